@@ -1,0 +1,5 @@
+/**
+ * Time as half-open UTC intervals: units, crons, interval sets and what is missing from them. Pure: now is an argument.
+ * Open {@link dev.vmsh.interval.Interval} first.
+ */
+package dev.vmsh.interval;

@@ -1,0 +1,64 @@
+package dev.vmsh.macro;
+
+import dev.vmsh.sql.Column;
+import dev.vmsh.sql.Dialect;
+import dev.vmsh.sql.TableName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Everything a macro may see. Names are case-insensitive and kept in lower case. Immutable; safe for use by several threads if
+ * {@code schemas} is.
+ *
+ * @param dialect of the text that is expanded
+ * @param variables local names first: dates, runtime values, blueprint values, gateway and project variables, already merged by
+ *     precedence
+ * @param configured project and gateway variables only, which {@code @VAR} reads
+ * @param blueprint blueprint variables only, which {@code @BLUEPRINT_VAR} reads
+ * @param schemas columns of a table, for {@code @STAR} and {@code @UNION}; empty if not known
+ * @param jinjaMacros text of the project's Jinja macro files, in file order
+ */
+public record MacroScope(
+        Dialect dialect,
+        Map<String, MacroValue> variables,
+        Map<String, MacroValue> configured,
+        Map<String, MacroValue> blueprint,
+        Function<TableName, Optional<List<Column>>> schemas,
+        List<String> jinjaMacros) {
+    public MacroScope {
+        Objects.requireNonNull(dialect, "dialect");
+        variables = Map.copyOf(variables);
+        configured = Map.copyOf(configured);
+        blueprint = Map.copyOf(blueprint);
+        jinjaMacros = List.copyOf(jinjaMacros);
+    }
+
+    /** A scope without any variable. */
+    public static MacroScope empty(Dialect dialect) {
+        return new MacroScope(dialect, Map.of(), Map.of(), Map.of(), table -> Optional.empty(), List.of());
+    }
+
+    /** With {@code more} on top of what is there. */
+    public MacroScope with(Map<String, MacroValue> more) {
+        var merged = new HashMap<>(variables);
+        more.forEach((name, value) -> merged.put(name.toLowerCase(Locale.ROOT), value));
+        return new MacroScope(dialect, merged, configured, blueprint, schemas, jinjaMacros);
+    }
+
+    public MacroScope with(String name, MacroValue value) {
+        return with(Map.of(name, value));
+    }
+
+    public MacroScope withSchemas(Function<TableName, Optional<List<Column>>> known) {
+        return new MacroScope(dialect, variables, configured, blueprint, known, jinjaMacros);
+    }
+
+    public Optional<MacroValue> variable(String name) {
+        return Optional.ofNullable(variables.get(name.toLowerCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * The state store over JDBC, with numbered migrations. An edge: only {@code Main} names its classes.
+ */
+package dev.vmsh.state.jdbc;
