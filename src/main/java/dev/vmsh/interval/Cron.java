@@ -37,8 +37,9 @@ public final class Cron {
         this.text = text;
         this.expression = expression;
         this.zone = zone;
-        Ticks inUtc = CommonCrons.ticks(expression).orElseGet(() -> LibraryTicks.of(expression, ZoneOffset.UTC));
-        this.ticks = zone.equals(ZoneOffset.UTC) ? inUtc : LibraryTicks.of(expression, zone);
+        Ticks inUtc = CommonCrons.ticks(expression).orElseGet(() -> LibraryTicks.of(expression));
+        boolean everyFewHours = expression.split(" ")[1].startsWith("*");
+        this.ticks = zone.equals(ZoneOffset.UTC) ? inUtc : new ZonedTicks(inUtc, zone.getRules(), everyFewHours);
         // Gaps are measured without the zone: a day of 23 hours once a year does not make a daily model an hourly one.
         this.unit = CronGaps.unitFor(text, CronGaps.smallest(inUtc));
     }
