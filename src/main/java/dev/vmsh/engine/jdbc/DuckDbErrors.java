@@ -14,7 +14,7 @@ final class DuckDbErrors implements JdbcErrors {
     private static final Pattern WRAPPING =
             Pattern.compile("\\A(?:Invalid Input Error: )?Attempting to execute an unsuccessful or closed pending query result\\s+Error: ");
 
-    private static final Pattern PLACE = Pattern.compile("\\n\\s*\\n?LINE (\\d+): ([^\\n]*)\\n( *)\\^\\s*\\z");
+    private static final Pattern PLACE = Pattern.compile("\\n\\s*\\n?LINE (\\d+): ([^\\n]*)(?:\\n( *)\\^)?\\s*\\z");
 
     private record Rule(String beginning, Cause kind) {}
 
@@ -44,8 +44,8 @@ final class DuckDbErrors implements JdbcErrors {
         Cause kind = kind(message, cancelled);
         int position = -1;
         Matcher place = PLACE.matcher(message);
-        if (sql != null && place.find()) {
-            position = offset(sql, Integer.parseInt(place.group(1)), place.group(2), place.group(3).length()
+        if (place.find()) {
+            position = sql == null || place.group(3) == null ? -1 : offset(sql, Integer.parseInt(place.group(1)), place.group(2), place.group(3).length()
                     - ("LINE " + place.group(1) + ": ").length());
             message = message.substring(0, place.start()).strip();
         }

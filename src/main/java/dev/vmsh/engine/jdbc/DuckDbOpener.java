@@ -186,7 +186,8 @@ final class DuckDbOpener {
         }
     }
 
-    private EngineException explain(SQLException error) {
+    /** Says it without the statement, which may hold a secret. */
+    EngineException explain(SQLException error) {
         EngineException plain = errors.translate(error, null, false);
         if (plain.kind() == Cause.LOCKED) {
             return plain;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -22,14 +23,15 @@ import org.duckdb.DuckDBConnection;
 /** A session on DuckDB. Results stream because the connection was opened so. */
 final class DuckDbSession extends JdbcSession {
     private static final String STAGE = "vmsh_load";
+    private static final Pattern LINE = Pattern.compile("\\bLINE (\\d+):");
 
     DuckDbSession(Connection connection, Consumer<JdbcSession> onClose) {
         super(connection, new DuckDbErrors(), new DuckDbValues(), onClose);
     }
 
     @Override
-    void begin() throws SQLException {
-        run("BEGIN TRANSACTION");
+    void begin(String options) throws SQLException {
+        run(("BEGIN TRANSACTION " + options).strip());
     }
 
     /** DuckDB turns the COMMIT of an aborted transaction into a rollback without a word, but refuses every other statement in it. */
@@ -44,14 +46,49 @@ final class DuckDbSession extends JdbcSession {
         run("ROLLBACK");
     }
 
+    /** In a transaction, for only that shows whether a result was cut off. */
     @Override
-    void beforeQuery(Statement statement) {
-        // streaming is a property of the connection
+    void beforeQuery(Statement statement) throws SQLException {
+        if (!inTransaction()) {
+            run("BEGIN TRANSACTION");
+        }
+    }
+
+    /** The driver ends a streaming result at an error as if it were complete; what remains of the error is the aborted transaction. */
+    @Override
+    void confirmEnd(Statement statement, String sql) throws SQLException {
+        statement.close();
+        try {
+            run("SELECT 1");
+        } catch (SQLException aborted) {
+            throw inTransaction() ? cutOff(aborted) : reason(sql, aborted);
+        }
+    }
+
+    private static SQLException cutOff(SQLException aborted) {
+        return new SQLException(
+                "the query failed while its rows were read; run it outside of a transaction to see why", aborted);
+    }
+
+    /** Runs the query once more for its error, without keeping its rows. */
+    private SQLException reason(String sql, SQLException aborted) throws SQLException {
+        run("ROLLBACK");
+        run("BEGIN TRANSACTION");
+        try {
+            run("EXPLAIN ANALYZE\n" + sql);
+        } catch (SQLException e) {
+            String message = LINE.matcher(JdbcErrors.printable(e.getMessage()))
+                    .replaceFirst(line -> "LINE " + (Integer.parseInt(line.group(1)) - 1) + ":");
+            return new SQLException(message, e);
+        }
+        return cutOff(aborted);
     }
 
     @Override
-    void afterQuery(boolean failed) {
-        // nothing was changed for the query
+    void afterQuery(boolean failed) throws SQLException {
+        if (!inTransaction()) {
+            run(failed ? "ROLLBACK" : "COMMIT");
+        }
     }
 
     private void run(String sql) throws SQLException {
@@ -110,6 +147,38 @@ final class DuckDbSession extends JdbcSession {
         return relations;
     }
 
+    @Override
+    public boolean holdsTemporaryObjects() {
+        try (Rows rows = query(
+                """
+                SELECT 1 FROM duckdb_tables() WHERE temporary
+                UNION ALL SELECT 1 FROM duckdb_views() WHERE temporary AND NOT internal""")) {
+            return rows.next();
+        }
+    }
+
+    @Override
+    public List<Column> describe(String query) {
+        List<Column> columns = super.describe(query);
+        if (columns.stream().noneMatch(column -> "ENUM".equals(column.type()))) {
+            return normalised(columns);
+        }
+        // the driver leaves an enum's values out; the engine's own description has them, for queries
+        var described = new ArrayList<Column>();
+        try (Rows rows = query("DESCRIBE " + query)) {
+            while (rows.next()) {
+                described.add(new Column((String) rows.value(0), (String) rows.value(1)));
+            }
+        }
+        return normalised(described);
+    }
+
+    private static List<Column> normalised(List<Column> columns) {
+        return columns.stream()
+                .map(column -> new Column(Dialect.DUCKDB.normalize(column.name(), true), column.type()))
+                .toList();
+    }
+
     /**
      * Appends the text as it is to a temporary table, which is exact and fast, and lets the engine cast all of it at once.
      * What a failure leaves there is replaced by the next load and gone with the session.
@@ -134,17 +203,26 @@ final class DuckDbSession extends JdbcSession {
     }
 
     private void append(Iterator<List<String>> rows) {
+        try {
+            cancellable(() -> {}, () -> append(rows, STAGE));
+        } catch (SQLException e) {
+            throw failed(e, null);
+        }
+    }
+
+    private void append(Iterator<List<String>> rows, String table) throws SQLException {
         try (DuckDBAppender appender =
-                connection().unwrap(DuckDBConnection.class).createAppender("temp", "main", STAGE)) {
+                connection().unwrap(DuckDBConnection.class).createAppender("temp", "main", table)) {
             while (rows.hasNext()) {
+                if (cancelRequested()) {
+                    throw cancelled(null);
+                }
                 appender.beginRow();
                 for (String value : rows.next()) {
                     appender.append(value);
                 }
                 appender.endRow();
             }
-        } catch (SQLException e) {
-            throw failed(e, null);
         }
     }
 }
