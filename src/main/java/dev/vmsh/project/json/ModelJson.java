@@ -17,14 +17,25 @@ import java.util.Set;
 /** Keeps a model's name and file only, as a FULL model. */
 public final class ModelJson {
     public String write(Model model) {
-        return "{\"name\":\"%s\",\"schema\":\"%s\",\"file\":\"%s\"}"
-                .formatted(model.name().name(), model.name().schema(), model.file());
+        return com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode()
+                .put("catalog", model.name().catalog())
+                .put("schema", model.name().schema())
+                .put("name", model.name().name())
+                .put("file", model.file())
+                .put("query", model.statements().query() == null ? "" : model.statements().query().text())
+                .toString();
     }
 
     public Model read(String text) {
-        String[] parts = text.replaceAll("[{}\"]", "").split("[:,]", -1);
+        com.fasterxml.jackson.databind.JsonNode node;
+        try {
+            node = new com.fasterxml.jackson.databind.ObjectMapper().readTree(text);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
         return new Model(
-                TableName.of(parts[3], parts[1]), new Kind.Full(), Dialect.DUCKDB, parts[5], 1, ModelStatements.NONE,
+                new TableName(node.get("catalog").textValue(), node.get("schema").textValue(), node.get("name").textValue()),
+                new Kind.Full(), Dialect.DUCKDB, node.get("file").textValue(), 1, ModelStatements.NONE,
                 Schedule.DAILY, ModelProperties.NONE, MacroScope.empty(Dialect.DUCKDB),
                 new ModelFacts(null, null, List.of(), List.of(), List.of(), Map.of(), Set.of(), false, Optional.empty()));
     }

@@ -12,7 +12,6 @@ import dev.vmsh.sql.TableName;
 import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.Lease;
 import dev.vmsh.state.LeaseHolder;
-import dev.vmsh.state.LeaseLostException;
 import dev.vmsh.state.LogEntry;
 import dev.vmsh.state.SnapshotUse;
 import dev.vmsh.state.StateException;
@@ -22,10 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,8 +39,8 @@ final class JdbcStateStore implements StateStore {
     /** Key of the warehouse's identity in the table of versions. */
     static final String WAREHOUSE = "warehouse";
 
-    private static final int ATTEMPTS = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final int ATTEMPTS = 10;
+    private static final int LONGEST_FIRST_PAUSE_MILLIS = 30;
 
     private final Engine engine;
     private final boolean sharesWarehouse;
@@ -315,20 +316,22 @@ final class JdbcStateStore implements StateStore {
                 if (attempt == ATTEMPTS || !work.repeatable() || !conflict(e)) {
                     throw e;
                 }
-                pause(FIRST_PAUSE.multipliedBy(attempt), e);
+                // at random, or those who met once would meet again
+                pause(ThreadLocalRandom.current().nextInt(1, attempt * LONGEST_FIRST_PAUSE_MILLIS), e);
             }
         }
     }
 
+    /** A duplicate key is one too: no statement of the store adds a row that is there, unless another session added it meanwhile. */
     private static boolean conflict(StateException error) {
-        return !(error instanceof LeaseLostException)
-                && error.getCause() instanceof EngineException cause
-                && cause.kind() == Cause.CONFLICT;
+        return error.getCause() instanceof EngineException cause
+                && (cause.kind() == Cause.CONFLICT
+                        || cause.getMessage().toLowerCase(Locale.ROOT).contains("duplicate key"));
     }
 
-    private static void pause(Duration time, StateException why) {
+    private static void pause(int millis, StateException why) {
         try {
-            Thread.sleep(time.toMillis());
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw why;
