@@ -37,7 +37,7 @@ public final class Cron {
         this.text = text;
         this.expression = expression;
         this.zone = zone;
-        Ticks inUtc = CommonCrons.ticks(expression).orElseGet(() -> LibraryTicks.of(expression));
+        Ticks inUtc = CronFields.ticks(expression).orElseGet(() -> LibraryTicks.of(expression));
         boolean everyFewHours = expression.split(" ")[1].startsWith("*");
         this.ticks = zone.equals(ZoneOffset.UTC) ? inUtc : new ZonedTicks(inUtc, zone.getRules(), everyFewHours);
         // Gaps are measured without the zone: a day of 23 hours once a year does not make a daily model an hourly one.
@@ -145,6 +145,10 @@ public final class Cron {
                 "'%s' is not a cron: %s".formatted(expression, why),
                 "Write minute, hour, day of month, month and day of week: '0 6 * * *'",
                 cause);
+    }
+
+    static VmshException neverTicks() {
+        return new VmshException("the cron never ticks", "Give it a day that exists in one of its months");
     }
 
     private static ZoneId zone(String name) {
