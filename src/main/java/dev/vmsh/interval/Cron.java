@@ -147,8 +147,8 @@ public final class Cron {
                 cause);
     }
 
-    static VmshException neverTicks() {
-        return new VmshException("the cron never ticks", "Give it a day that exists in one of its months");
+    static VmshException neverTicks(String expression) {
+        return new VmshException("cron '%s' never ticks".formatted(expression), "Give it a day that exists in one of its months");
     }
 
     private static ZoneId zone(String name) {

@@ -1,5 +1,8 @@
 package dev.vmsh.interval;
 
+import dev.vmsh.problem.VmshException;
+import java.time.Month;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +22,10 @@ final class CronFields {
 
     private CronFields() {}
 
-    /** @param expression five fields, one space between them */
+    /**
+     * @param expression five fields, one space between them
+     * @throws VmshException if it names no day that exists
+     */
     static Optional<Ticks> ticks(String expression) {
         String[] field = expression.toUpperCase(Locale.ROOT).split(" ");
         OptionalLong minutes = set(field[0], 0, 59, List.of());
@@ -38,6 +44,9 @@ final class CronFields {
                 || daysOfWeek.isEmpty()) {
             return Optional.empty();
         }
+        if (anyDay && !exists(daysOfMonth.getAsLong(), months.getAsLong())) {
+            throw Cron.neverTicks(expression);
+        }
         long week = daysOfWeek.getAsLong();
         long sundayAsZero = week | (week >>> 7 & 1);
         return Optional.of(new FieldTicks(
@@ -47,6 +56,13 @@ final class CronFields {
                 months.getAsLong(),
                 sundayAsZero,
                 !anyDay));
+    }
+
+    /** True if one of the months, in a leap year, has one of the days. */
+    private static boolean exists(long daysOfMonth, long months) {
+        return Arrays.stream(Month.values())
+                .filter(month -> (months >>> month.getValue() & 1) != 0)
+                .anyMatch(month -> Long.numberOfTrailingZeros(daysOfMonth) <= month.maxLength());
     }
 
     private static OptionalLong set(String field, int least, int most, List<String> names) {

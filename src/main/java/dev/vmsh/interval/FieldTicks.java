@@ -1,11 +1,11 @@
 package dev.vmsh.interval;
 
-import dev.vmsh.problem.VmshException;
 import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * Ticks of a cron by plain arithmetic, in UTC. Each field is a set of numbers, one bit for each.
+ * Ticks of a cron by plain arithmetic, in UTC. Each field is a set of numbers, one bit for each, and some day must be in them, or the
+ * search for it does not end.
  *
  * @param minutes 0 to 59
  * @param hours 0 to 23
@@ -18,9 +18,6 @@ record FieldTicks(long minutes, long hours, long daysOfMonth, long months, long 
         implements Ticks {
     private static final int MINUTES_OF_DAY = 24 * 60;
 
-    /** Leap days are at most eight years apart. */
-    private static final int LONGEST_SEARCH_IN_DAYS = 9 * 366;
-
     @Override
     public Instant floor(Instant instant) {
         long minute = Math.floorDiv(instant.getEpochSecond(), 60);
@@ -32,10 +29,8 @@ record FieldTicks(long minutes, long hours, long daysOfMonth, long months, long 
             }
         }
         LocalDate date = LocalDate.ofEpochDay(day).minusDays(1);
-        LocalDate limit = date.minusDays(LONGEST_SEARCH_IN_DAYS);
         while (!ticksOn(date)) {
             date = holds(months, date.getMonthValue()) ? date.minusDays(1) : date.withDayOfMonth(1).minusDays(1);
-            failPast(date.isBefore(limit));
         }
         return instant(date.toEpochDay(), lastTimeUpTo(MINUTES_OF_DAY - 1));
     }
@@ -51,12 +46,10 @@ record FieldTicks(long minutes, long hours, long daysOfMonth, long months, long 
             }
         }
         LocalDate date = LocalDate.ofEpochDay(day).plusDays(1);
-        LocalDate limit = date.plusDays(LONGEST_SEARCH_IN_DAYS);
         while (!ticksOn(date)) {
             date = holds(months, date.getMonthValue())
                     ? date.plusDays(1)
                     : date.withDayOfMonth(1).plusMonths(1);
-            failPast(date.isAfter(limit));
         }
         return instant(date.toEpochDay(), firstTimeFrom(0));
     }
@@ -102,11 +95,5 @@ record FieldTicks(long minutes, long hours, long daysOfMonth, long months, long 
 
     private static Instant instant(long day, int minuteOfDay) {
         return Instant.ofEpochSecond((day * MINUTES_OF_DAY + minuteOfDay) * 60);
-    }
-
-    private static void failPast(boolean limit) {
-        if (limit) {
-            throw Cron.neverTicks();
-        }
     }
 }

@@ -139,9 +139,7 @@ public record IntervalSet(List<Interval> intervals) {
 
     /** Every instant moved by {@code by}, back if negative. */
     public IntervalSet shift(Duration by) {
-        return new IntervalSet(intervals.stream()
-                .map(interval -> new Interval(interval.start().plus(by), interval.end().plus(by)))
-                .toList());
+        return mapped(instant -> instant.plus(by));
     }
 
     /** Every instant moved by {@code count} slices, back if negative. The bounds must be aligned to {@code unit}. */

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -112,16 +111,6 @@ public enum IntervalUnit {
 
     public boolean isAligned(Instant instant) {
         return floor(instant).equals(instant);
-    }
-
-    /** How many slices start in {@code interval}. */
-    public int boundariesIn(Interval interval) {
-        Instant from = ceil(interval.start());
-        Instant to = ceil(interval.end());
-        long count = months == 0
-                ? (to.getEpochSecond() - from.getEpochSecond()) / seconds
-                : ChronoUnit.MONTHS.between(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC)) / months;
-        return Math.toIntExact(count);
     }
 
     private static Instant midnight(LocalDate day) {

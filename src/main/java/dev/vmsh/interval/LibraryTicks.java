@@ -15,9 +15,11 @@ import java.time.temporal.ChronoUnit;
  * left to {@link ZonedTicks}: around clock changes the library's forward and backward searches disagree.
  */
 final class LibraryTicks implements Ticks {
+    private final String expression;
     private final ExecutionTime times;
 
-    private LibraryTicks(ExecutionTime times) {
+    private LibraryTicks(String expression, ExecutionTime times) {
+        this.expression = expression;
         this.times = times;
     }
 
@@ -25,7 +27,7 @@ final class LibraryTicks implements Ticks {
     static LibraryTicks of(String expression) {
         var parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
         try {
-            return new LibraryTicks(ExecutionTime.forCron(parser.parse(expression)));
+            return new LibraryTicks(expression, ExecutionTime.forCron(parser.parse(expression)));
         } catch (IllegalArgumentException e) {
             throw Cron.malformed(expression, e.getMessage(), e);
         }
@@ -35,18 +37,22 @@ final class LibraryTicks implements Ticks {
     public Instant floor(Instant instant) {
         // The library finds the tick before a time, not at it.
         ZonedDateTime after = minute(instant).plusMinutes(1);
-        return times.lastExecution(after).orElseThrow(Cron::neverTicks).toInstant();
+        return times.lastExecution(after).orElseThrow(this::neverTicks).toInstant();
     }
 
     @Override
     public Instant next(Instant instant) {
         return times.nextExecution(minute(instant))
-                .orElseThrow(Cron::neverTicks)
+                .orElseThrow(this::neverTicks)
                 .toInstant();
     }
 
     /** Ticks lie on whole minutes, so none is lost by leaving out the seconds. */
     private static ZonedDateTime minute(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MINUTES).atZone(ZoneOffset.UTC);
+    }
+
+    private VmshException neverTicks() {
+        return Cron.neverTicks(expression);
     }
 }

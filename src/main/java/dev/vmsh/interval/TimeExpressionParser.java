@@ -16,6 +16,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,7 +29,9 @@ final class TimeExpressionParser {
     private static final Pattern RELATIVE =
             Pattern.compile("(?<in>in )?(?<amounts>.+?)(?<direction> ago| from now)?");
     private static final Pattern AMOUNT = Pattern.compile(
-            "(?<count>\\d{1,6}|an?|one) ?(?<unit>year|yr|y|month|week|w|day|d|hour|hr|h|minute|min|m|second|sec|s)s?");
+            "(?<count>\\d{1,6}|an?|one) ?(?<unit>year|yr|y|month|week|w|day|d|hour|hr|h|minute|min|m|second|sec|s)s?(?: |$)");
+
+    private static final Set<String> DATE_UNITS = Set.of("year", "yr", "y", "month", "week", "w", "day", "d");
 
     private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -100,16 +103,16 @@ final class TimeExpressionParser {
         if (!relative.matches() || (relative.group("in") != null && relative.group("direction") != null)) {
             throw notUnderstood(text, null);
         }
-        boolean ahead = relative.group("in") != null || " from now".equals(relative.group("direction"));
         Period days = Period.ZERO;
         Duration time = Duration.ZERO;
         boolean fromMidnight = true;
         Matcher amount = AMOUNT.matcher(relative.group("amounts"));
-        int at = 0;
-        while (amount.find(at) && amount.start() == at) {
+        while (amount.lookingAt()) {
             String digits = amount.group("count");
             int count = Character.isDigit(digits.charAt(0)) ? Integer.parseInt(digits) : 1;
-            switch (amount.group("unit")) {
+            String unit = amount.group("unit");
+            fromMidnight &= DATE_UNITS.contains(unit);
+            switch (unit) {
                 case "year", "yr", "y" -> days = days.plusYears(count);
                 case "month" -> days = days.plusMonths(count);
                 case "week", "w" -> days = days.plusDays(7L * count);
@@ -118,15 +121,12 @@ final class TimeExpressionParser {
                 case "minute", "min", "m" -> time = time.plusMinutes(count);
                 default -> time = time.plusSeconds(count);
             }
-            fromMidnight &= "year yr y month week w day d".contains(amount.group("unit"));
-            at = amount.end();
-            if (at < relative.group("amounts").length() && relative.group("amounts").charAt(at) == ' ') {
-                at++;
-            }
+            amount.region(amount.end(), amount.regionEnd());
         }
-        if (at != relative.group("amounts").length()) {
+        if (amount.regionStart() != amount.regionEnd()) {
             throw notUnderstood(text, null);
         }
+        boolean ahead = relative.group("in") != null || " from now".equals(relative.group("direction"));
         return new TimeExpression.Relative(
                 phrase, ahead ? days : days.negated(), ahead ? time : time.negated(), fromMidnight);
     }

@@ -154,8 +154,8 @@ class MissingIntervalsTest {
         if (!modelEnd.isAfter(start) || !start.isBefore(window.end())) {
             return IntervalSet.EMPTY;
         }
-        boolean short_ = Duration.between(start, window.end()).compareTo(unit.shortestLength()) < 0;
-        if (!window.endIsDate() && !schedule.allowPartials() && short_) {
+        boolean shorterThanASlice = Duration.between(start, window.end()).compareTo(unit.shortestLength()) < 0;
+        if (!window.endIsDate() && !schedule.allowPartials() && shorterThanASlice) {
             return IntervalSet.EMPTY;
         }
         Instant bound = window.ignoreCron() ? window.executionTime() : schedule.cron().floor(window.executionTime());
