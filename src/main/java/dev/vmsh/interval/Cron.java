@@ -148,7 +148,8 @@ public final class Cron {
     }
 
     static VmshException neverTicks(String expression) {
-        return new VmshException("cron '%s' never ticks".formatted(expression), "Give it a day that exists in one of its months");
+        return new VmshException(
+                "cron '%s' never ticks".formatted(expression), "Give it a day that exists in one of its months");
     }
 
     private static ZoneId zone(String name) {

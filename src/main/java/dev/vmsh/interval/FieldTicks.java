@@ -30,7 +30,9 @@ record FieldTicks(long minutes, long hours, long daysOfMonth, long months, long 
         }
         LocalDate date = LocalDate.ofEpochDay(day).minusDays(1);
         while (!ticksOn(date)) {
-            date = holds(months, date.getMonthValue()) ? date.minusDays(1) : date.withDayOfMonth(1).minusDays(1);
+            date = holds(months, date.getMonthValue())
+                    ? date.minusDays(1)
+                    : date.withDayOfMonth(1).minusDays(1);
         }
         return instant(date.toEpochDay(), lastTimeUpTo(MINUTES_OF_DAY - 1));
     }

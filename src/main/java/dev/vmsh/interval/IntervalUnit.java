@@ -64,11 +64,11 @@ public enum IntervalUnit {
     }
 
     public boolean isFinerThan(IntervalUnit other) {
-        return ordinal() > other.ordinal();
+        return compareTo(other) > 0;
     }
 
     public boolean isCoarserThan(IntervalUnit other) {
-        return ordinal() < other.ordinal();
+        return compareTo(other) < 0;
     }
 
     /** The last boundary at or before {@code instant}. */
@@ -106,7 +106,9 @@ public enum IntervalUnit {
         if (months == 0) {
             return boundary.plusSeconds(seconds * count);
         }
-        return boundary.atOffset(ZoneOffset.UTC).plusMonths((long) months * count).toInstant();
+        return boundary.atOffset(ZoneOffset.UTC)
+                .plusMonths((long) months * count)
+                .toInstant();
     }
 
     public boolean isAligned(Instant instant) {

@@ -11,8 +11,7 @@ import java.util.Objects;
  * @param executionTime takes the place of now
  * @param ignoreCron slices up to the execution time count, not only those up to the cron's last tick
  */
-public record Window(
-        Instant start, Instant end, boolean endIsDate, Instant executionTime, boolean ignoreCron) {
+public record Window(Instant start, Instant end, boolean endIsDate, Instant executionTime, boolean ignoreCron) {
     public Window {
         Objects.requireNonNull(start, "start");
         Objects.requireNonNull(end, "end");
@@ -21,7 +20,6 @@ public record Window(
 
     /** From {@code start} to {@code end}, as users write them, up to the cron's last tick. */
     public static Window of(TimeExpression start, TimeExpression end, Instant executionTime) {
-        return new Window(
-                start.asStart(executionTime), end.asEnd(executionTime), end.isDate(), executionTime, false);
+        return new Window(start.asStart(executionTime), end.asEnd(executionTime), end.isDate(), executionTime, false);
     }
 }
