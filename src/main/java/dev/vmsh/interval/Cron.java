@@ -38,7 +38,7 @@ public final class Cron {
         this.expression = expression;
         this.zone = zone;
         Ticks inUtc = CronFields.ticks(expression).orElseGet(() -> LibraryTicks.of(expression));
-        boolean everyFewHours = expression.split(" ")[1].startsWith("*");
+        boolean everyFewHours = CronFields.split(expression).get(1).startsWith("*");
         this.ticks = zone.equals(ZoneOffset.UTC) ? inUtc : new ZonedTicks(inUtc, zone.getRules(), everyFewHours);
         // Gaps are measured without the zone: a day of 23 hours once a year does not make a daily model an hourly one.
         this.unit = CronGaps.unitFor(text, CronGaps.smallest(inUtc));
@@ -50,6 +50,8 @@ public final class Cron {
     }
 
     /**
+     * Reads a cron on the clocks of a zone.
+     *
      * @param text five fields, or {@code @daily}, {@code @hourly}, {@code @weekly}, {@code @monthly}, {@code @yearly}, {@code @annually},
      *     {@code @midnight} in any case
      * @param zone an IANA name: {@code Europe/Paris}
@@ -66,7 +68,7 @@ public final class Cron {
             }
             return new Cron(written, expression, zone(zone));
         }
-        if (written.split(" ").length != 5) {
+        if (CronFields.split(written).size() != 5) {
             throw malformed(written, "it does not have five fields", null);
         }
         return new Cron(written, written, zone(zone));

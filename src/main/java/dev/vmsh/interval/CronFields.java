@@ -27,15 +27,16 @@ final class CronFields {
      * @throws VmshException if it names no day that exists
      */
     static Optional<Ticks> ticks(String expression) {
-        String[] field = expression.toUpperCase(Locale.ROOT).split(" ");
-        OptionalLong minutes = set(field[0], 0, 59, List.of());
-        OptionalLong hours = set(field[1], 0, 23, List.of());
-        OptionalLong daysOfMonth = set(field[2], 1, 31, List.of());
-        OptionalLong months = set(field[3], 1, 12, MONTHS);
-        OptionalLong daysOfWeek = set(field[4], 0, 7, DAYS);
+        List<String> field = split(expression.toUpperCase(Locale.ROOT));
+        OptionalLong minutes = set(field.get(0), 0, 59, List.of());
+        OptionalLong hours = set(field.get(1), 0, 23, List.of());
+        OptionalLong daysOfMonth = set(field.get(2), 1, 31, List.of());
+        OptionalLong months = set(field.get(3), 1, 12, MONTHS);
+        OptionalLong daysOfWeek = set(field.get(4), 0, 7, DAYS);
         // Programs disagree on what a step in one field of days means if the other has days too.
-        boolean anyDay = field[2].equals("*") || field[4].equals("*");
-        boolean clear = anyDay || (!field[2].startsWith("*") && !field[4].startsWith("*"));
+        boolean anyDay = field.get(2).equals("*") || field.get(4).equals("*");
+        boolean clear =
+                anyDay || (!field.get(2).startsWith("*") && !field.get(4).startsWith("*"));
         if (!clear
                 || minutes.isEmpty()
                 || hours.isEmpty()
@@ -56,6 +57,10 @@ final class CronFields {
                 months.getAsLong(),
                 sundayAsZero,
                 !anyDay));
+    }
+
+    static List<String> split(String expression) {
+        return List.of(expression.split(" ", -1));
     }
 
     /** True if one of the months, in a leap year, has one of the days. */

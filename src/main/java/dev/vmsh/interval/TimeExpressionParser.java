@@ -81,18 +81,13 @@ final class TimeExpressionParser {
     }
 
     private static TimeExpression relative(String text, String phrase) {
-        switch (phrase) {
-            case "now":
-                return new TimeExpression.Relative(phrase, Period.ZERO, Duration.ZERO, false);
-            case "today":
-                return new TimeExpression.Relative(phrase, Period.ZERO, Duration.ZERO, true);
-            case "yesterday":
-                return new TimeExpression.Relative(phrase, Period.ofDays(-1), Duration.ZERO, true);
-            case "tomorrow":
-                return new TimeExpression.Relative(phrase, Period.ofDays(1), Duration.ZERO, true);
-            default:
-                return counted(text, phrase);
-        }
+        return switch (phrase) {
+            case "now" -> new TimeExpression.Relative(phrase, Period.ZERO, Duration.ZERO, false);
+            case "today" -> new TimeExpression.Relative(phrase, Period.ZERO, Duration.ZERO, true);
+            case "yesterday" -> new TimeExpression.Relative(phrase, Period.ofDays(-1), Duration.ZERO, true);
+            case "tomorrow" -> new TimeExpression.Relative(phrase, Period.ofDays(1), Duration.ZERO, true);
+            default -> counted(text, phrase);
+        };
     }
 
     private static TimeExpression counted(String text, String phrase) {
