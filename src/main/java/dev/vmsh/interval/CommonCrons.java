@@ -36,8 +36,7 @@ final class CommonCrons {
         if (!everyDayOfWeek || day.isEmpty() || month.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new MonthlyTicks(month.getAsInt(), day.getAsInt(), hour.getAsInt(), minute.getAsInt()));
+        return Optional.of(new MonthlyTicks(month.getAsInt(), day.getAsInt(), hour.getAsInt(), minute.getAsInt()));
     }
 
     private static Optional<Ticks> withinDay(String minutes, String hours) {

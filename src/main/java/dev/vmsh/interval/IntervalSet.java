@@ -115,7 +115,8 @@ public record IntervalSet(List<Interval> intervals) {
         int theirs = 0;
         for (Interval mine : intervals) {
             Instant from = mine.start();
-            while (theirs < other.intervals.size() && !other.intervals.get(theirs).end().isAfter(from)) {
+            while (theirs < other.intervals.size()
+                    && !other.intervals.get(theirs).end().isAfter(from)) {
                 theirs++;
             }
             // The last interval taken away here may reach into the next of mine, so the position stays on it.
@@ -140,7 +141,8 @@ public record IntervalSet(List<Interval> intervals) {
     /** Every instant moved by {@code by}, back if negative. */
     public IntervalSet shift(Duration by) {
         return new IntervalSet(intervals.stream()
-                .map(interval -> new Interval(interval.start().plus(by), interval.end().plus(by)))
+                .map(interval ->
+                        new Interval(interval.start().plus(by), interval.end().plus(by)))
                 .toList());
     }
 

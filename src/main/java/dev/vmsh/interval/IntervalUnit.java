@@ -107,7 +107,9 @@ public enum IntervalUnit {
         if (months == 0) {
             return boundary.plusSeconds(seconds * count);
         }
-        return boundary.atOffset(ZoneOffset.UTC).plusMonths((long) months * count).toInstant();
+        return boundary.atOffset(ZoneOffset.UTC)
+                .plusMonths((long) months * count)
+                .toInstant();
     }
 
     public boolean isAligned(Instant instant) {

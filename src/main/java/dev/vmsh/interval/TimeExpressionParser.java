@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
@@ -25,8 +24,7 @@ final class TimeExpressionParser {
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern DATE_AND_TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[tT ].*");
-    private static final Pattern RELATIVE =
-            Pattern.compile("(?<in>in )?(?<amounts>.+?)(?<direction> ago| from now)?");
+    private static final Pattern RELATIVE = Pattern.compile("(?<in>in )?(?<amounts>.+?)(?<direction> ago| from now)?");
     private static final Pattern AMOUNT = Pattern.compile(
             "(?<count>\\d{1,6}|an?|one) ?(?<unit>year|yr|y|month|week|w|day|d|hour|hr|h|minute|min|m|second|sec|s)s?");
 
@@ -73,8 +71,7 @@ final class TimeExpressionParser {
     }
 
     private static Instant timestamp(String written) {
-        TemporalAccessor parsed =
-                TIMESTAMP.parseBest(written, ZonedDateTime::from, LocalDateTime::from);
+        TemporalAccessor parsed = TIMESTAMP.parseBest(written, ZonedDateTime::from, LocalDateTime::from);
         return parsed instanceof ZonedDateTime zoned
                 ? zoned.toInstant()
                 : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
@@ -120,7 +117,8 @@ final class TimeExpressionParser {
             }
             fromMidnight &= "year yr y month week w day d".contains(amount.group("unit"));
             at = amount.end();
-            if (at < relative.group("amounts").length() && relative.group("amounts").charAt(at) == ' ') {
+            if (at < relative.group("amounts").length()
+                    && relative.group("amounts").charAt(at) == ' ') {
                 at++;
             }
         }

@@ -11,8 +11,7 @@ import java.util.Objects;
  * @param executionTime takes the place of now
  * @param ignoreCron slices up to the execution time count, not only those up to the cron's last tick
  */
-public record Window(
-        Instant start, Instant end, boolean endIsDate, Instant executionTime, boolean ignoreCron) {
+public record Window(Instant start, Instant end, boolean endIsDate, Instant executionTime, boolean ignoreCron) {
     public Window {
         Objects.requireNonNull(start, "start");
         Objects.requireNonNull(end, "end");

@@ -42,11 +42,10 @@ class CronTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("notCrons")
     void whatIsNoCronIsRefusedWithAnExample(String text, String zone, String message) {
-        assertThatThrownBy(() -> Cron.parse(text, zone))
-                .isInstanceOfSatisfying(VmshException.class, e -> {
-                    assertThat(e).hasMessageContaining(message);
-                    assertThat(e.remedy()).isNotEmpty();
-                });
+        assertThatThrownBy(() -> Cron.parse(text, zone)).isInstanceOfSatisfying(VmshException.class, e -> {
+            assertThat(e).hasMessageContaining(message);
+            assertThat(e.remedy()).isNotEmpty();
+        });
     }
 
     @Test
@@ -87,7 +86,15 @@ class CronTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "*/15 * * * *", "0 * * * *", "0 */2 * * *", "30 2 * * *", "30 1 * * *", "0 0 * * *", "0 0 * * 0", "0 3 31 * *", "*/20 1,2 * * *"
+                "*/15 * * * *",
+                "0 * * * *",
+                "0 */2 * * *",
+                "30 2 * * *",
+                "30 1 * * *",
+                "0 0 * * *",
+                "0 0 * * 0",
+                "0 3 31 * *",
+                "*/20 1,2 * * *"
             })
     void lastAndNextTickAgreeAcrossClockChanges(String expression) {
         for (String zone : new String[] {"Europe/Paris", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata"}) {
@@ -159,7 +166,9 @@ class CronTest {
 
     @Test
     void cronsAreEqualByMeaningOfTheirAlias() {
-        assertThat(Cron.parse("@daily")).isEqualTo(Cron.parse(" 0 0  * * * ")).hasSameHashCodeAs(Cron.parse("@MIDNIGHT"));
+        assertThat(Cron.parse("@daily"))
+                .isEqualTo(Cron.parse(" 0 0  * * * "))
+                .hasSameHashCodeAs(Cron.parse("@MIDNIGHT"));
         assertThat(Cron.parse("@daily")).isNotEqualTo(Cron.parse("@daily", "Europe/Paris"));
         assertThat(Cron.parse("@daily", "Europe/Paris")).hasToString("@daily Europe/Paris");
     }

@@ -55,7 +55,9 @@ class IntervalUnitTest {
             assertThat(unit.isAligned(later)).as(where).isTrue();
             assertThat(unit.plus(later, -count)).as(where).isEqualTo(floor);
             if (count > 0) {
-                assertThat(unit.boundariesIn(new Interval(floor, later))).as(where).isEqualTo(count);
+                assertThat(unit.boundariesIn(new Interval(floor, later)))
+                        .as(where)
+                        .isEqualTo(count);
             }
         }
     }
