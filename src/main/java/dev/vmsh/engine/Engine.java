@@ -1,0 +1,29 @@
+package dev.vmsh.engine;
+
+import dev.vmsh.sql.Dialect;
+
+/** A warehouse. Connects when first needed. Safe for use by several threads. */
+public interface Engine extends AutoCloseable {
+    Dialect dialect();
+
+    EngineTraits traits();
+
+    /** Name of the catalog that unqualified names belong to, normalised. */
+    String defaultCatalog();
+
+    /**
+     * A connection of its own, to be closed after use. Sessions of one engine see the same database.
+     *
+     * @throws EngineException if the warehouse cannot be reached; says what to check
+     */
+    EngineSession open();
+
+    /**
+     * Lets go of what keeps other processes out, where there is such a thing (a DuckDB file), unless sessions are open. The next
+     * {@link #open} takes it up again, waiting if it must.
+     */
+    void release();
+
+    @Override
+    void close();
+}

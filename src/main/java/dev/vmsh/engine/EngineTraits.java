@@ -1,0 +1,36 @@
+package dev.vmsh.engine;
+
+import java.util.OptionalInt;
+
+/**
+ * What an engine can do. Core asks a trait; it never asks which engine it is.
+ *
+ * @param transactionalDdl whether tables and views can be made and dropped inside a transaction
+ * @param longestIdentifier in bytes; empty for no limit
+ * @param createOrReplaceTable whether {@code CREATE OR REPLACE TABLE ... AS} exists
+ * @param merge whether {@code MERGE INTO} exists
+ * @param viewColumnsFixed whether a view can only be replaced in place by one with the same leading columns
+ * @param viewsBoundAtCreation whether a view keeps the columns and tables it had when it was made, rather than reading its text anew
+ * @param materializedViews whether materialised views exist
+ * @param catalogs whether a statement can name tables of another catalog
+ * @param distinctOn whether {@code SELECT DISTINCT ON} exists
+ * @param comments whether {@code COMMENT ON} exists
+ * @param concurrentTasks how many models may be computed at the same time by default
+ */
+public record EngineTraits(
+        boolean transactionalDdl,
+        OptionalInt longestIdentifier,
+        boolean createOrReplaceTable,
+        boolean merge,
+        boolean viewColumnsFixed,
+        boolean viewsBoundAtCreation,
+        boolean materializedViews,
+        boolean catalogs,
+        boolean distinctOn,
+        boolean comments,
+        int concurrentTasks) {
+    public static final EngineTraits DUCKDB =
+            new EngineTraits(true, OptionalInt.empty(), true, true, false, false, false, true, true, true, 1);
+    public static final EngineTraits POSTGRES =
+            new EngineTraits(true, OptionalInt.of(63), false, true, true, true, true, false, true, true, 4);
+}

@@ -1,0 +1,61 @@
+package dev.vmsh.environment;
+
+import dev.vmsh.sql.TableName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * An environment as recorded: pointers from models to tables, and nothing else that holds data. Immutable.
+ *
+ * @param planId the plan that wrote it
+ * @param previousPlanId the plan before; null for the first
+ * @param createdFrom the environment it was made from; null for one made from nothing
+ * @param finalizedAt null while an apply is under way or was interrupted
+ * @param expiresAt null for never
+ * @param pointers one for each model, in name order
+ * @param beforeAll statements run before each apply
+ * @param afterAll statements run after it
+ * @param afterAllPending whether the last apply was finalised but its {@code after_all} has not succeeded yet
+ */
+public record Environment(
+        EnvironmentName name,
+        String planId,
+        String previousPlanId,
+        EnvironmentName createdFrom,
+        Instant createdAt,
+        Instant finalizedAt,
+        Instant expiresAt,
+        List<Pointer> pointers,
+        List<String> beforeAll,
+        List<String> afterAll,
+        boolean afterAllPending) {
+    public Environment {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(planId, "planId");
+        Objects.requireNonNull(createdAt, "createdAt");
+        pointers = List.copyOf(pointers);
+        beforeAll = List.copyOf(beforeAll);
+        afterAll = List.copyOf(afterAll);
+    }
+
+    public boolean finalized() {
+        return finalizedAt != null;
+    }
+
+    public boolean expired(Instant now) {
+        return expiresAt != null && !expiresAt.isAfter(now);
+    }
+
+    public Optional<Pointer> pointer(TableName model) {
+        return pointers.stream().filter(p -> p.model().equals(model)).findFirst();
+    }
+
+    /** The pointers by model. */
+    public java.util.Map<TableName, Pointer> byModel() {
+        return pointers.stream().collect(Collectors.toMap(Pointer::model, Function.identity()));
+    }
+}

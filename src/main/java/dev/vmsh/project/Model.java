@@ -1,0 +1,37 @@
+package dev.vmsh.project;
+
+import dev.vmsh.macro.MacroScope;
+import dev.vmsh.sql.Dialect;
+import dev.vmsh.sql.TableName;
+import java.util.Objects;
+
+/**
+ * One model as the user wrote it. Immutable.
+ *
+ * @param name fully qualified, except that the default catalog is left out
+ * @param file path of the file it stands in, relative to the project root
+ * @param line where its MODEL block begins
+ * @param scope the variables that its text may see: project, gateway and blueprint ones
+ */
+public record Model(
+        TableName name,
+        Kind kind,
+        Dialect dialect,
+        String file,
+        int line,
+        ModelStatements statements,
+        Schedule schedule,
+        ModelProperties properties,
+        MacroScope scope,
+        ModelFacts facts) {
+    public Model {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(facts, "facts");
+    }
+
+    /** Whether a batch can only be computed after the ones before it. */
+    public boolean dependsOnPast() {
+        return facts.dependsOnSelf() || kind.fullHistoryOnly();
+    }
+}

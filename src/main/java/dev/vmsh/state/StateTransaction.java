@@ -1,0 +1,65 @@
+package dev.vmsh.state;
+
+import dev.vmsh.engine.EngineSession;
+import dev.vmsh.environment.Environment;
+import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.interval.Interval;
+import dev.vmsh.snapshot.Snapshot;
+import dev.vmsh.snapshot.SnapshotId;
+import dev.vmsh.sql.TableName;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+
+/** Changes that take effect together. Only valid inside {@link StateStore#transaction}. */
+public interface StateTransaction {
+    /** The current record, locked against other writers where the database can. */
+    Optional<Environment> environment(EnvironmentName name);
+
+    /** Records snapshots; those already there are left as they are, for a category is decided once. */
+    void addSnapshots(Collection<Snapshot> snapshots);
+
+    /** Marks snapshots as in use now, which is what their time to live counts from. */
+    void touch(Collection<SnapshotId> ids, Instant now);
+
+    void deleteSnapshots(Collection<SnapshotId> ids);
+
+    /** Records that {@code interval} of {@code table} has been computed. */
+    void addInterval(TableName table, Interval interval);
+
+    /** Forgets what was computed of {@code table} within {@code interval}. */
+    void removeInterval(TableName table, Interval interval);
+
+    /** Forgets everything about {@code table}. */
+    void removeIntervals(TableName table);
+
+    /** Replaces the rows of touching intervals of {@code tables} by one each. */
+    void compactIntervals(Collection<TableName> tables);
+
+    /** Writes an environment's record, replacing what is there. */
+    void writeEnvironment(Environment environment);
+
+    void deleteEnvironment(EnvironmentName name);
+
+    void appendLog(LogEntry entry);
+
+    void deleteLog(Collection<LogEntry> entries);
+
+    /** Writes a plan's journal entry, replacing an earlier one of the same plan. */
+    void writeJournal(JournalEntry entry);
+
+    void deleteJournal(String planId);
+
+    /**
+     * Fails the transaction if the lease was taken over meanwhile.
+     *
+     * @throws LeaseLostException then
+     */
+    void require(Lease lease);
+
+    /** Records the identity of the warehouse this store belongs to, the first time. */
+    void bindWarehouse(String identity);
+
+    /** A session on the warehouse whose statements are part of this transaction; empty if state lives elsewhere. */
+    Optional<EngineSession> warehouse();
+}
