@@ -2,6 +2,7 @@ package dev.vmsh.macro;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -33,7 +34,7 @@ final class Output {
         }
 
         boolean isOneOf(Set<String> upperCaseWords) {
-            return kind == Kind.TOKEN && upperCaseWords.contains(text.toUpperCase(java.util.Locale.ROOT));
+            return kind == Kind.TOKEN && upperCaseWords.contains(text.toUpperCase(Locale.ROOT));
         }
 
         boolean isWord() {
@@ -74,7 +75,7 @@ final class Output {
     /** Takes back trailing tokens that are among {@code words}, lower case. */
     void dropTrailing(Set<String> words) {
         int last = previous(pieces.size());
-        while (last >= 0 && pieces.get(last).kind() == Kind.TOKEN && words.contains(pieces.get(last).text().toLowerCase(java.util.Locale.ROOT))) {
+        while (last >= 0 && pieces.get(last).kind() == Kind.TOKEN && words.contains(pieces.get(last).text().toLowerCase(Locale.ROOT))) {
             remove(last, last);
             last = previous(pieces.size());
         }
@@ -118,7 +119,9 @@ final class Output {
         dropOrdering(gap);
         int before = previous(gap);
         int after = next(gap);
-        if (is(before, "NOT")) {
+        if (is(after, ";") && (before < 0 || is(before, ";"))) {
+            remove(gap, after);
+        } else if (is(before, "NOT")) {
             remove(before, gap - 1);
         } else if (is(before, "(") && is(after, ")") && isGroup(before)) {
             remove(gap + 1, after);
@@ -243,7 +246,7 @@ final class Output {
     }
 
     private static MacroException nothingThere(Piece gap) {
-        String macro = "@" + gap.text().toUpperCase(java.util.Locale.ROOT);
+        String macro = "@" + gap.text().toUpperCase(Locale.ROOT);
         return new MacroException(
                 macro + " gave nothing where an operator needs a value", "Give it a value for that case, such as NULL", gap.offset());
     }

@@ -240,17 +240,27 @@ final class TokenExpander {
         evaluation.called(name);
         at = close + 1;
         if (Conditions.isTrue(condition, call)) {
-            for (Token word : Lexer.withoutTrivia(Lexer.tokens(Clauses.KEYWORDS.get(name), evaluation.dialect()))) {
-                output.token(word.text(), offset);
-                output.space(" ");
-                position.pass(word);
-            }
+            keyword(Clauses.KEYWORDS.get(name), offset);
             return;
         }
         if (name.equals("join")) {
             output.dropTrailing(Clauses.JOIN_SIDES);
         }
         at = clauseEnd(name, at);
+    }
+
+    private void keyword(String keyword, int offset) {
+        for (Token word : Lexer.tokens(keyword, evaluation.dialect())) {
+            if (word.trivia()) {
+                output.space(word.text());
+            } else {
+                output.token(word.text(), offset);
+                position.pass(word);
+            }
+        }
+        if (at < tokens.size() && !tokens.get(at).trivia()) {
+            output.space(" ");
+        }
     }
 
     private int clauseEnd(String name, int from) {
