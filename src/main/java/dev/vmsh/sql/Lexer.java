@@ -47,6 +47,14 @@ public final class Lexer {
         return new Lexer(text, dialect).run();
     }
 
+    /** The one token of {@code text} that begins at {@code offset}, which must be the beginning of a token. */
+    static Token tokenAt(String text, int offset, Dialect dialect) {
+        var lexer = new Lexer(text, dialect);
+        lexer.at = offset;
+        Kind kind = lexer.next();
+        return new Token(kind, text.substring(offset, lexer.at), offset, lexer.at);
+    }
+
     /** {@code tokens} without white space and comments. */
     public static List<Token> withoutTrivia(List<Token> tokens) {
         return tokens.stream().filter(token -> !token.trivia()).toList();
