@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import net.sf.jsqlparser.parser.ASTNodeAccess;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
+import net.sf.jsqlparser.statement.DescribeStatement;
+import net.sf.jsqlparser.statement.ExplainStatement;
+import net.sf.jsqlparser.statement.ShowStatement;
 import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.alter.Alter;
 import net.sf.jsqlparser.statement.create.table.CreateTable;
@@ -43,6 +47,7 @@ final class TreeWalk {
     private final List<Scope.Qualifier> qualifiers = new ArrayList<>();
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Object> written = Collections.newSetFromMap(new IdentityHashMap<>());
+    private boolean onlyReads = true;
     private boolean misread;
 
     TreeWalk(PreparedText text, Dialect dialect) {
@@ -79,11 +84,21 @@ final class TreeWalk {
             written.add(alter.getTable());
         } else if (statement instanceof Drop drop) {
             written.add(drop.getName());
+            if (drop.getNames() != null) {
+                written.addAll(drop.getNames());
+            }
         } else if (statement instanceof Truncate truncate) {
             written.add(truncate.getTable());
             if (truncate.getTables() != null) {
                 written.addAll(truncate.getTables());
             }
+        } else if (statement instanceof ExplainStatement explain && explain.getStatement() != null) {
+            markTargets(explain.getStatement());
+        } else {
+            onlyReads = statement instanceof Select
+                    || statement instanceof ExplainStatement
+                    || statement instanceof DescribeStatement
+                    || statement instanceof ShowStatement;
         }
     }
 
@@ -176,7 +191,7 @@ final class TreeWalk {
         if (suspectAlias || (parts.size() == 1 && NOT_A_TABLE.contains(parts.get(0).lower()))) {
             misread = true;
         }
-        boolean target = written.contains(table);
+        boolean target = !onlyReads || written.contains(table);
         if (!target && name.schema() == null && scope.binds(name.name())) {
             scope.addAlias(name.name());
             return;
@@ -235,6 +250,6 @@ final class TreeWalk {
     }
 
     private static String lower(String word) {
-        return word.toLowerCase(java.util.Locale.ROOT);
+        return word.toLowerCase(Locale.ROOT);
     }
 }
