@@ -96,6 +96,9 @@ final class Canonicalizer {
             }
         }
         if (node instanceof Function function && function.getParameters() != null) {
+            if (function.getParameters() instanceof ParenthesedExpressionList<?> only && only.size() == 1) {
+                function.setParameters(new ExpressionList<>(List.of(only.get(0))));
+            }
             unwrapElements(function.getParameters(), function);
         }
         if (node instanceof Join join && join.getOnExpressions() != null) {
