@@ -80,6 +80,11 @@ final class DuckDbUnderstanding implements Understanding {
     }
 
     @Override
+    public Optional<ColumnOrigins> origins(Function<TableName, Optional<List<Column>>> schemas) {
+        return Optional.empty();
+    }
+
+    @Override
     public List<Rewritten.Edit> outputNames() {
         // DuckDB's tree tells where an item begins, not where it ends, and this text is in DuckDB's own dialect anyway.
         return List.of();

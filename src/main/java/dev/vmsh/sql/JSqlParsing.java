@@ -1,6 +1,7 @@
 package dev.vmsh.sql;
 
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
@@ -30,6 +31,9 @@ final class JSqlParsing {
     }
 
     Outcome parse(PreparedText text) {
+        if (text.tokens().isEmpty()) {
+            return new Outcome.NotRead("empty", -1, "");
+        }
         if (TokenGuard.suspicious(text.tokens(), dialect)) {
             return new Outcome.NotRead("a construct that the parser is not trusted with", -1, "");
         }
@@ -47,7 +51,7 @@ final class JSqlParsing {
     }
 
     /** Runs {@code work} on a thread with a deep stack; empty if even that is not enough. */
-    <T> Optional<T> deep(java.util.concurrent.Callable<T> work) {
+    <T> Optional<T> deep(Callable<T> work) {
         try {
             return Optional.ofNullable(threads.run(work, SECONDS, () -> {}));
         } catch (ParserThreads.TooMuchException e) {

@@ -38,6 +38,11 @@ final class JSqlUnderstanding implements Understanding {
     }
 
     @Override
+    public Optional<ColumnOrigins> origins(Function<TableName, Optional<List<Column>>> schemas) {
+        return parsing.deep(() -> new OriginWalk(text, dialect, schemas).of(tree)).flatMap(origins -> origins);
+    }
+
+    @Override
     public List<Rewritten.Edit> outputNames() {
         return OutputNames.edits(text, tree, dialect);
     }

@@ -2,6 +2,7 @@ package dev.vmsh.sql;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -54,6 +55,16 @@ final class ReadQuery implements Query {
     @Override
     public Optional<List<Column>> columns(Function<TableName, Optional<List<Column>>> schemas) {
         return understanding.columns(schemas);
+    }
+
+    @Override
+    public Optional<Map<TableName, Set<String>>> columnsRead(Function<TableName, Optional<List<Column>>> schemas) {
+        return understanding.origins(schemas).map(ColumnOrigins::read);
+    }
+
+    @Override
+    public Optional<Map<String, Set<ColumnRef>>> lineage(Function<TableName, Optional<List<Column>>> schemas) {
+        return understanding.origins(schemas).map(ColumnOrigins::outputs);
     }
 
     @Override

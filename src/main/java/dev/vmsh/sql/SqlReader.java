@@ -87,7 +87,9 @@ public final class SqlReader {
 
     /** What changed from {@code before} to {@code after}, both already free of macros. */
     public QueryChange change(Query before, Query after) {
-        return new QueryComparison(dialect, this::viaFallback).compare((ReadQuery) before, (ReadQuery) after);
+        return parsing.deep(() -> new QueryComparison(dialect, this::viaFallback)
+                        .compare((ReadQuery) before, (ReadQuery) after))
+                .orElseGet(() -> new QueryChange.Other("the query changed and is too large to compare"));
     }
 
     PreparedText prepare(String sql) {

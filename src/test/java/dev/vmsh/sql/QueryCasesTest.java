@@ -99,6 +99,32 @@ class QueryCasesTest {
         assertThat(READER.query(query).withNamedOutputs()).isEqualTo(expected);
     }
 
+    static Stream<Arguments> origins() {
+        return SqlCases.of("origins.sql");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("origins")
+    void columnsAreFollowedToTheTablesTheyComeFrom(String why, String sql, String outputs, String read) {
+        Query query = READER.query(sql);
+
+        assertThat(query.lineage(SCHEMAS)
+                        .map(found -> found.entrySet().stream()
+                                .map(entry -> entry.getKey() + " <- " + entry.getValue().stream()
+                                        .map(column -> column.table() + "." + column.column())
+                                        .sorted()
+                                        .collect(Collectors.joining(" ")))
+                                .collect(Collectors.joining(" | ")))
+                        .orElse("uncertain"))
+                .isEqualTo(outputs);
+        assertThat(query.columnsRead(SCHEMAS)
+                        .map(found -> found.entrySet().stream()
+                                .map(entry -> (entry.getKey() + ": " + String.join(" ", entry.getValue())).strip())
+                                .collect(Collectors.joining(" / ")))
+                        .orElse("uncertain"))
+                .isEqualTo(read);
+    }
+
     private static String shown(QueryChange change) {
         if (change instanceof QueryChange.AddedColumns added) {
             return "added " + String.join(", ", added.names());
