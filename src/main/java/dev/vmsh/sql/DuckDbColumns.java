@@ -34,8 +34,13 @@ final class DuckDbColumns {
             withs.put(name(entry.path("key")), renamed(columns(first, withs), value.path("aliases")));
         }
         String type = query.path("type").asText();
-        if (type.equals("SET_OPERATION_NODE") && !query.path("setop_type").asText().contains("BY_NAME")) {
-            return columns(query.has("left") ? query.path("left") : query.path("children").path(0), withs);
+        if (type.equals("SET_OPERATION_NODE")
+                && !query.path("setop_type").asText().contains("BY_NAME")) {
+            return columns(
+                    query.has("left")
+                            ? query.path("left")
+                            : query.path("children").path(0),
+                    withs);
         }
         return type.equals("SELECT_NODE") ? selectColumns(query, withs) : Optional.empty();
     }
@@ -46,7 +51,8 @@ final class DuckDbColumns {
         for (JsonNode item : select.path("select_list")) {
             boolean star = item.path("class").asText().equals("STAR");
             if (star || item.toString().contains("\"columns\":true")) {
-                Optional<List<Column>> expanded = star && sources.isPresent() ? star(item, sources.get()) : Optional.empty();
+                Optional<List<Column>> expanded =
+                        star && sources.isPresent() ? star(item, sources.get()) : Optional.empty();
                 if (expanded.isEmpty()) {
                     return Optional.empty();
                 }
@@ -78,7 +84,8 @@ final class DuckDbColumns {
                 for (Column column : source.columns()) {
                     JsonNode replacement = replaced.get(column.name());
                     if (!excluded.contains(column.name())) {
-                        columns.add(replacement == null ? column : new Column(column.name(), type(replacement, sources)));
+                        columns.add(
+                                replacement == null ? column : new Column(column.name(), type(replacement, sources)));
                     }
                 }
             }
@@ -102,7 +109,9 @@ final class DuckDbColumns {
                         : schemas.apply(table);
                 return source(alias.isEmpty() ? table.name() : alias, renamed(columns, from.path("column_name_alias")));
             case "SUBQUERY":
-                return source(alias, renamed(columns(from.path("subquery").path("node"), withs), from.path("column_name_alias")));
+                return source(
+                        alias,
+                        renamed(columns(from.path("subquery").path("node"), withs), from.path("column_name_alias")));
             case "JOIN":
                 return joined(from, withs);
             default:
@@ -117,7 +126,8 @@ final class DuckDbColumns {
             return left;
         }
         Optional<List<Source>> right = sources(join.path("right"), withs);
-        boolean merges = !join.path("using_columns").isEmpty() || join.path("ref_type").asText().equals("NATURAL");
+        boolean merges = !join.path("using_columns").isEmpty()
+                || join.path("ref_type").asText().equals("NATURAL");
         if (left.isEmpty() || right.isEmpty() || merges) {
             return Optional.empty();
         }
@@ -164,7 +174,8 @@ final class DuckDbColumns {
                 return function.equals("count") || function.equals("count_star") ? "BIGINT" : null;
             case "CONSTANT":
                 JsonNode value = item.path("value").path("type");
-                return value.path("type_info").isNull() && !item.path("value").path("is_null").asBoolean()
+                return value.path("type_info").isNull()
+                                && !item.path("value").path("is_null").asBoolean()
                         ? value.path("id").asText()
                         : null;
             case "COLUMN_REF":

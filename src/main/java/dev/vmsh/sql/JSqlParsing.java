@@ -14,6 +14,9 @@ final class JSqlParsing {
     /** Enough for a query of a thousand nested parentheses; a person waits no longer. */
     private static final int SECONDS = 5;
 
+    /** Up to this many tokens a text is read on the caller's thread: changing threads would take longer than reading it. */
+    private static final int SMALL_TOKENS = 400;
+
     private final ParserThreads threads = new ParserThreads();
     private final Dialect dialect;
 
@@ -39,7 +42,7 @@ final class JSqlParsing {
         }
         var running = new AtomicReference<CCJSqlParser>();
         try {
-            return threads.run(() -> read(text, running), SECONDS, () -> interrupt(running));
+            return run(text, () -> read(text, running), () -> interrupt(running));
         } catch (ParserThreads.TooMuchException e) {
             return new Outcome.NotRead(e.getMessage(), -1, "");
         }
@@ -50,13 +53,29 @@ final class JSqlParsing {
         return parser(text).Statement();
     }
 
-    /** Runs {@code work} on a thread with a deep stack; empty if even that is not enough. */
-    <T> Optional<T> deep(Callable<T> work) {
+    /** Runs {@code work} on {@code text} with a stack deep enough; empty if there is none. The work may be begun twice. */
+    <T> Optional<T> deep(PreparedText text, Callable<T> work) {
         try {
-            return Optional.ofNullable(threads.run(work, SECONDS, () -> {}));
+            return Optional.ofNullable(run(text, work, () -> {}));
         } catch (ParserThreads.TooMuchException e) {
             return Optional.empty();
         }
+    }
+
+    private <T> T run(PreparedText text, Callable<T> work, Runnable stop) throws ParserThreads.TooMuchException {
+        if (text.tokens().size() <= SMALL_TOKENS) {
+            try {
+                return work.call();
+            } catch (StackOverflowError e) {
+                // small, but nested deeper than this thread's stack: the deep one below will do
+                return threads.run(work, SECONDS, stop);
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return threads.run(work, SECONDS, stop);
     }
 
     private Outcome read(PreparedText text, AtomicReference<CCJSqlParser> running) {

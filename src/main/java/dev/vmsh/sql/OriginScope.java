@@ -56,7 +56,8 @@ final class OriginScope {
         List<Source> known = sources.stream()
                 .filter(source -> source.columns() != null && source.columns().containsKey(column))
                 .toList();
-        List<Source> open = sources.stream().filter(source -> source.columns() == null).toList();
+        List<Source> open =
+                sources.stream().filter(source -> source.columns() == null).toList();
         if (!known.isEmpty()) {
             if (!open.isEmpty()) {
                 throw new UncertainException();
@@ -90,7 +91,9 @@ final class OriginScope {
     }
 
     private boolean mayHave(String column) {
-        return sources.stream().anyMatch(source -> source.columns() == null || source.columns().containsKey(column))
+        return sources.stream()
+                        .anyMatch(source ->
+                                source.columns() == null || source.columns().containsKey(column))
                 || (parent != null && parent.mayHave(column));
     }
 

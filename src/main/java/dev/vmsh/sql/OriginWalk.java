@@ -52,7 +52,8 @@ final class OriginWalk {
         }
     }
 
-    private Map<String, Set<ColumnRef>> query(Select tree, Map<String, Map<String, Set<ColumnRef>>> outer, OriginScope parent) {
+    private Map<String, Set<ColumnRef>> query(
+            Select tree, Map<String, Map<String, Set<ColumnRef>>> outer, OriginScope parent) {
         Map<String, Map<String, Set<ColumnRef>>> withs = withItems(tree, outer, parent);
         if (tree instanceof PlainSelect select) {
             return select(select, withs, parent);
@@ -82,7 +83,9 @@ final class OriginWalk {
             String name = name(item.getAliasName());
             List<String> names = item.getWithItemList() == null
                     ? List.of()
-                    : item.getWithItemList().stream().map(column -> name(column.getExpression().toString())).toList();
+                    : item.getWithItemList().stream()
+                            .map(column -> name(column.getExpression().toString()))
+                            .toList();
             if (item.isRecursive() && select.getSelect() instanceof SetOperationList list) {
                 known.put(name, renamed(query(list.getSelect(0), known, parent), names));
             }
@@ -93,11 +96,14 @@ final class OriginWalk {
 
     private Map<String, Set<ColumnRef>> setOperation(
             SetOperationList list, Map<String, Map<String, Set<ColumnRef>>> withs, OriginScope parent) {
-        if (list.getOperations().stream().anyMatch(operation -> operation.toString().toLowerCase(Locale.ROOT).contains("by name"))) {
+        if (list.getOperations().stream()
+                .anyMatch(operation ->
+                        operation.toString().toLowerCase(Locale.ROOT).contains("by name"))) {
             throw new OriginScope.UncertainException();
         }
         var merged = new LinkedHashMap<String, Set<ColumnRef>>();
-        query(list.getSelect(0), withs, parent).forEach((name, origin) -> merged.put(name, new LinkedHashSet<>(origin)));
+        query(list.getSelect(0), withs, parent)
+                .forEach((name, origin) -> merged.put(name, new LinkedHashSet<>(origin)));
         List<Set<ColumnRef>> positions = new ArrayList<>(merged.values());
         for (Select select : list.getSelects().subList(1, list.getSelects().size())) {
             var columns = new ArrayList<>(query(select, withs, parent).values());
@@ -134,7 +140,8 @@ final class OriginWalk {
         addJoins(select.getJoins(), scope, withs);
         var outputs = new LinkedHashMap<String, Set<ColumnRef>>();
         int position = 0;
-        for (SelectItem<?> item : select.getSelectItems() == null ? List.<SelectItem<?>>of() : select.getSelectItems()) {
+        for (SelectItem<?> item :
+                select.getSelectItems() == null ? List.<SelectItem<?>>of() : select.getSelectItems()) {
             if (item.getExpression() instanceof AllColumns star) {
                 star(star, scope, withs).forEach((name, origin) -> put(outputs, name, origin));
             } else if (OutputNames.expandsToMany(item)) {
@@ -172,9 +179,12 @@ final class OriginWalk {
         }
     }
 
-    private Map<String, Set<ColumnRef>> star(AllColumns star, OriginScope scope, Map<String, Map<String, Set<ColumnRef>>> withs) {
-        String qualifier = star instanceof AllTableColumns table ? name(table.getTable().getName()) : null;
-        if (scope.sources().isEmpty() || star.toString().toLowerCase(Locale.ROOT).contains(" like ")) {
+    private Map<String, Set<ColumnRef>> star(
+            AllColumns star, OriginScope scope, Map<String, Map<String, Set<ColumnRef>>> withs) {
+        String qualifier =
+                star instanceof AllTableColumns table ? name(table.getTable().getName()) : null;
+        if (scope.sources().isEmpty()
+                || star.toString().toLowerCase(Locale.ROOT).contains(" like ")) {
             throw new OriginScope.UncertainException();
         }
         var columns = new LinkedHashMap<String, Set<ColumnRef>>();
@@ -188,7 +198,8 @@ final class OriginWalk {
         }
         if (star.getExceptColumns() != null) {
             // leaving a column out still fails when the table has no such column
-            star.getExceptColumns().forEach(column -> use(columns.getOrDefault(name(column.getColumnName()), Set.of())));
+            star.getExceptColumns()
+                    .forEach(column -> use(columns.getOrDefault(name(column.getColumnName()), Set.of())));
             star.getExceptColumns().forEach(column -> columns.remove(name(column.getColumnName())));
         }
         if (star.getReplaceExpressions() != null) {
@@ -231,7 +242,9 @@ final class OriginWalk {
         String name = alias == null ? null : name(alias.getName());
         List<String> names = alias == null || alias.getAliasColumns() == null
                 ? List.of()
-                : alias.getAliasColumns().stream().map(column -> name(column.name)).toList();
+                : alias.getAliasColumns().stream()
+                        .map(column -> name(column.name))
+                        .toList();
         if (item instanceof Table table) {
             addTable(table, name, names, scope, withs);
         } else if (item instanceof ParenthesedFromItem group && alias == null) {
@@ -246,7 +259,11 @@ final class OriginWalk {
     }
 
     private void addTable(
-            Table table, String alias, List<String> names, OriginScope scope, Map<String, Map<String, Set<ColumnRef>>> withs) {
+            Table table,
+            String alias,
+            List<String> names,
+            OriginScope scope,
+            Map<String, Map<String, Set<ColumnRef>>> withs) {
         List<Token> parts = text.nameAt(SyntaxTree.begin(table));
         if (parts.isEmpty()) {
             scope.sources().add(new OriginScope.Source(alias, null, null)); // a file
@@ -296,7 +313,8 @@ final class OriginWalk {
             query(select, withs, scope).values().forEach(origins::addAll);
             return origins;
         }
-        boolean counts = (node instanceof net.sf.jsqlparser.expression.Function function && "count".equalsIgnoreCase(function.getName()))
+        boolean counts = (node instanceof net.sf.jsqlparser.expression.Function function
+                        && "count".equalsIgnoreCase(function.getName()))
                 || (node instanceof AnalyticExpression analytic && "count".equalsIgnoreCase(analytic.getName()));
         if (node instanceof LambdaExpression || node instanceof AllColumns || node instanceof DateUnitExpression) {
             throw new OriginScope.UncertainException();
@@ -324,7 +342,8 @@ final class OriginWalk {
         if (column.getTable().getSchemaName() != null) {
             String schema = name(column.getTable().getSchemaName());
             boolean isTable = scope.sources().stream()
-                    .anyMatch(source -> source.table() != null && schema.equals(source.table().schema()));
+                    .anyMatch(source -> source.table() != null
+                            && schema.equals(source.table().schema()));
             if (!isTable) {
                 throw new OriginScope.UncertainException();
             }
@@ -333,7 +352,8 @@ final class OriginWalk {
     }
 
     private Set<ColumnRef> use(Set<ColumnRef> origin) {
-        origin.forEach(reference -> read.computeIfAbsent(reference.table(), key -> new TreeSet<>()).add(reference.column()));
+        origin.forEach(reference ->
+                read.computeIfAbsent(reference.table(), key -> new TreeSet<>()).add(reference.column()));
         return origin;
     }
 

@@ -38,7 +38,8 @@ final class ReadQuery implements Query {
         String known = canonical;
         if (known == null) {
             var text = new StringBuilder(understanding.canonical());
-            prepared.hints().forEach(hint -> text.append(' ').append(hint.strip().replaceAll("\\s+", " ")));
+            prepared.hints()
+                    .forEach(hint -> text.append(' ').append(hint.strip().replaceAll("\\s+", " ")));
             known = text.toString();
             canonical = known;
         }
@@ -48,7 +49,10 @@ final class ReadQuery implements Query {
     @Override
     public Set<TableName> tables() {
         var names = new LinkedHashSet<TableName>();
-        understanding.references().tables().forEach(table -> names.add(table.reference().name()));
+        understanding
+                .references()
+                .tables()
+                .forEach(table -> names.add(table.reference().name()));
         return names;
     }
 

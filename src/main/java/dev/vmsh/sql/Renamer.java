@@ -39,7 +39,8 @@ final class Renamer {
                 } else if (!table.aliased() && table.reference().written()) {
                     aliases.put(table, body);
                 }
-                edits.add(new Rewritten.Edit(table.reference().start(), table.reference().end(), body + alias));
+                edits.add(new Rewritten.Edit(
+                        table.reference().start(), table.reference().end(), body + alias));
             } else if (table.reference().environment().isPresent()) {
                 throw new SqlException(
                         "no environment " + table.reference().environment().get() + " for "
@@ -84,7 +85,8 @@ final class Renamer {
         TableName name = table.reference().name();
         boolean twice = table.scope().tables().stream()
                 .filter(other -> other != table && !other.aliased())
-                .anyMatch(other -> other.reference().name().name().equals(name.name()) && !other.reference().name().equals(name));
+                .anyMatch(other -> other.reference().name().name().equals(name.name())
+                        && !other.reference().name().equals(name));
         String alias = twice && name.schema() != null ? name.schema() + "__" + name.name() : name.name();
         if (!taken.add(alias) || (twice && table.scope().hasAlias(alias))) {
             // the same table twice without an alias: the author's text is not valid, and stays so
@@ -105,11 +107,14 @@ final class Renamer {
                 for (Scope.FoundTable table : scope.tables()) {
                     if (!table.aliased() && endsWith(table.reference().name(), written)) {
                         String alias = aliases.get(table);
-                        boolean same = length == 1 && dialect.quote(written.name()).equals(alias);
+                        boolean same =
+                                length == 1 && dialect.quote(written.name()).equals(alias);
                         return alias == null || same
                                 ? Optional.empty()
                                 : Optional.of(new Rewritten.Edit(
-                                        parts.get(0).start(), parts.get(length - 1).end(), alias));
+                                        parts.get(0).start(),
+                                        parts.get(length - 1).end(),
+                                        alias));
                     }
                 }
             }

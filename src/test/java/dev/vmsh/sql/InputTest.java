@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InputTest {
     private static final Set<String> COMMANDS = Set.of("plan", "use", "describe");
     private static final List<String> FRAGMENTS = List.of(
-            "select", " ", "\n", ";", "'", "\"", "--", "/*", "*/", "$$", "$a$", "plan", "use dev", "\\q", "x", "1.5e3", "E'", "\\", "a.b", "@",
-            "@{", "}", "::", "é", "😀", "\t", "\r\n", "`", "->>", "(", ")", "U&'", "//", "$1", "$");
+            "select", " ", "\n", ";", "'", "\"", "--", "/*", "*/", "$$", "$a$", "plan", "use dev", "\\q", "x", "1.5e3",
+            "E'", "\\", "a.b", "@", "@{", "}", "::", "é", "😀", "\t", "\r\n", "`", "->>", "(", ")", "U&'", "//", "$1",
+            "$");
 
     @ParameterizedTest
     @CsvSource(
@@ -77,7 +78,10 @@ class InputTest {
                 int at = 0;
                 for (Token token : Lexer.tokens(text, dialect)) {
                     assertThat(token.start()).as(about).isEqualTo(at);
-                    assertThat(token.text()).as(about).isEqualTo(text.substring(token.start(), token.end())).isNotEmpty();
+                    assertThat(token.text())
+                            .as(about)
+                            .isEqualTo(text.substring(token.start(), token.end()))
+                            .isNotEmpty();
                     at = token.end();
                 }
                 assertThat(at).as(about).isEqualTo(text.length());
@@ -95,7 +99,11 @@ class InputTest {
                 assertThat(text.substring(entry.offset())).as(about).startsWith(begin);
                 assertThat(entry.line())
                         .as(about)
-                        .isEqualTo(1 + (int) text.substring(0, entry.offset()).chars().filter(c -> c == '\n').count());
+                        .isEqualTo(1
+                                + (int) text.substring(0, entry.offset())
+                                        .chars()
+                                        .filter(c -> c == '\n')
+                                        .count());
             }
             Input.read(text, COMMANDS);
         }
@@ -103,8 +111,10 @@ class InputTest {
 
     @Test
     void semicolonsInsideQuotesAndCommentsDoNotSplit() {
-        assertThat(Splitter.split("select ';', \";\", $$;$$, E'\\';' -- ;\n; /* ; /* ; */ ; */ select 2; -- end").stream()
-                        .map(Splitter.Piece::text))
+        assertThat(
+                        Splitter.split("select ';', \";\", $$;$$, E'\\';' -- ;\n; /* ; /* ; */ ; */ select 2; -- end")
+                                .stream()
+                                .map(Splitter.Piece::text))
                 .containsExactly("select ';', \";\", $$;$$, E'\\';' -- ;", "/* ; /* ; */ ; */ select 2");
     }
 
@@ -113,7 +123,8 @@ class InputTest {
             return "command " + command.line();
         }
         if (input instanceof Input.Statements statements) {
-            return "sql " + statements.pieces().stream().map(Splitter.Piece::text).collect(Collectors.joining(" & "));
+            return "sql "
+                    + statements.pieces().stream().map(Splitter.Piece::text).collect(Collectors.joining(" & "));
         }
         return input instanceof Input.Unfinished unfinished ? "unfinished " + unfinished.why() : "blank";
     }

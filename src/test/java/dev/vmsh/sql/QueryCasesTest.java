@@ -22,7 +22,10 @@ class QueryCasesTest {
     private static final SqlReader READER = new SqlReader(Dialect.DUCKDB, FALLBACK);
     private static final Function<TableName, Optional<List<Column>>> SCHEMAS = name -> Optional.ofNullable(Map.of(
                     "shop.orders",
-                    List.of(new Column("id", "INTEGER"), new Column("total", "DECIMAL(10,2)"), new Column("customer_id", "INTEGER")),
+                    List.of(
+                            new Column("id", "INTEGER"),
+                            new Column("total", "DECIMAL(10,2)"),
+                            new Column("customer_id", "INTEGER")),
                     "shop.customers",
                     List.of(new Column("customer_id", "INTEGER"), new Column("name", "VARCHAR")))
             .get(name.toString()));
@@ -49,7 +52,8 @@ class QueryCasesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("different")
     void textsThatDifferInMeaningHaveTwoCanonicalForms(String why, String left, String right) {
-        assertThat(READER.query(left).canonical()).isNotEqualTo(READER.query(right).canonical());
+        assertThat(READER.query(left).canonical())
+                .isNotEqualTo(READER.query(right).canonical());
     }
 
     static Stream<Arguments> tables() {
@@ -86,7 +90,8 @@ class QueryCasesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("change")
     void aChangeIsSameOrAddedColumnsOrOtherWithAReason(String why, String before, String after, String expected) {
-        assertThat(shown(READER.change(READER.query(before), READER.query(after)))).isEqualTo(expected);
+        assertThat(shown(READER.change(READER.query(before), READER.query(after))))
+                .isEqualTo(expected);
     }
 
     static Stream<Arguments> named() {
@@ -110,10 +115,11 @@ class QueryCasesTest {
 
         assertThat(query.lineage(SCHEMAS)
                         .map(found -> found.entrySet().stream()
-                                .map(entry -> entry.getKey() + " <- " + entry.getValue().stream()
-                                        .map(column -> column.table() + "." + column.column())
-                                        .sorted()
-                                        .collect(Collectors.joining(" ")))
+                                .map(entry -> entry.getKey() + " <- "
+                                        + entry.getValue().stream()
+                                                .map(column -> column.table() + "." + column.column())
+                                                .sorted()
+                                                .collect(Collectors.joining(" ")))
                                 .collect(Collectors.joining(" | ")))
                         .orElse("uncertain"))
                 .isEqualTo(outputs);
@@ -133,6 +139,9 @@ class QueryCasesTest {
     }
 
     private static List<String> list(String names) {
-        return Arrays.stream(names.split(",")).map(String::strip).filter(name -> !name.equals("none")).toList();
+        return Arrays.stream(names.split(","))
+                .map(String::strip)
+                .filter(name -> !name.equals("none"))
+                .toList();
     }
 }

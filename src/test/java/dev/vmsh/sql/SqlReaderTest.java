@@ -33,9 +33,12 @@ class SqlReaderTest {
     void aStatementTellsWhatItDoesReadsAndWrites(String why, String sql, String expected) {
         Statement statement = READER.statement(sql);
 
-        String reads = statement.reads().stream().sorted().map(TableName::toString).collect(Collectors.joining(","));
-        String writes = statement.writes().stream().sorted().map(TableName::toString).collect(Collectors.joining(","));
-        assertThat((statement.understood() ? "" : "guessed ") + statement.verb() + " reads " + reads + " writes " + writes)
+        String reads =
+                statement.reads().stream().sorted().map(TableName::toString).collect(Collectors.joining(","));
+        String writes =
+                statement.writes().stream().sorted().map(TableName::toString).collect(Collectors.joining(","));
+        assertThat((statement.understood() ? "" : "guessed ") + statement.verb() + " reads " + reads + " writes "
+                        + writes)
                 .isEqualTo(expected);
     }
 
@@ -48,7 +51,17 @@ class SqlReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   -- nothing", "select", "delete from t", "select 'a", "select (1", "plan dev", "select 1; select 2"})
+    @ValueSource(
+            strings = {
+                "",
+                "   -- nothing",
+                "select",
+                "delete from t",
+                "select 'a",
+                "select (1",
+                "plan dev",
+                "select 1; select 2"
+            })
     void whatIsNoQueryIsRefused(String text) {
         assertThatThrownBy(() -> READER.query(text)).isInstanceOf(SqlException.class);
     }
@@ -84,14 +97,24 @@ class SqlReaderTest {
     void quotedNamesOfOtherCaseAreOtherNamesInPostgres() {
         var postgres = new SqlReader(Dialect.POSTGRES, FallbackParser.NONE);
 
-        assertThat(postgres.query("select \"A\" from t").canonical()).isNotEqualTo(postgres.query("select a from t").canonical());
-        assertThat(postgres.query("select \"a\" from t").canonical()).isEqualTo(postgres.query("select A from t").canonical());
+        assertThat(postgres.query("select \"A\" from t").canonical())
+                .isNotEqualTo(postgres.query("select a from t").canonical());
+        assertThat(postgres.query("select \"a\" from t").canonical())
+                .isEqualTo(postgres.query("select A from t").canonical());
+    }
+
+    @Test
+    void quotedNamesStayOtherNamesWhereOnlyTheSecondParserReadsTheText() {
+        var postgres = new SqlReader(Dialect.POSTGRES, FALLBACK);
+
+        assertThat(postgres.query("from t select \"A\"").canonical()).isNotEqualTo(postgres.query("from t select A").canonical());
     }
 
     @Test
     void deepNestingIsReadOrRefusedButDoesNotBreak() {
         String deep = "select " + "(".repeat(200) + "a" + ")".repeat(200) + " as a from t";
-        assertThat(READER.query(deep).canonical()).isEqualTo(READER.query("select a as a from t").canonical());
+        assertThat(READER.query(deep).canonical())
+                .isEqualTo(READER.query("select a as a from t").canonical());
         String wide = "select a from t where a = 0" + " and a <> 1".repeat(3_000);
         assertThat(READER.query(wide).canonical()).isNotEmpty();
     }
