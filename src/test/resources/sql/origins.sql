@@ -58,3 +58,7 @@ shop.orders: id;
 select row_number() over (partition by customer_id order by total) as n from shop.orders;
 n <- shop.orders.customer_id shop.orders.total;
 shop.orders: customer_id total;
+# a whole row
+select y from x.y;
+uncertain;
+uncertain;

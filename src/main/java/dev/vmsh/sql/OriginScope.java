@@ -64,6 +64,9 @@ final class OriginScope {
             }
             return union(known, column);
         }
+        if (sources.stream().anyMatch(source -> column.equals(source.name()))) {
+            return unknown(); // the whole row
+        }
         Set<ColumnRef> alias = aliases.get(column);
         if (open.isEmpty() && alias != null) {
             return alias;

@@ -23,6 +23,7 @@ import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.schema.Table;
+import net.sf.jsqlparser.statement.piped.FromQuery;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.FromItem;
@@ -69,6 +70,9 @@ final class OutputColumns {
         if (tree instanceof ParenthesedSelect parenthesed) {
             return columns(parenthesed.getSelect(), withs);
         }
+        if (tree instanceof FromQuery from) {
+            return fromColumns(from, withs);
+        }
         return tree instanceof Values values ? valuesColumns(values) : Optional.empty();
     }
 
@@ -105,6 +109,18 @@ final class OutputColumns {
                         .map(column ->
                                 OutputNames.normalized(column.getExpression().toString(), dialect))
                         .toList();
+    }
+
+    /** {@code FROM t} alone is {@code SELECT * FROM t}. */
+    private Optional<List<Column>> fromColumns(FromQuery from, Map<String, Optional<List<Column>>> withs) {
+        boolean alone = from.getJoins() == null
+                && from.getLateralViews() == null
+                && (from.getPipeOperators() == null || from.getPipeOperators().isEmpty());
+        var sources = new ArrayList<Source>();
+        if (alone) {
+            addSource(from.getFromItem(), withs, sources);
+        }
+        return sources.size() == 1 ? sources.get(0).columns() : Optional.empty();
     }
 
     private Optional<List<Column>> valuesColumns(Values values) {
@@ -255,12 +271,8 @@ final class OutputColumns {
     }
 
     private static Optional<List<Column>> renamed(Optional<List<Column>> columns, List<String> names) {
-        if (names.isEmpty()) {
-            return columns;
-        }
-        if (columns.isEmpty()) {
-            return Optional.of(
-                    names.stream().map(name -> new Column(name, null)).toList());
+        if (names.isEmpty() || columns.isEmpty()) {
+            return columns; // the names may be fewer than the columns
         }
         var renamed = new ArrayList<Column>(columns.get());
         for (int i = 0; i < names.size() && i < renamed.size(); i++) {

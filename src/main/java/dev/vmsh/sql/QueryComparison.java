@@ -9,8 +9,8 @@ import java.util.function.Function;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.piped.PipeOperator;
 import net.sf.jsqlparser.statement.select.AllColumns;
-import net.sf.jsqlparser.statement.select.FromItem;
 import net.sf.jsqlparser.statement.select.GroupByElement;
 import net.sf.jsqlparser.statement.select.Join;
 import net.sf.jsqlparser.statement.select.OrderByElement;
@@ -366,7 +366,10 @@ final class QueryComparison {
         if (node instanceof Join join && join.isNatural()) {
             throw new Different("columns added in a query with NATURAL JOIN");
         }
-        if (node instanceof FromItem item && (item.getPivot() != null || item.getUnPivot() != null)) {
+        if (node instanceof PipeOperator) {
+            throw new Different("columns added in a query with pipes");
+        }
+        if (node.getClass().getSimpleName().contains("Pivot")) {
             throw new Different("columns added in a query with PIVOT");
         }
         if (node instanceof PlainSelect select && hasStar(select) && usesPositions(select)) {
