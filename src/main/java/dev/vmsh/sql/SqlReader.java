@@ -93,8 +93,7 @@ public final class SqlReader {
         var left = (ReadQuery) before;
         var right = (ReadQuery) after;
         return parsing.deep(
-                        larger(left, right),
-                        () -> new QueryComparison(dialect, this::viaFallback).compare(left, right))
+                        larger(left, right), () -> new QueryComparison(dialect, this::viaFallback).compare(left, right))
                 .orElseGet(() -> new QueryChange.Other("the query changed and is too large to compare"));
     }
 

@@ -107,7 +107,8 @@ class SqlReaderTest {
     void quotedNamesStayOtherNamesWhereOnlyTheSecondParserReadsTheText() {
         var postgres = new SqlReader(Dialect.POSTGRES, FALLBACK);
 
-        assertThat(postgres.query("from t select \"A\"").canonical()).isNotEqualTo(postgres.query("from t select A").canonical());
+        assertThat(postgres.query("from t select \"A\"").canonical())
+                .isNotEqualTo(postgres.query("from t select A").canonical());
     }
 
     @Test

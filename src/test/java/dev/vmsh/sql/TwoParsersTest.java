@@ -25,7 +25,10 @@ class TwoParsersTest {
                                 .flatMap(json -> DuckDbUnderstanding.of(text, json, Dialect.DUCKDB)));
                 if (left.isPresent() && right.isPresent()) {
                     var names = new LinkedHashSet<TableName>();
-                    right.get().references().tables().forEach(table -> names.add(table.reference().name()));
+                    right.get()
+                            .references()
+                            .tables()
+                            .forEach(table -> names.add(table.reference().name()));
                     assertThat(left.get()).as(sql).isEqualTo(names);
                     compared++;
                 }
@@ -43,7 +46,15 @@ class TwoParsersTest {
     }
 
     private static Iterable<String> texts() {
-        return Stream.of("same.sql", "different.sql", "tables.sql", "columns.sql", "change.sql", "rename.sql", "origins.sql", "named.sql")
+        return Stream.of(
+                        "same.sql",
+                        "different.sql",
+                        "tables.sql",
+                        "columns.sql",
+                        "change.sql",
+                        "rename.sql",
+                        "origins.sql",
+                        "named.sql")
                 .flatMap(SqlCases::of)
                 .flatMap(arguments -> Arrays.stream(arguments.get()).skip(1))
                 .map(String.class::cast)
