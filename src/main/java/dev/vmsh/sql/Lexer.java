@@ -29,8 +29,9 @@ public final class Lexer {
 
     /** Operators of more than one character, longest first. */
     private static final List<String> OPERATORS = List.of(
-            "<=>", "->>", "#>>", "!~~*", "!~~", "!~*", "~~*", "<->", "<#>", "@@@", "::", ":=", "=>", "->", "#>", "#-", "//", "**", "||",
-            "&&", "<=", ">=", "<>", "!=", "==", "<<", ">>", "@>", "<@", "@@", "@?", "@{", "?|", "?&", "!~", "~*", "~~", "^@", "|/");
+            "<=>", "->>", "#>>", "!~~*", "!~~", "!~*", "~~*", "<->", "<#>", "@@@", "::", ":=", "=>", "->", "#>", "#-",
+            "//", "**", "||", "&&", "<=", ">=", "<>", "!=", "==", "<<", ">>", "@>", "<@", "@@", "@?", "@{", "?|", "?&",
+            "!~", "~*", "~~", "^@", "|/");
 
     private final String text;
     private final Dialect dialect;
@@ -45,6 +46,14 @@ public final class Lexer {
     /** Every token of {@code text}, trivia included. */
     public static List<Token> tokens(String text, Dialect dialect) {
         return new Lexer(text, dialect).run();
+    }
+
+    /** The one token of {@code text} that begins at {@code offset}, which must be the beginning of a token. */
+    static Token tokenAt(String text, int offset, Dialect dialect) {
+        var lexer = new Lexer(text, dialect);
+        lexer.at = offset;
+        Kind kind = lexer.next();
+        return new Token(kind, text.substring(offset, lexer.at), offset, lexer.at);
     }
 
     /** {@code tokens} without white space and comments. */
@@ -100,7 +109,9 @@ public final class Lexer {
 
     private Kind whitespace() {
         while (at < text.length()
-                && (Character.isWhitespace(text.charAt(at)) || text.charAt(at) == '\u00a0' || text.charAt(at) == '\ufeff')) {
+                && (Character.isWhitespace(text.charAt(at))
+                        || text.charAt(at) == '\u00a0'
+                        || text.charAt(at) == '\ufeff')) {
             at++;
         }
         return Kind.WHITESPACE;
@@ -155,7 +166,8 @@ public final class Lexer {
         while (end < text.length() && isWordPart(text.charAt(end)) && text.charAt(end) != '$') {
             end++;
         }
-        boolean tag = end < text.length() && text.charAt(end) == '$' && (end == at + 1 || !isDigit(text.charAt(at + 1)));
+        boolean tag =
+                end < text.length() && text.charAt(end) == '$' && (end == at + 1 || !isDigit(text.charAt(at + 1)));
         if (tag) {
             String mark = text.substring(at, end + 1);
             int close = text.indexOf(mark, end + 1);
