@@ -50,7 +50,9 @@ public sealed interface Input {
         List<Token> tokens = Lexer.tokens(buffer, Dialect.DUCKDB);
         if (entries.isEmpty()) {
             Token last = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
-            return last != null && last.kind() == Token.Kind.UNFINISHED ? new Unfinished(closing(last.text())) : new Blank();
+            return last != null && last.kind() == Token.Kind.UNFINISHED
+                    ? new Unfinished(closing(last.text()))
+                    : new Blank();
         }
         Optional<Unfinished> unfinished = unfinished(entries.get(entries.size() - 1));
         if (unfinished.isPresent()) {
@@ -74,7 +76,8 @@ public sealed interface Input {
     }
 
     private static Optional<Unfinished> unfinished(Entry entry) {
-        if (!(entry.input() instanceof Statements statements) || statements.pieces().get(0).terminated()) {
+        if (!(entry.input() instanceof Statements statements)
+                || statements.pieces().get(0).terminated()) {
             return Optional.empty();
         }
         List<Token> tokens = Lexer.tokens(statements.pieces().get(0).text(), Dialect.DUCKDB);

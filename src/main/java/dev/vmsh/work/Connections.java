@@ -7,6 +7,7 @@ import dev.vmsh.project.Config;
 import dev.vmsh.project.Gateway;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.ProjectSource;
+import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.FallbackParser;
 import dev.vmsh.sql.SqlReader;
 import dev.vmsh.state.StateStore;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * What a session works on: the project and, for each of its gateways, one engine and one state store, made when first asked for.
@@ -22,7 +24,7 @@ import java.util.Objects;
  */
 public final class Connections implements AutoCloseable {
     private final ProjectSource source;
-    private final String root;
+    private final Supplier<String> root;
     private final EngineFactory engines;
     private final StateStoreFactory states;
     private final FallbackParser fallback;
@@ -33,6 +35,16 @@ public final class Connections implements AutoCloseable {
     /** @param root absolute folder of the project */
     public Connections(
             ProjectSource source, String root, EngineFactory engines, StateStoreFactory states, FallbackParser fallback) {
+        this(source, () -> root, engines, states, fallback);
+    }
+
+    /** @param root absolute folder of the project; asked when it is first needed, as it may have to be found */
+    public Connections(
+            ProjectSource source,
+            Supplier<String> root,
+            EngineFactory engines,
+            StateStoreFactory states,
+            FallbackParser fallback) {
         this.source = Objects.requireNonNull(source, "source");
         this.root = Objects.requireNonNull(root, "root");
         this.engines = Objects.requireNonNull(engines, "engines");
@@ -42,7 +54,7 @@ public final class Connections implements AutoCloseable {
 
     /** Absolute folder of the project. */
     public String root() {
-        return root;
+        return root.get();
     }
 
     /** @throws dev.vmsh.problem.ProjectException if the configuration has faults */
@@ -79,6 +91,11 @@ public final class Connections implements AutoCloseable {
         return new SqlReader(engine(gateway).dialect(), fallback);
     }
 
+    /** Reads SQL of {@code dialect}. */
+    public SqlReader reader(Dialect dialect) {
+        return new SqlReader(dialect, fallback);
+    }
+
     /** Lets go of what keeps other processes out; the next use takes it up again. */
     public synchronized void idle() {
         for (Opened each : opened.values()) {
@@ -92,9 +109,9 @@ public final class Connections implements AutoCloseable {
     private synchronized Opened opened(String name) {
         Gateway gateway = gateway(name);
         return opened.computeIfAbsent(gateway.name(), key -> {
-            Engine engine = engines.create(gateway.connection(), root);
+            Engine engine = engines.create(gateway.connection(), root());
             Engine stateEngine = gateway.stateConnection()
-                    .map(settings -> engines.create(settings, root))
+                    .map(settings -> engines.create(settings, root()))
                     .orElse(null);
             return new Opened(engine, stateEngine, states.create(gateway, engine, stateEngine));
         });
