@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * What a session works on: the project and, for each of its gateways, one engine and one state store, made when first asked for.
@@ -25,7 +26,7 @@ import java.util.Objects;
  */
 public final class Connections implements AutoCloseable {
     private final ProjectSource source;
-    private final String root;
+    private final Supplier<String> root;
     private final EngineFactory engines;
     private final StateStoreFactory states;
     private final FallbackParser fallback;
@@ -34,9 +35,14 @@ public final class Connections implements AutoCloseable {
 
     private record Opened(Engine engine, Engine stateEngine, StateStore state) {}
 
-    /** @param root absolute folder of the project */
+    /** @param root absolute folder of the project; asked when it is first needed, as it may have to be found */
     public Connections(
-            ProjectSource source, String root, EngineFactory engines, StateStoreFactory states, FallbackParser fallback, SeedSource seeds) {
+            ProjectSource source,
+            Supplier<String> root,
+            EngineFactory engines,
+            StateStoreFactory states,
+            FallbackParser fallback,
+            SeedSource seeds) {
         this.source = Objects.requireNonNull(source, "source");
         this.root = Objects.requireNonNull(root, "root");
         this.engines = Objects.requireNonNull(engines, "engines");
@@ -47,7 +53,7 @@ public final class Connections implements AutoCloseable {
 
     /** Absolute folder of the project. */
     public String root() {
-        return root;
+        return root.get();
     }
 
     /** @throws dev.vmsh.problem.ProjectException if the configuration has faults */
@@ -117,9 +123,9 @@ public final class Connections implements AutoCloseable {
     private synchronized Opened opened(String name) {
         Gateway gateway = gateway(name);
         return opened.computeIfAbsent(gateway.name(), key -> {
-            Engine engine = engines.create(gateway.connection(), root);
+            Engine engine = engines.create(gateway.connection(), root());
             Engine stateEngine = gateway.stateConnection()
-                    .map(settings -> engines.create(settings, root))
+                    .map(settings -> engines.create(settings, root()))
                     .orElse(null);
             return new Opened(engine, stateEngine, states.create(gateway, engine, stateEngine));
         });
