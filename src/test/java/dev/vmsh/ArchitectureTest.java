@@ -161,15 +161,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void pureRoomsHaveNoThreads() {
-        check(noClasses()
-                .that(arePure())
-                .should()
-                .dependOnClassesThat()
-                .haveNameMatching("java\\.lang\\.Thread|java\\.util\\.concurrent\\.(Executor.*|CompletableFuture|ForkJoinPool)"));
-    }
-
-    @Test
     void onlyTheShellPrints() {
         check(noClasses()
                 .that()
