@@ -99,7 +99,7 @@ final class Benchmark {
     private void typeInto(Path folder) throws IOException, InterruptedException, TimeoutException {
         try (var session = new TypedSession(folder, "'" + script() + "' -e dev")) {
             report.addTyped("start to first prompt", session.await("bench:dev"));
-            report.addTyped("start to first answer, typed at the prompt", session.type(""));
+            report.addTyped("first answer after the prompt", session.type(""));
             for (int i = 0; i < WARM_REPEATS; i++) {
                 report.addTyped("select 1", session.type(""));
             }
