@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import net.sf.jsqlparser.parser.ASTNodeAccess;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
+import net.sf.jsqlparser.statement.DescribeStatement;
+import net.sf.jsqlparser.statement.ExplainStatement;
+import net.sf.jsqlparser.statement.ShowStatement;
 import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.alter.Alter;
 import net.sf.jsqlparser.statement.create.table.CreateTable;
@@ -33,8 +37,19 @@ final class TreeWalk {
             Set.of("anti", "semi", "asof", "positional", "global", "any", "array", "unpivot", "pivot");
 
     private static final Set<String> NOT_A_TABLE = Set.of("describe", "summarize", "show");
-    private static final Set<String> NO_ALIAS_AFTER =
-            Set.of("table", "pivot", "unpivot", "summarize", "describe", "show", "into", "view", "exists", "truncate", "analyze", "only");
+    private static final Set<String> NO_ALIAS_AFTER = Set.of(
+            "table",
+            "pivot",
+            "unpivot",
+            "summarize",
+            "describe",
+            "show",
+            "into",
+            "view",
+            "exists",
+            "truncate",
+            "analyze",
+            "only");
     private static final Set<String> NO_ALIAS_BEFORE = Set.of("pivot", "unpivot", "for", "at");
 
     private final PreparedText text;
@@ -43,6 +58,7 @@ final class TreeWalk {
     private final List<Scope.Qualifier> qualifiers = new ArrayList<>();
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Object> written = Collections.newSetFromMap(new IdentityHashMap<>());
+    private boolean onlyReads = true;
     private boolean misread;
 
     TreeWalk(PreparedText text, Dialect dialect) {
@@ -79,11 +95,21 @@ final class TreeWalk {
             written.add(alter.getTable());
         } else if (statement instanceof Drop drop) {
             written.add(drop.getName());
+            if (drop.getNames() != null) {
+                written.addAll(drop.getNames());
+            }
         } else if (statement instanceof Truncate truncate) {
             written.add(truncate.getTable());
             if (truncate.getTables() != null) {
                 written.addAll(truncate.getTables());
             }
+        } else if (statement instanceof ExplainStatement explain && explain.getStatement() != null) {
+            markTargets(explain.getStatement());
+        } else {
+            onlyReads = statement instanceof Select
+                    || statement instanceof ExplainStatement
+                    || statement instanceof DescribeStatement
+                    || statement instanceof ShowStatement;
         }
     }
 
@@ -173,10 +199,11 @@ final class TreeWalk {
         TableName name = tableName(parts, dialect);
         String alias = table.getAlias() == null ? null : table.getAlias().getName();
         boolean suspectAlias = alias != null && !table.getAlias().isUseAs() && NOT_AN_ALIAS.contains(lower(alias));
-        if (suspectAlias || (parts.size() == 1 && NOT_A_TABLE.contains(parts.get(0).lower()))) {
+        if (suspectAlias
+                || (parts.size() == 1 && NOT_A_TABLE.contains(parts.get(0).lower()))) {
             misread = true;
         }
-        boolean target = written.contains(table);
+        boolean target = !onlyReads || written.contains(table);
         if (!target && name.schema() == null && scope.binds(name.name())) {
             scope.addAlias(name.name());
             return;
@@ -196,8 +223,10 @@ final class TreeWalk {
 
     private boolean mayBeNamed(int index, int parts) {
         int after = index + 2 * parts - 1;
-        boolean before = index > 0 && NO_ALIAS_AFTER.contains(text.tokens().get(index - 1).lower());
-        boolean next = after < text.tokens().size() && NO_ALIAS_BEFORE.contains(text.tokens().get(after).lower());
+        boolean before = index > 0
+                && NO_ALIAS_AFTER.contains(text.tokens().get(index - 1).lower());
+        boolean next = after < text.tokens().size()
+                && NO_ALIAS_BEFORE.contains(text.tokens().get(after).lower());
         return !before && !next;
     }
 
@@ -219,12 +248,14 @@ final class TreeWalk {
         parts.removeIf(part -> part == null || part.isEmpty());
         return parts.equals(tokens.stream().map(Token::text).toList())
                 || table.getFullyQualifiedName()
-                        .equals(String.join(".", tokens.stream().map(Token::text).toList()));
+                        .equals(String.join(
+                                ".", tokens.stream().map(Token::text).toList()));
     }
 
-    /** @param parts one to three name tokens */
+    /** The name that one to three name tokens spell. */
     static TableName tableName(List<Token> parts, Dialect dialect) {
-        List<String> names = parts.stream().map(part -> part.normalized(dialect)).toList();
+        List<String> names =
+                parts.stream().map(part -> part.normalized(dialect)).toList();
         int size = names.size();
         return new TableName(
                 size > 2 ? names.get(size - 3) : null, size > 1 ? names.get(size - 2) : null, names.get(size - 1));
@@ -235,6 +266,6 @@ final class TreeWalk {
     }
 
     private static String lower(String word) {
-        return word.toLowerCase(java.util.Locale.ROOT);
+        return word.toLowerCase(Locale.ROOT);
     }
 }
