@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * has very many lines, so that nothing is shown in a pager.
  */
 final class TypedSession implements AutoCloseable {
-    private static final Pattern ESCAPE = Pattern.compile("\u001b(\\[[0-9;?]*[ -/]*[@-~]|\\][^\u0007]*\u0007|[()][0-9A-B]|[=>])");
+    private static final Pattern ESCAPE =
+            Pattern.compile("\u001b(\\[[0-9;?]*[ -/]*[@-~]|\\][^\u0007]*\u0007|[()][0-9A-B]|[=>])");
     private static final long LONGEST_WAIT_SECONDS = 120;
 
     private final Process process;
