@@ -22,7 +22,8 @@ final class TypedSession implements AutoCloseable {
 
     private final Process process;
     private final OutputStream keyboard;
-    private final StringBuffer screen = new StringBuffer();
+    /** What has been shown, without escape codes; its own lock. */
+    private final StringBuilder screen = new StringBuilder();
     private int marks;
 
     /** @param command one line for a shell */
