@@ -24,6 +24,7 @@ final class TypedSession implements AutoCloseable {
     private final OutputStream keyboard;
     /** What has been shown, without escape codes; its own lock. */
     private final StringBuilder screen = new StringBuilder();
+
     private int marks;
 
     /** @param command one line for a shell */
