@@ -1,0 +1,140 @@
+package dev.vmsh.interval;
+
+import dev.vmsh.problem.VmshException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads what {@link TimeExpression} describes. */
+final class TimeExpressionParser {
+    private static final Pattern COMPACT_DATE = Pattern.compile("\\d{8}");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Pattern DATE_AND_TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[tT ].*");
+    private static final Pattern RELATIVE =
+            Pattern.compile("(?<in>in )?(?<amounts>.+?)(?<direction> ago| from now)?");
+    private static final Pattern AMOUNT = Pattern.compile(
+            "(?<count>\\d{1,6}|an?|one) ?(?<unit>year|yr|y|month|week|w|day|d|hour|hr|h|minute|min|m|second|sec|s)s?");
+
+    private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendPattern("['T'][' ']HH:mm[:ss]")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .appendPattern("[' '][z][XXX][XX][X]")
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    private TimeExpressionParser() {}
+
+    static TimeExpression parse(String text) {
+        String written = text.strip().replaceAll("\\s+", " ");
+        try {
+            if (COMPACT_DATE.matcher(written).matches()) {
+                return new TimeExpression.Day(LocalDate.parse(written, DateTimeFormatter.BASIC_ISO_DATE));
+            }
+            if (NUMBER.matcher(written).matches()) {
+                return new TimeExpression.Timestamp(millis(written));
+            }
+            if (DATE.matcher(written).matches()) {
+                return new TimeExpression.Day(LocalDate.parse(written));
+            }
+            if (DATE_AND_TIME.matcher(written).matches()) {
+                return new TimeExpression.Timestamp(timestamp(written));
+            }
+        } catch (DateTimeException e) {
+            throw notUnderstood(text, e);
+        }
+        return relative(text, written.toLowerCase(Locale.ROOT));
+    }
+
+    private static Instant millis(String digits) {
+        int length = digits.replace("-", "").length();
+        if (length == 10) {
+            throw new VmshException(
+                    "'%s' looks like seconds since 1970".formatted(digits),
+                    "Write milliseconds, '%s000', or a date like 2024-01-31".formatted(digits));
+        }
+        return Instant.ofEpochMilli(Long.parseLong(digits));
+    }
+
+    private static Instant timestamp(String written) {
+        TemporalAccessor parsed =
+                TIMESTAMP.parseBest(written, ZonedDateTime::from, LocalDateTime::from);
+        return parsed instanceof ZonedDateTime zoned
+                ? zoned.toInstant()
+                : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
+    }
+
+    private static TimeExpression relative(String text, String phrase) {
+        switch (phrase) {
+            case "now":
+                return new TimeExpression.Relative(phrase, Period.ZERO, Duration.ZERO, false);
+            case "today":
+                return new TimeExpression.Relative(phrase, Period.ZERO, Duration.ZERO, true);
+            case "yesterday":
+                return new TimeExpression.Relative(phrase, Period.ofDays(-1), Duration.ZERO, true);
+            case "tomorrow":
+                return new TimeExpression.Relative(phrase, Period.ofDays(1), Duration.ZERO, true);
+            default:
+                return counted(text, phrase);
+        }
+    }
+
+    private static TimeExpression counted(String text, String phrase) {
+        Matcher relative = RELATIVE.matcher(phrase);
+        if (!relative.matches() || (relative.group("in") != null && relative.group("direction") != null)) {
+            throw notUnderstood(text, null);
+        }
+        boolean ahead = relative.group("in") != null || " from now".equals(relative.group("direction"));
+        Period days = Period.ZERO;
+        Duration time = Duration.ZERO;
+        boolean fromMidnight = true;
+        Matcher amount = AMOUNT.matcher(relative.group("amounts"));
+        int at = 0;
+        while (amount.find(at) && amount.start() == at) {
+            String digits = amount.group("count");
+            int count = Character.isDigit(digits.charAt(0)) ? Integer.parseInt(digits) : 1;
+            switch (amount.group("unit")) {
+                case "year", "yr", "y" -> days = days.plusYears(count);
+                case "month" -> days = days.plusMonths(count);
+                case "week", "w" -> days = days.plusDays(7L * count);
+                case "day", "d" -> days = days.plusDays(count);
+                case "hour", "hr", "h" -> time = time.plusHours(count);
+                case "minute", "min", "m" -> time = time.plusMinutes(count);
+                default -> time = time.plusSeconds(count);
+            }
+            fromMidnight &= "year yr y month week w day d".contains(amount.group("unit"));
+            at = amount.end();
+            if (at < relative.group("amounts").length() && relative.group("amounts").charAt(at) == ' ') {
+                at++;
+            }
+        }
+        if (at != relative.group("amounts").length()) {
+            throw notUnderstood(text, null);
+        }
+        return new TimeExpression.Relative(
+                phrase, ahead ? days : days.negated(), ahead ? time : time.negated(), fromMidnight);
+    }
+
+    private static VmshException notUnderstood(String text, DateTimeException cause) {
+        return new VmshException(
+                "'%s' is not a time".formatted(text),
+                "Write a date (2024-01-31), a timestamp (2024-01-31 10:00:00), or a phrase like '1 week ago' or 'in 3 days'",
+                cause);
+    }
+}
