@@ -44,4 +44,18 @@ public enum Dialect {
         }
         return this == SNOWFLAKE ? identifier.toUpperCase(Locale.ROOT) : identifier.toLowerCase(Locale.ROOT);
     }
+
+    /** {@code identifier} in this dialect's quotes, inner quotes doubled. */
+    public String quote(String identifier) {
+        if (this == BIGQUERY || this == DATABRICKS || this == SPARK || this == MYSQL) {
+            return '`' + identifier.replace("`", "``") + '`';
+        }
+        return TableName.quote(identifier);
+    }
+
+    /** {@code table} with every part in this dialect's quotes. */
+    public String quote(TableName table) {
+        String schema = table.schema() == null ? "" : quote(table.schema()) + '.';
+        return (table.catalog() == null ? "" : quote(table.catalog()) + '.') + schema + quote(table.name());
+    }
 }
