@@ -109,7 +109,7 @@ final class PropertiesReader {
                         }
                         columns.add(new Column(column, typeText(item.part(1, item.tokens().size()))));
                     }
-                    return columns;
+                    return (List<Column>) columns;
                 })
                 .orElse(List.of());
     }

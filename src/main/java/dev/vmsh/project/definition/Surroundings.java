@@ -49,6 +49,11 @@ public record Surroundings(
         return Optional.ofNullable(gateways.get(name == null ? gateway : name));
     }
 
+    /** The catalog that names without one are in, for models of {@code gatewayName}; null if there is none. */
+    String defaultCatalog(String gatewayName) {
+        return gateway(gatewayName).map(GatewayView::defaultCatalog).orElse(null);
+    }
+
     /** What a text may see at load: project, gateway and blueprint variables, the gateway's name, and its catalog. */
     MacroScope scope(Dialect textDialect, String modelGateway, Map<String, MacroValue> blueprint) {
         String name = modelGateway == null ? gateway : modelGateway;
