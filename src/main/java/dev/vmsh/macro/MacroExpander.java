@@ -1,6 +1,7 @@
 package dev.vmsh.macro;
 
 import dev.vmsh.sql.Lexer;
+import java.util.TreeSet;
 
 /** Expands {@code @macros} and Jinja blocks. Stateless and safe for use by several threads. */
 public final class MacroExpander {
@@ -23,8 +24,21 @@ public final class MacroExpander {
         return evaluation.finished(evaluation.expand(Lexer.tokens(sql, scope.dialect()), Frame.OUTERMOST, Place.AS_WRITTEN));
     }
 
-    /** Renders Jinja text (the body of a JINJA block), then expands the SQL macros that are left in it. */
+    /**
+     * Renders Jinja text (the body of a JINJA block), then expands the SQL macros that are left in it. Offsets of errors count in
+     * {@code template} if the Jinja is to blame, and in the rendered text if a SQL macro is.
+     *
+     * @throws MacroException if either cannot be done
+     */
     public Expansion expandJinja(String template, MacroScope scope) {
-        throw new UnsupportedOperationException("not built yet: " + template + scope);
+        var called = new TreeSet<String>();
+        called.add("jinja");
+        var jinja = new JinjaTemplate(scope);
+        String rendered = jinja.render(template, called).strip();
+        Expansion expanded = expand(rendered, scope);
+        called.addAll(expanded.calls());
+        var read = new TreeSet<>(expanded.variables());
+        read.addAll(jinja.variablesRead());
+        return new Expansion(expanded.sql(), read, called, expanded.definitions());
     }
 }

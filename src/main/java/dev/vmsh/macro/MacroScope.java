@@ -23,6 +23,7 @@ import java.util.function.Function;
  * @param schemas columns of a table, for {@code @STAR} and {@code @UNION}; empty if not known
  * @param jinjaMacros text of the project's Jinja macro files, in file order
  * @param definitions what earlier {@code @DEF} statements defined; they hide {@code variables}
+ * @param physicalTables what Jinja's {@code resolve_table('schema.model')} gives; empty leaves the model's name
  */
 public record MacroScope(
         Dialect dialect,
@@ -31,7 +32,8 @@ public record MacroScope(
         Map<String, MacroValue> blueprint,
         Function<TableName, Optional<List<Column>>> schemas,
         List<String> jinjaMacros,
-        Map<String, MacroValue> definitions) {
+        Map<String, MacroValue> definitions,
+        Function<String, Optional<String>> physicalTables) {
     public MacroScope {
         Objects.requireNonNull(dialect, "dialect");
         variables = Map.copyOf(variables);
@@ -49,7 +51,7 @@ public record MacroScope(
             Map<String, MacroValue> blueprint,
             Function<TableName, Optional<List<Column>>> schemas,
             List<String> jinjaMacros) {
-        this(dialect, variables, configured, blueprint, schemas, jinjaMacros, Map.of());
+        this(dialect, variables, configured, blueprint, schemas, jinjaMacros, Map.of(), name -> Optional.empty());
     }
 
     /** A scope without any variable. */
@@ -59,7 +61,7 @@ public record MacroScope(
 
     /** With {@code more} on top of what is there. */
     public MacroScope with(Map<String, MacroValue> more) {
-        return new MacroScope(dialect, merged(variables, more), configured, blueprint, schemas, jinjaMacros, definitions);
+        return new MacroScope(dialect, merged(variables, more), configured, blueprint, schemas, jinjaMacros, definitions, physicalTables);
     }
 
     public MacroScope with(String name, MacroValue value) {
@@ -67,13 +69,21 @@ public record MacroScope(
     }
 
     public MacroScope withSchemas(Function<TableName, Optional<List<Column>>> known) {
-        return new MacroScope(dialect, variables, configured, blueprint, known, jinjaMacros, definitions);
+        return new MacroScope(dialect, variables, configured, blueprint, known, jinjaMacros, definitions, physicalTables);
+    }
+
+    public MacroScope withPhysicalTables(Function<String, Optional<String>> tables) {
+        return new MacroScope(dialect, variables, configured, blueprint, schemas, jinjaMacros, definitions, tables);
+    }
+
+    public MacroScope withJinjaMacros(List<String> texts) {
+        return new MacroScope(dialect, variables, configured, blueprint, schemas, texts, definitions, physicalTables);
     }
 
     /** With what a {@code @DEF} defined, which hides variables of the same name. */
     public MacroScope withDefinition(String name, MacroValue value) {
         var merged = merged(definitions, Map.of(name, value));
-        return new MacroScope(dialect, variables, configured, blueprint, schemas, jinjaMacros, merged);
+        return new MacroScope(dialect, variables, configured, blueprint, schemas, jinjaMacros, merged, physicalTables);
     }
 
     /** What {@code name} stands for: a definition, else a variable. */
