@@ -74,7 +74,7 @@ public final class ModelReader {
         Model model = draft.model();
         Facts facts = facts(model);
         if (draft.macrosReadSchemas()) {
-            return withFacts(model, facts.find(schemas).facts());
+            return model.with(facts.find(schemas).facts());
         }
         if (model.facts().columns().isPresent() && model.properties().columns().equals(model.facts().columns().get())) {
             return model;
@@ -89,18 +89,7 @@ public final class ModelReader {
             }
         }
         Optional<List<Column>> columns = query == null ? old.columns() : facts.columns(query, schemas);
-        return withFacts(
-                model,
-                new ModelFacts(
-                        old.query(),
-                        old.canonicalQuery(),
-                        old.canonicalBefore(),
-                        old.canonicalAfter(),
-                        old.canonicalOnVirtualUpdate(),
-                        old.macroValues(),
-                        old.dependencies(),
-                        old.dependsOnSelf(),
-                        columns));
+        return model.with(old.with(columns));
     }
 
     private Facts facts(Model model) {
@@ -117,20 +106,6 @@ public final class ModelReader {
 
     private SqlReader reader(Dialect dialect) {
         return readers.computeIfAbsent(dialect, each -> new SqlReader(each, fallback));
-    }
-
-    private static Model withFacts(Model model, ModelFacts facts) {
-        return new Model(
-                model.name(),
-                model.kind(),
-                model.dialect(),
-                model.file(),
-                model.line(),
-                model.statements(),
-                model.schedule(),
-                model.properties(),
-                model.scope(),
-                facts);
     }
 
     private void refuseUnknown(Block block, Source source) {
