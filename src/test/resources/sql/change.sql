@@ -126,3 +126,15 @@ other: the query changed;
 select a from t limit 1;
 select a from t limit 2;
 other: LIMIT changed;
+# PIVOT groups by what is there
+pivot (select a, b from t) on a in (1, 2) using count(*);
+pivot (select a, b, c from t) on a in (1, 2) using count(*);
+other: columns added in a query with PIVOT;
+# a PIVOT without its list of values
+pivot (select a, b from t) on a using count(*);
+pivot (select a, b, c from t) on a using count(*);
+other: columns added in a query with PIVOT;
+# one column for another
+select a, b from t;
+select a, c from t;
+other: column b removed;

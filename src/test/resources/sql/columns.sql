@@ -52,3 +52,12 @@ id INTEGER | total DECIMAL(10,2) | customer_id INTEGER;
 # names that are also units of time
 select year, day as d from t;
 year | d;
+# FROM alone
+from shop.orders;
+id INTEGER | total DECIMAL(10,2) | customer_id INTEGER;
+# some of the columns of a table renamed
+select * from shop.orders as o(key);
+key INTEGER | total DECIMAL(10,2) | customer_id INTEGER;
+# some of the columns of an unknown table renamed
+select * from shop.nothing as o(key);
+unknown;

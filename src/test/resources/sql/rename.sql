@@ -3,7 +3,7 @@ select * from shop.orders order by id;
 # the table's own name qualifies
 select orders.id, orders.total from shop.orders order by orders.id;
 # schema and table qualify
-select shop.orders.id, shop.orders.* from shop.orders order by shop.orders.id;
+select shop.orders.id, orders.* from shop.orders order by shop.orders.id;
 # an alias stays
 select o.id from shop.orders as o where o.total > 3 order by 1;
 # a WITH of the table's name

@@ -3,6 +3,7 @@ package dev.vmsh.environment;
 import dev.vmsh.snapshot.ChangeCategory;
 import dev.vmsh.snapshot.Fingerprint;
 import dev.vmsh.snapshot.SnapshotId;
+import dev.vmsh.snapshot.Storage;
 import dev.vmsh.sql.TableName;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * What one environment has of one model.
  *
  * @param kind keyword of the model's kind
- * @param version of the table that prod may use; empty for symbolic kinds
+ * @param storage where the snapshot's rows live; null for an EMBEDDED model
  * @param table where the environment reads the rows: the physical table or its preview; null for an EMBEDDED model
  * @param view the environment's view over {@code table}; null if the environment has none of its own
  * @param preview whether {@code table} holds a preview that prod cannot reuse
@@ -22,7 +23,7 @@ public record Pointer(
         ChangeCategory category,
         boolean forwardOnly,
         String kind,
-        String version,
+        Storage storage,
         TableName table,
         TableName view,
         boolean preview) {

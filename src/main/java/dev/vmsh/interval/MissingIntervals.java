@@ -58,9 +58,6 @@ public final class MissingIntervals {
         Instant asked = schedule.allowPartials() ? window.end() : unit.ceil(window.end());
         Instant now = window.executionTime();
         Instant bound = window.ignoreCron() ? now : schedule.cron().floor(now);
-        if (window.endBounded()) {
-            bound = earlier(bound, asked);
-        }
         if (!schedule.allowPartials()) {
             bound = unit.floor(bound);
         }

@@ -4,21 +4,13 @@ import dev.vmsh.sql.Column;
 import java.util.Iterator;
 import java.util.List;
 
-/** The rows of a seed's file, read as they are asked for. Each value is text as written, or null. Must be closed; for one thread. */
-public interface SeedRows extends Iterator<List<String>>, AutoCloseable {
-    /**
-     * The file's columns, in file order; the types are what their values look like: {@code BIGINT}, {@code DOUBLE}, {@code BOOLEAN},
-     * else {@code TEXT}. Every value of a column fits its type.
-     */
+/** The rows of a seed, read forward once. Close it after use. */
+public interface SeedRows extends AutoCloseable {
+    /** The file's columns with the types that its values suggest. */
     List<Column> columns();
 
-    /**
-     * The next row, as long as {@link #columns}.
-     *
-     * @throws dev.vmsh.problem.ProjectException if the row has more values than the file has columns
-     */
-    @Override
-    List<String> next();
+    /** The rows as text, null for NULL, with the values of {@code wanted} in that order. */
+    Iterator<List<String>> only(List<Column> wanted);
 
     @Override
     void close();

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.Alias;
+import net.sf.jsqlparser.expression.AnalyticExpression;
+import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.expression.CaseExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
@@ -22,8 +24,6 @@ import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
 import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
-import net.sf.jsqlparser.expression.AnalyticExpression;
-import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.Join;
 import net.sf.jsqlparser.statement.select.OrderByElement;
@@ -42,14 +42,102 @@ final class Canonicalizer {
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
     /** Words that mean something other than a column of that name when they stand alone without quotes. */
     private static final Set<String> SPECIAL = Set.of(
-            "all", "and", "any", "array", "as", "asc", "between", "by", "case", "cast", "cross", "current_catalog", "current_date",
-            "current_role", "current_schema", "current_time", "current_timestamp", "current_user", "date", "default", "desc", "distinct",
-            "else", "end", "except", "exists", "extract", "false", "filter", "for", "from", "full", "group", "grouping", "having", "if",
-            "in", "inner", "intersect", "interval", "into", "is", "join", "lateral", "left", "like", "limit", "localtime",
-            "localtimestamp", "map", "natural", "not", "null", "offset", "on", "only", "or", "order", "outer", "over", "partition",
-            "position", "qualify", "right", "row", "rows", "select", "session_user", "set", "some", "struct", "substring", "table",
-            "then", "time", "timestamp", "trim", "true", "union", "unique", "unnest", "user", "using", "values", "when", "where",
-            "window", "with", "year", "month", "day", "hour", "minute", "second", "week", "quarter");
+            "all",
+            "and",
+            "any",
+            "array",
+            "as",
+            "asc",
+            "between",
+            "by",
+            "case",
+            "cast",
+            "cross",
+            "current_catalog",
+            "current_date",
+            "current_role",
+            "current_schema",
+            "current_time",
+            "current_timestamp",
+            "current_user",
+            "date",
+            "default",
+            "desc",
+            "distinct",
+            "else",
+            "end",
+            "except",
+            "exists",
+            "extract",
+            "false",
+            "filter",
+            "for",
+            "from",
+            "full",
+            "group",
+            "grouping",
+            "having",
+            "if",
+            "in",
+            "inner",
+            "intersect",
+            "interval",
+            "into",
+            "is",
+            "join",
+            "lateral",
+            "left",
+            "like",
+            "limit",
+            "localtime",
+            "localtimestamp",
+            "map",
+            "natural",
+            "not",
+            "null",
+            "offset",
+            "on",
+            "only",
+            "or",
+            "order",
+            "outer",
+            "over",
+            "partition",
+            "position",
+            "qualify",
+            "right",
+            "row",
+            "rows",
+            "select",
+            "session_user",
+            "set",
+            "some",
+            "struct",
+            "substring",
+            "table",
+            "then",
+            "time",
+            "timestamp",
+            "trim",
+            "true",
+            "union",
+            "unique",
+            "unnest",
+            "user",
+            "using",
+            "values",
+            "when",
+            "where",
+            "window",
+            "with",
+            "year",
+            "month",
+            "day",
+            "hour",
+            "minute",
+            "second",
+            "week",
+            "quarter");
 
     private final Dialect dialect;
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -91,7 +179,8 @@ final class Canonicalizer {
         dropOptionalWords(node);
         for (Field field : SyntaxTree.fields(node)) {
             Object value = SyntaxTree.get(field, node);
-            if (value instanceof ParenthesedExpressionList<?> list && field.getType().isAssignableFrom(Expression.class)) {
+            if (value instanceof ParenthesedExpressionList<?> list
+                    && field.getType().isAssignableFrom(Expression.class)) {
                 SyntaxTree.set(field, node, unwrap(list, node));
             }
         }
@@ -128,7 +217,8 @@ final class Canonicalizer {
     @SuppressWarnings("unchecked")
     private static void unwrapElements(List<?> list, Object parent) {
         var elements = (List<Object>) list;
-        elements.replaceAll(element -> element instanceof ParenthesedExpressionList<?> inner ? unwrap(inner, parent) : element);
+        elements.replaceAll(
+                element -> element instanceof ParenthesedExpressionList<?> inner ? unwrap(inner, parent) : element);
     }
 
     /** What is in the parentheses, if {@code parent} means the same without them; else the parentheses, nested ones made one. */
@@ -171,7 +261,10 @@ final class Canonicalizer {
         if (parent instanceof InExpression) {
             return false;
         }
-        return atom && (parent instanceof BinaryExpression || parent instanceof IsNullExpression || parent instanceof CaseExpression)
+        return atom
+                && (parent instanceof BinaryExpression
+                        || parent instanceof IsNullExpression
+                        || parent instanceof CaseExpression)
                 && !(content instanceof AnalyticExpression);
     }
 }

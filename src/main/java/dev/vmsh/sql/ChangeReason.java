@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
@@ -26,7 +27,9 @@ final class ChangeReason {
         if (with != null) {
             return with;
         }
-        if (before instanceof ParenthesedSelect left && after instanceof ParenthesedSelect right && !same(left.getSelect(), right.getSelect())) {
+        if (before instanceof ParenthesedSelect left
+                && after instanceof ParenthesedSelect right
+                && !same(left.getSelect(), right.getSelect())) {
             return of(left.getSelect(), right.getSelect());
         }
         if (before instanceof SetOperationList left && after instanceof SetOperationList right) {
@@ -47,9 +50,12 @@ final class ChangeReason {
                 return "WITH " + entry.getKey() + " added";
             }
             if (!same(old, entry.getValue())) {
-                boolean queries = old.getParenthesedStatement() instanceof Select && entry.getValue().getParenthesedStatement() instanceof Select;
+                boolean queries = old.getParenthesedStatement() instanceof Select
+                        && entry.getValue().getParenthesedStatement() instanceof Select;
                 return queries
-                        ? of((Select) old.getParenthesedStatement(), (Select) entry.getValue().getParenthesedStatement()) + " in " + entry.getKey()
+                        ? of((Select) old.getParenthesedStatement(), (Select)
+                                        entry.getValue().getParenthesedStatement())
+                                + " in " + entry.getKey()
                         : "WITH " + entry.getKey() + " changed";
             }
         }
@@ -70,14 +76,18 @@ final class ChangeReason {
 
     private String setReason(SetOperationList before, SetOperationList after) {
         if (before.getSelects().size() != after.getSelects().size()) {
-            return before.getSelects().size() < after.getSelects().size() ? "a set operation was added" : "a set operation was removed";
+            return before.getSelects().size() < after.getSelects().size()
+                    ? "a set operation was added"
+                    : "a set operation was removed";
         }
         for (int i = 0; i < before.getSelects().size(); i++) {
             if (!same(before.getSelect(i), after.getSelect(i))) {
                 return of(before.getSelect(i), after.getSelect(i));
             }
         }
-        return before.getOperations().toString().equals(after.getOperations().toString()) ? "ORDER BY or LIMIT changed" : "the set operation changed";
+        return before.getOperations().toString().equals(after.getOperations().toString())
+                ? "ORDER BY or LIMIT changed"
+                : "the set operation changed";
     }
 
     private String selectReason(PlainSelect before, PlainSelect after) {
@@ -115,30 +125,32 @@ final class ChangeReason {
         }
         var removed = new ArrayList<>(left);
         right.forEach(removed::remove);
-        var added = new ArrayList<>(right);
-        left.forEach(added::remove);
-        if (removed.isEmpty() && added.isEmpty()) {
-            return "columns reordered";
-        }
         if (removed.isEmpty()) {
             return "columns reordered";
         }
         String name = name(before, left.indexOf(removed.get(0)));
-        return "column " + name + (added.isEmpty() ? " removed" : " changed");
+        boolean stillThere = IntStream.range(0, right.size())
+                .anyMatch(index -> name(after, index).equals(name));
+        return "column " + name + (stillThere ? " changed" : " removed");
     }
 
     private List<String> items(PlainSelect select) {
-        return select.getSelectItems() == null ? List.of() : select.getSelectItems().stream().map(canonical::apply).toList();
+        return select.getSelectItems() == null
+                ? List.of()
+                : select.getSelectItems().stream().map(canonical).toList();
     }
 
     private static String name(PlainSelect select, int index) {
         SelectItem<?> item = select.getSelectItems().get(index);
-        return item.getAlias() != null ? item.getUnquotedAliasName() : item.getExpression().toString();
+        return item.getAlias() != null
+                ? item.getUnquotedAliasName()
+                : item.getExpression().toString();
     }
 
     private boolean same(Object left, Object right) {
-        return left == null || right == null
-                ? Objects.equals(left, right)
-                : canonical.apply(left).equals(canonical.apply(right));
+        if (left == null || right == null) {
+            return Objects.equals(left, right);
+        }
+        return canonical.apply(left).equals(canonical.apply(right));
     }
 }

@@ -39,10 +39,15 @@ public enum Dialect {
      * @param identifier without its quotes
      */
     public String normalize(String identifier, boolean quoted) {
-        if (quoted && this != DUCKDB && this != TRINO) {
+        if (quoted && !ignoresCaseInQuotes()) {
             return identifier;
         }
         return this == SNOWFLAKE ? identifier.toUpperCase(Locale.ROOT) : identifier.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether {@code "A"} and {@code "a"} are one name. */
+    public boolean ignoresCaseInQuotes() {
+        return this == DUCKDB || this == TRINO;
     }
 
     /** {@code identifier} in this dialect's quotes, inner quotes doubled. */

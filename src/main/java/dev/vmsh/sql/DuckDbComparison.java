@@ -16,19 +16,24 @@ final class DuckDbComparison {
             return new QueryChange.Same();
         }
         JsonNode left = before.tree();
-        if (!left.path("type").asText().equals("SELECT_NODE") || !(after.tree().deepCopy() instanceof ObjectNode right)) {
+        if (!before.comparable()
+                || !left.path("type").asText().equals("SELECT_NODE")
+                || !(after.tree().deepCopy() instanceof ObjectNode right)) {
             return new QueryChange.Other("the query changed");
         }
         List<JsonNode> extra = takeAdded(left, right);
         if (extra.isEmpty() || !DuckDbUnderstanding.canonical(left).equals(DuckDbUnderstanding.canonical(right))) {
             return new QueryChange.Other("the query changed");
         }
-        boolean plain = extra.stream().allMatch(item -> item.path("class").asText().equals("COLUMN_REF"));
-        boolean fixed = left.path("modifiers").isEmpty() && left.path("aggregate_handling").asText().equals("STANDARD_HANDLING");
+        boolean plain =
+                extra.stream().allMatch(item -> item.path("class").asText().equals("COLUMN_REF"));
+        boolean fixed = left.path("modifiers").isEmpty()
+                && left.path("aggregate_handling").asText().equals("STANDARD_HANDLING");
         if (!plain || !fixed || !left.path("group_expressions").isEmpty()) {
             return new QueryChange.Other("columns added where they may change the rows");
         }
-        return new QueryChange.AddedColumns(extra.stream().map(DuckDbComparison::name).toList());
+        return new QueryChange.AddedColumns(
+                extra.stream().map(DuckDbComparison::name).toList());
     }
 
     /** Removes from {@code after} the select items that {@code before} lacks; empty if old items are missing. */
@@ -38,7 +43,8 @@ final class DuckDbComparison {
         int next = 0;
         JsonNode olds = before.path("select_list");
         for (JsonNode item : after.path("select_list")) {
-            if (next < olds.size() && DuckDbUnderstanding.canonical(item).equals(DuckDbUnderstanding.canonical(olds.get(next)))) {
+            if (next < olds.size()
+                    && DuckDbUnderstanding.canonical(item).equals(DuckDbUnderstanding.canonical(olds.get(next)))) {
                 kept.add(item);
                 next++;
             } else {
@@ -54,7 +60,9 @@ final class DuckDbComparison {
 
     private static String name(JsonNode column) {
         JsonNode names = column.path("column_names");
-        String name = column.path("alias").asText().isEmpty() ? names.get(names.size() - 1).asText() : column.path("alias").asText();
+        String name = column.path("alias").asText().isEmpty()
+                ? names.get(names.size() - 1).asText()
+                : column.path("alias").asText();
         return Dialect.DUCKDB.normalize(name, true);
     }
 }

@@ -11,17 +11,32 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A query as DuckDB's own parser reads it. */
 final class DuckDbUnderstanding implements Understanding {
     /** Name and version; raised when the form changes. */
     static final String PREFIX = "duckjson1.5/1:";
 
+    private static final String TOKENS_PREFIX = "tok/1:";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> PLACES = Set.of("query_location", "query_location_length");
     private static final Set<String> NAMES = Set.of(
-            "alias", "table_name", "schema_name", "catalog_name", "schema", "catalog", "relation_name", "column_names", "cte_name",
-            "aliases", "column_name_alias", "using_columns", "function_name", "exclude_list", "key");
+            "alias",
+            "table_name",
+            "schema_name",
+            "catalog_name",
+            "schema",
+            "catalog",
+            "relation_name",
+            "column_names",
+            "cte_name",
+            "aliases",
+            "column_name_alias",
+            "using_columns",
+            "function_name",
+            "exclude_list",
+            "key");
 
     private final PreparedText text;
     private final JsonNode tree;
@@ -36,6 +51,8 @@ final class DuckDbUnderstanding implements Understanding {
     }
 
     /**
+     * What the tree in {@code json} says of {@code text}.
+     *
      * @param json as {@link FallbackParser#serialize} gives it
      * @return empty if it is not one query, or its table names are not where it says
      */
@@ -62,7 +79,19 @@ final class DuckDbUnderstanding implements Understanding {
 
     @Override
     public String canonical() {
-        return PREFIX + canonical(tree);
+        return dialect.ignoresCaseInQuotes() ? PREFIX + canonical(tree) : TOKENS_PREFIX + tokens();
+    }
+
+    /** The tree does not tell quoted names from others, which matters where quotes keep the case: there the words themselves count. */
+    private String tokens() {
+        return text.tokens().stream()
+                .map(token -> token.kind() == Token.Kind.WORD ? token.lower() : token.text())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Whether the trees of two texts in this dialect may be compared instead of their words. */
+    boolean comparable() {
+        return dialect.ignoresCaseInQuotes();
     }
 
     /** The canonical form of a tree or a part of one, without the prefix. */
@@ -77,6 +106,11 @@ final class DuckDbUnderstanding implements Understanding {
     @Override
     public Optional<List<Column>> columns(Function<TableName, Optional<List<Column>>> schemas) {
         return new DuckDbColumns(dialect, schemas).of(tree);
+    }
+
+    @Override
+    public Optional<ColumnOrigins> origins(Function<TableName, Optional<List<Column>>> schemas) {
+        return Optional.empty();
     }
 
     @Override
@@ -105,7 +139,9 @@ final class DuckDbUnderstanding implements Understanding {
             simple.setAll(fields);
             return simple;
         }
-        return node.isTextual() && NAMES.contains(key) ? JSON.getNodeFactory().textNode(node.asText().toLowerCase(Locale.ROOT)) : node;
+        return node.isTextual() && NAMES.contains(key)
+                ? JSON.getNodeFactory().textNode(node.asText().toLowerCase(Locale.ROOT))
+                : node;
     }
 
     @Override

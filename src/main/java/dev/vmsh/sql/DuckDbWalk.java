@@ -9,7 +9,8 @@ import java.util.Set;
 
 /** Finds the table references and column qualifiers of the tree that DuckDB's parser gives as JSON. Single use. */
 final class DuckDbWalk {
-    private static final Set<String> NO_ALIAS_AFTER = Set.of("table", "pivot", "unpivot", "summarize", "describe", "show");
+    private static final Set<String> NO_ALIAS_AFTER =
+            Set.of("table", "pivot", "unpivot", "summarize", "describe", "show");
     private static final Set<String> NO_ALIAS_BEFORE = Set.of("pivot", "unpivot", "at");
 
     private final PreparedText text;
@@ -73,7 +74,8 @@ final class DuckDbWalk {
 
     private void table(JsonNode node, Scope scope) {
         String written = node.path("table_name").asText();
-        boolean oneName = node.path("schema_name").asText().isEmpty() && node.path("catalog_name").asText().isEmpty();
+        boolean oneName = node.path("schema_name").asText().isEmpty()
+                && node.path("catalog_name").asText().isEmpty();
         if (oneName && scope.binds(dialect.normalize(written, true))) {
             scope.addAlias(dialect.normalize(written, true));
             return;
@@ -118,14 +120,18 @@ final class DuckDbWalk {
 
     private boolean mayBeNamed(int index, int parts) {
         int after = index + 2 * parts - 1;
-        boolean before = index > 0 && NO_ALIAS_AFTER.contains(text.tokens().get(index - 1).lower());
-        boolean next = after < text.tokens().size() && NO_ALIAS_BEFORE.contains(text.tokens().get(after).lower());
+        boolean before = index > 0
+                && NO_ALIAS_AFTER.contains(text.tokens().get(index - 1).lower());
+        boolean next = after < text.tokens().size()
+                && NO_ALIAS_BEFORE.contains(text.tokens().get(after).lower());
         return !before && !next;
     }
 
     private void qualifier(JsonNode node, Scope scope) {
-        boolean column = node.path("class").asText().equals("COLUMN_REF") && node.path("column_names").size() > 1;
-        boolean star = node.path("class").asText().equals("STAR") && !node.path("relation_name").asText().isEmpty();
+        boolean column = node.path("class").asText().equals("COLUMN_REF")
+                && node.path("column_names").size() > 1;
+        boolean star = node.path("class").asText().equals("STAR")
+                && !node.path("relation_name").asText().isEmpty();
         long location = node.path("query_location").asLong(-1);
         if ((!column && !star) || location < 0 || location >= characters.length) {
             return;

@@ -14,7 +14,11 @@ import java.util.Set;
  * the line or at a semicolon outside quotes. Everything else is SQL and ends at its semicolon.
  */
 public sealed interface Input {
-    /** A command of the shell. @param line without the line end, semicolon and white space around it */
+    /**
+     * A command of the shell.
+     *
+     * @param line without the line end, semicolon and white space around it
+     */
     record Command(String line) implements Input {}
 
     /** SQL, at least one statement, all of them finished unless it is the last one of a script. */
@@ -24,7 +28,11 @@ public sealed interface Input {
         }
     }
 
-    /** SQL that goes on. @param why what is still missing, for the continuation prompt: {@code ;}, {@code '}, {@code "}, {@code *}/ */
+    /**
+     * SQL that goes on.
+     *
+     * @param why what is still missing, for the continuation prompt: {@code ;}, {@code '}, {@code "}, {@code *}/
+     */
     record Unfinished(String why) implements Input {}
 
     /** Nothing but white space and comments. */
@@ -50,7 +58,9 @@ public sealed interface Input {
         List<Token> tokens = Lexer.tokens(buffer, Dialect.DUCKDB);
         if (entries.isEmpty()) {
             Token last = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
-            return last != null && last.kind() == Token.Kind.UNFINISHED ? new Unfinished(closing(last.text())) : new Blank();
+            return last != null && last.kind() == Token.Kind.UNFINISHED
+                    ? new Unfinished(closing(last.text()))
+                    : new Blank();
         }
         Optional<Unfinished> unfinished = unfinished(entries.get(entries.size() - 1));
         if (unfinished.isPresent()) {
@@ -74,7 +84,8 @@ public sealed interface Input {
     }
 
     private static Optional<Unfinished> unfinished(Entry entry) {
-        if (!(entry.input() instanceof Statements statements) || statements.pieces().get(0).terminated()) {
+        if (!(entry.input() instanceof Statements statements)
+                || statements.pieces().get(0).terminated()) {
             return Optional.empty();
         }
         List<Token> tokens = Lexer.tokens(statements.pieces().get(0).text(), Dialect.DUCKDB);

@@ -1,6 +1,7 @@
 package dev.vmsh.sql;
 
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
@@ -12,6 +13,9 @@ import net.sf.jsqlparser.statement.Statement;
 final class JSqlParsing {
     /** Enough for a query of a thousand nested parentheses; a person waits no longer. */
     private static final int SECONDS = 5;
+
+    /** Up to this many tokens a text is read on the caller's thread: changing threads would take longer than reading it. */
+    private static final int SMALL_TOKENS = 400;
 
     private final ParserThreads threads = new ParserThreads();
     private final Dialect dialect;
@@ -25,17 +29,25 @@ final class JSqlParsing {
         /** A tree to be believed. */
         record Read(Statement statement, References references) implements Outcome {}
 
-        /** No tree. @param offset where the parser stopped; -1 if not known @param near what it stopped at; may be empty */
+        /**
+         * No tree.
+         *
+         * @param offset where the parser stopped; -1 if not known
+         * @param near what it stopped at; may be empty
+         */
         record NotRead(String reason, int offset, String near) implements Outcome {}
     }
 
     Outcome parse(PreparedText text) {
+        if (text.tokens().isEmpty()) {
+            return new Outcome.NotRead("empty", -1, "");
+        }
         if (TokenGuard.suspicious(text.tokens(), dialect)) {
             return new Outcome.NotRead("a construct that the parser is not trusted with", -1, "");
         }
         var running = new AtomicReference<CCJSqlParser>();
         try {
-            return threads.run(() -> read(text, running), SECONDS, () -> interrupt(running));
+            return run(text, () -> read(text, running), () -> interrupt(running));
         } catch (ParserThreads.TooMuchException e) {
             return new Outcome.NotRead(e.getMessage(), -1, "");
         }
@@ -46,13 +58,29 @@ final class JSqlParsing {
         return parser(text).Statement();
     }
 
-    /** Runs {@code work} on a thread with a deep stack; empty if even that is not enough. */
-    <T> Optional<T> deep(java.util.concurrent.Callable<T> work) {
+    /** Runs {@code work} on {@code text} with a stack deep enough; empty if there is none. The work may be begun twice. */
+    <T> Optional<T> deep(PreparedText text, Callable<T> work) {
         try {
-            return Optional.ofNullable(threads.run(work, SECONDS, () -> {}));
+            return Optional.ofNullable(run(text, work, () -> {}));
         } catch (ParserThreads.TooMuchException e) {
             return Optional.empty();
         }
+    }
+
+    private <T> T run(PreparedText text, Callable<T> work, Runnable stop) throws ParserThreads.TooMuchException {
+        if (text.tokens().size() <= SMALL_TOKENS) {
+            try {
+                return work.call();
+            } catch (StackOverflowError e) {
+                // small, but nested deeper than this thread's stack: the deep one below will do
+                return threads.run(work, SECONDS, stop);
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return threads.run(work, SECONDS, stop);
     }
 
     private Outcome read(PreparedText text, AtomicReference<CCJSqlParser> running) {

@@ -28,13 +28,20 @@ final class JSqlUnderstanding implements Understanding {
 
     @Override
     public String canonical() {
-        return parsing.deep(() -> Canonicalizer.PREFIX + new Canonicalizer(dialect).text(parsing.fresh(text)))
+        return parsing.deep(text, () -> Canonicalizer.PREFIX + new Canonicalizer(dialect).text(parsing.fresh(text)))
                 .orElseThrow(() -> new SqlException("the query is nested too deeply", "Split it with WITH", -1));
     }
 
     @Override
     public Optional<List<Column>> columns(Function<TableName, Optional<List<Column>>> schemas) {
-        return parsing.deep(() -> new OutputColumns(text, dialect, schemas).of(tree)).flatMap(columns -> columns);
+        return parsing.deep(text, () -> new OutputColumns(text, dialect, schemas).of(tree))
+                .flatMap(columns -> columns);
+    }
+
+    @Override
+    public Optional<ColumnOrigins> origins(Function<TableName, Optional<List<Column>>> schemas) {
+        return parsing.deep(text, () -> new OriginWalk(text, dialect, schemas).of(tree))
+                .flatMap(origins -> origins);
     }
 
     @Override
@@ -44,7 +51,7 @@ final class JSqlUnderstanding implements Understanding {
 
     /** A tree of its own for the caller to change. */
     Select fresh() {
-        return parsing.deep(() -> (Select) parsing.fresh(text))
+        return parsing.deep(text, () -> (Select) parsing.fresh(text))
                 .orElseThrow(() -> new SqlException("the query is nested too deeply", "Split it with WITH", -1));
     }
 }

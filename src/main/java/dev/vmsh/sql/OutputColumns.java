@@ -23,6 +23,7 @@ import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.schema.Table;
+import net.sf.jsqlparser.statement.piped.FromQuery;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.FromItem;
@@ -48,7 +49,12 @@ final class OutputColumns {
         this.schemas = schemas;
     }
 
-    /** One FROM item. @param name what qualifies its columns; null if nothing does @param columns empty if not known */
+    /**
+     * One FROM item.
+     *
+     * @param name what qualifies its columns; null if nothing does
+     * @param columns empty if not known
+     */
     private record Source(String name, Optional<List<Column>> columns) {}
 
     Optional<List<Column>> of(Select tree) {
@@ -62,11 +68,15 @@ final class OutputColumns {
         }
         if (tree instanceof SetOperationList list) {
             boolean byName = list.getOperations().stream()
-                    .anyMatch(operation -> operation.toString().toLowerCase(Locale.ROOT).contains("by name"));
+                    .anyMatch(operation ->
+                            operation.toString().toLowerCase(Locale.ROOT).contains("by name"));
             return byName ? Optional.empty() : columns(list.getSelect(0), withs);
         }
         if (tree instanceof ParenthesedSelect parenthesed) {
             return columns(parenthesed.getSelect(), withs);
+        }
+        if (tree instanceof FromQuery from) {
+            return fromColumns(from, withs);
         }
         return tree instanceof Values values ? valuesColumns(values) : Optional.empty();
     }
@@ -101,8 +111,21 @@ final class OutputColumns {
         return item.getWithItemList() == null
                 ? List.of()
                 : item.getWithItemList().stream()
-                        .map(column -> OutputNames.normalized(column.getExpression().toString(), dialect))
+                        .map(column ->
+                                OutputNames.normalized(column.getExpression().toString(), dialect))
                         .toList();
+    }
+
+    /** {@code FROM t} alone is {@code SELECT * FROM t}. */
+    private Optional<List<Column>> fromColumns(FromQuery from, Map<String, Optional<List<Column>>> withs) {
+        boolean alone = from.getJoins() == null
+                && from.getLateralViews() == null
+                && (from.getPipeOperators() == null || from.getPipeOperators().isEmpty());
+        var sources = new ArrayList<Source>();
+        if (alone) {
+            addSource(from.getFromItem(), withs, sources);
+        }
+        return sources.size() == 1 ? sources.get(0).columns() : Optional.empty();
     }
 
     private Optional<List<Column>> valuesColumns(Values values) {
@@ -144,21 +167,24 @@ final class OutputColumns {
         List<Source> meant = sources;
         if (star instanceof AllTableColumns qualified) {
             String name = OutputNames.normalized(qualified.getTable().getName(), dialect);
-            meant = sources.stream().filter(source -> name.equals(source.name())).toList();
+            meant = sources.stream()
+                    .filter(source -> name.equals(source.name()))
+                    .toList();
         } else if (select.getJoins() != null && select.getJoins().stream().anyMatch(Join::isNatural)) {
             return Optional.empty();
         }
-        if (meant.isEmpty() || (star.toString().toLowerCase(Locale.ROOT).contains("like"))) {
+        if (meant.isEmpty() || star.toString().toLowerCase(Locale.ROOT).contains("like")) {
             return Optional.empty();
         }
         var excluded = new java.util.HashSet<String>();
         if (star.getExceptColumns() != null) {
-            star.getExceptColumns().forEach(column -> excluded.add(OutputNames.normalized(column.getColumnName(), dialect)));
+            star.getExceptColumns()
+                    .forEach(column -> excluded.add(OutputNames.normalized(column.getColumnName(), dialect)));
         }
         var replaced = new HashMap<String, Expression>();
         if (star.getReplaceExpressions() != null) {
-            star.getReplaceExpressions()
-                    .forEach(item -> OutputNames.of(item, dialect).ifPresent(name -> replaced.put(name, item.getExpression())));
+            star.getReplaceExpressions().forEach(item -> OutputNames.of(item, dialect)
+                    .ifPresent(name -> replaced.put(name, item.getExpression())));
         }
         boolean mergesApply = !(star instanceof AllTableColumns);
         var seen = new java.util.HashSet<String>();
@@ -184,7 +210,8 @@ final class OutputColumns {
         if (select.getJoins() != null) {
             for (Join join : select.getJoins()) {
                 if (join.getUsingColumns() != null) {
-                    join.getUsingColumns().forEach(column -> merged.add(OutputNames.normalized(column.getColumnName(), dialect)));
+                    join.getUsingColumns()
+                            .forEach(column -> merged.add(OutputNames.normalized(column.getColumnName(), dialect)));
                 }
             }
         }
@@ -237,9 +264,7 @@ final class OutputColumns {
 
     private TableName tableName(Table table) {
         List<Token> parts = text.nameAt(SyntaxTree.begin(table));
-        return parts.isEmpty()
-                ? new TableName(null, null, table.getName())
-                : TreeWalk.tableName(parts, dialect);
+        return parts.isEmpty() ? new TableName(null, null, table.getName()) : TreeWalk.tableName(parts, dialect);
     }
 
     private List<String> columnNames(Alias alias) {
@@ -251,11 +276,8 @@ final class OutputColumns {
     }
 
     private static Optional<List<Column>> renamed(Optional<List<Column>> columns, List<String> names) {
-        if (names.isEmpty()) {
-            return columns;
-        }
-        if (columns.isEmpty()) {
-            return Optional.of(names.stream().map(name -> new Column(name, null)).toList());
+        if (names.isEmpty() || columns.isEmpty()) {
+            return columns; // the names may be fewer than the columns
         }
         var renamed = new ArrayList<Column>(columns.get());
         for (int i = 0; i < names.size() && i < renamed.size(); i++) {
@@ -267,7 +289,11 @@ final class OutputColumns {
     /** The type of an expression where it is plain to see; null otherwise. */
     private String type(Expression expression, List<Source> sources) {
         if (expression instanceof CastExpression cast && cast.getColDataType() != null) {
-            return cast.getColDataType().toString().toUpperCase(Locale.ROOT).replace(" (", "(").replace(", ", ",");
+            return cast.getColDataType()
+                    .toString()
+                    .toUpperCase(Locale.ROOT)
+                    .replace(" (", "(")
+                    .replace(", ", ",");
         }
         if (expression instanceof ParenthesedExpressionList<?> list && list.size() == 1) {
             return type(list.get(0), sources);
@@ -278,20 +304,25 @@ final class OutputColumns {
         if (expression instanceof StringValue) {
             return "VARCHAR";
         }
-        if (expression instanceof DoubleValue value && value.toString().toLowerCase(Locale.ROOT).contains("e")) {
+        if (expression instanceof DoubleValue value
+                && value.toString().toLowerCase(Locale.ROOT).contains("e")) {
             return "DOUBLE";
         }
         if (expression instanceof DateTimeLiteralExpression literal) {
             return literal.getType().name();
         }
-        if (expression instanceof ComparisonOperator || expression instanceof AndExpression || expression instanceof OrExpression) {
+        if (expression instanceof ComparisonOperator
+                || expression instanceof AndExpression
+                || expression instanceof OrExpression) {
             return "BOOLEAN";
         }
-        if (expression instanceof net.sf.jsqlparser.expression.Function function && "count".equalsIgnoreCase(function.getName())) {
+        if (expression instanceof net.sf.jsqlparser.expression.Function function
+                && "count".equalsIgnoreCase(function.getName())) {
             return "BIGINT";
         }
         if (expression instanceof AnalyticExpression analytic
-                && Set.of("count", "row_number", "rank", "dense_rank").contains(String.valueOf(analytic.getName()).toLowerCase(Locale.ROOT))) {
+                && Set.of("count", "row_number", "rank", "dense_rank")
+                        .contains(String.valueOf(analytic.getName()).toLowerCase(Locale.ROOT))) {
             return "BIGINT";
         }
         return expression instanceof net.sf.jsqlparser.schema.Column column ? columnType(column, sources) : null;

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param environments the {@code @environment} suffixes that were blanked, by the offset where the name before them ends
  * @param hints the {@code /*+} comments, in order
  */
-record PreparedText(String text, String blanked, List<Token> tokens, Map<Integer, Suffix> environments, List<String> hints) {
+record PreparedText(
+        String text, String blanked, List<Token> tokens, Map<Integer, Suffix> environments, List<String> hints) {
     private static final Set<String> CLAUSES =
             Set.of("from", "where", "group", "having", "order", "limit", "union", "except", "intersect", "qualify");
 
@@ -75,14 +76,17 @@ record PreparedText(String text, String blanked, List<Token> tokens, Map<Integer
         return -1;
     }
 
-    private static List<Token> withoutEnvironments(List<Token> tokens, StringBuilder blanked, Map<Integer, Suffix> found) {
+    private static List<Token> withoutEnvironments(
+            List<Token> tokens, StringBuilder blanked, Map<Integer, Suffix> found) {
         var left = new ArrayList<Token>();
         int index = 0;
         while (index < tokens.size()) {
             Token token = tokens.get(index);
             left.add(token);
             index++;
-            if (!token.isName() || index + 1 >= tokens.size() || !tokens.get(index).isOperator("@")) {
+            if (!token.isName()
+                    || index + 1 >= tokens.size()
+                    || !tokens.get(index).isOperator("@")) {
                 continue;
             }
             int end = suffixEnd(tokens, index);

@@ -2,6 +2,7 @@ package dev.vmsh.sql;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -37,7 +38,8 @@ final class ReadQuery implements Query {
         String known = canonical;
         if (known == null) {
             var text = new StringBuilder(understanding.canonical());
-            prepared.hints().forEach(hint -> text.append(' ').append(hint.strip().replaceAll("\\s+", " ")));
+            prepared.hints()
+                    .forEach(hint -> text.append(' ').append(hint.strip().replaceAll("\\s+", " ")));
             known = text.toString();
             canonical = known;
         }
@@ -47,13 +49,26 @@ final class ReadQuery implements Query {
     @Override
     public Set<TableName> tables() {
         var names = new LinkedHashSet<TableName>();
-        understanding.references().tables().forEach(table -> names.add(table.reference().name()));
+        understanding
+                .references()
+                .tables()
+                .forEach(table -> names.add(table.reference().name()));
         return names;
     }
 
     @Override
     public Optional<List<Column>> columns(Function<TableName, Optional<List<Column>>> schemas) {
         return understanding.columns(schemas);
+    }
+
+    @Override
+    public Optional<Map<TableName, Set<String>>> columnsRead(Function<TableName, Optional<List<Column>>> schemas) {
+        return understanding.origins(schemas).map(ColumnOrigins::read);
+    }
+
+    @Override
+    public Optional<Map<String, Set<ColumnRef>>> lineage(Function<TableName, Optional<List<Column>>> schemas) {
+        return understanding.origins(schemas).map(ColumnOrigins::outputs);
     }
 
     @Override

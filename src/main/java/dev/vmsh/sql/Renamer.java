@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class Renamer {
 
     Rewritten rename(Function<TableReference, Optional<Query.Replacement>> replacements) {
         var edits = new ArrayList<Rewritten.Edit>();
-        Map<Scope.FoundTable, String> aliases = new IdentityHashMap<>();
+        Map<Scope.FoundTable, String> aliases = new HashMap<>();
         Map<Scope, Set<String>> taken = new HashMap<>();
         for (Scope.FoundTable table : references.tables()) {
             Optional<Query.Replacement> replacement = replacements.apply(table.reference());
@@ -39,7 +38,8 @@ final class Renamer {
                 } else if (!table.aliased() && table.reference().written()) {
                     aliases.put(table, body);
                 }
-                edits.add(new Rewritten.Edit(table.reference().start(), table.reference().end(), body + alias));
+                edits.add(new Rewritten.Edit(
+                        table.reference().start(), table.reference().end(), body + alias));
             } else if (table.reference().environment().isPresent()) {
                 throw new SqlException(
                         "no environment " + table.reference().environment().get() + " for "
@@ -83,8 +83,9 @@ final class Renamer {
     private String freeAlias(Scope.FoundTable table, Set<String> taken) {
         TableName name = table.reference().name();
         boolean twice = table.scope().tables().stream()
-                .filter(other -> other != table && !other.aliased())
-                .anyMatch(other -> other.reference().name().name().equals(name.name()) && !other.reference().name().equals(name));
+                .filter(other -> !other.equals(table) && !other.aliased())
+                .anyMatch(other -> other.reference().name().name().equals(name.name())
+                        && !other.reference().name().equals(name));
         String alias = twice && name.schema() != null ? name.schema() + "__" + name.name() : name.name();
         if (!taken.add(alias) || (twice && table.scope().hasAlias(alias))) {
             // the same table twice without an alias: the author's text is not valid, and stays so
@@ -105,11 +106,14 @@ final class Renamer {
                 for (Scope.FoundTable table : scope.tables()) {
                     if (!table.aliased() && endsWith(table.reference().name(), written)) {
                         String alias = aliases.get(table);
-                        boolean same = length == 1 && dialect.quote(written.name()).equals(alias);
+                        boolean same =
+                                length == 1 && dialect.quote(written.name()).equals(alias);
                         return alias == null || same
                                 ? Optional.empty()
                                 : Optional.of(new Rewritten.Edit(
-                                        parts.get(0).start(), parts.get(length - 1).end(), alias));
+                                        parts.get(0).start(),
+                                        parts.get(length - 1).end(),
+                                        alias));
                     }
                 }
             }

@@ -22,7 +22,11 @@ public final class SqlReader {
         this.parsing = new JSqlParsing(dialect);
     }
 
-    /** @throws SqlException if neither parser accepts {@code sql} as one query */
+    /**
+     * Reads one query; a semicolon at its end is allowed.
+     *
+     * @throws SqlException if neither parser accepts {@code sql} as one query
+     */
     public Query query(String sql) {
         PreparedText text = prepare(sql);
         Outcome outcome = parsing.parse(text);
@@ -41,7 +45,9 @@ public final class SqlReader {
      */
     public List<TableReference> environmentReferences(String sql) {
         return new StatementReader(this, dialect)
-                .references(prepare(sql)).tables().stream().map(Scope.FoundTable::reference).toList();
+                .references(prepare(sql)).tables().stream()
+                        .map(Scope.FoundTable::reference)
+                        .toList();
     }
 
     /**
@@ -63,10 +69,15 @@ public final class SqlReader {
     public Rewritten replaceReferences(
             String statement, Function<TableReference, Optional<Query.Replacement>> replacements) {
         PreparedText text = prepare(statement);
-        return new Renamer(text.text(), new StatementReader(this, dialect).references(text), dialect).rename(replacements);
+        return new Renamer(text.text(), new StatementReader(this, dialect).references(text), dialect)
+                .rename(replacements);
     }
 
-    /** A dotted name in this dialect, quotes allowed: {@code "a".b.c}. @throws SqlException if it is not one to three identifiers */
+    /**
+     * A dotted name in this dialect, quotes allowed: {@code "a".b.c}.
+     *
+     * @throws SqlException if it is not one to three identifiers
+     */
     public TableName tableName(String text) {
         List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(text, dialect));
         var parts = new ArrayList<Token>();
@@ -87,7 +98,15 @@ public final class SqlReader {
 
     /** What changed from {@code before} to {@code after}, both already free of macros. */
     public QueryChange change(Query before, Query after) {
-        return new QueryComparison(dialect, this::viaFallback).compare((ReadQuery) before, (ReadQuery) after);
+        var left = (ReadQuery) before;
+        var right = (ReadQuery) after;
+        return parsing.deep(
+                        larger(left, right), () -> new QueryComparison(dialect, this::viaFallback).compare(left, right))
+                .orElseGet(() -> new QueryChange.Other("the query changed and is too large to compare"));
+    }
+
+    private static PreparedText larger(ReadQuery left, ReadQuery right) {
+        return left.prepared().tokens().size() > right.prepared().tokens().size() ? left.prepared() : right.prepared();
     }
 
     PreparedText prepare(String sql) {
@@ -123,16 +142,24 @@ public final class SqlReader {
         var failure = (Outcome.NotRead) outcome;
         int offset = failure.offset();
         if (offset < 0 || offset > text.text().length()) {
-            return new SqlException("the SQL is beyond the parsers: " + failure.reason(), "Write it in another way", -1);
+            return new SqlException(
+                    "the SQL is beyond the parsers: " + failure.reason(), "Write it in another way", -1);
         }
-        String near = text.text().substring(offset, Math.min(text.text().length(), offset + NEAR_CHARACTERS)).strip();
+        String near = text.text()
+                .substring(offset, Math.min(text.text().length(), offset + NEAR_CHARACTERS))
+                .strip();
         return near.isEmpty()
-                ? new SqlException("the SQL ends too early", "Finish the statement: something is missing at its end", offset)
-                : new SqlException("the SQL is not understood", "Look near: " + near.lines().findFirst().orElse(near), offset);
+                ? new SqlException(
+                        "the SQL ends too early", "Finish the statement: something is missing at its end", offset)
+                : new SqlException(
+                        "the SQL is not understood",
+                        "Look near: " + near.lines().findFirst().orElse(near),
+                        offset);
     }
 
     private static SqlException notAName(String text, int offset) {
-        return new SqlException("not a table's name: " + text, "Write one to three names with dots: schema.table", offset);
+        return new SqlException(
+                "not a table's name: " + text, "Write one to three names with dots: schema.table", offset);
     }
 
     /** The text without white space at its end and a semicolon there; a comment after the semicolon goes too. */

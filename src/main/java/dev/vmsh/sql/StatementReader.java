@@ -11,16 +11,55 @@ import net.sf.jsqlparser.statement.select.PlainSelect;
 /** Reads statements that need not be queries: first as JSqlParser sees them, else by the query at their end. */
 final class StatementReader {
     private static final Set<String> READS = Set.of(
-            "select", "with", "from", "values", "show", "describe", "desc", "explain", "summarize", "table", "pivot", "unpivot");
+            "select",
+            "with",
+            "from",
+            "values",
+            "show",
+            "describe",
+            "desc",
+            "explain",
+            "summarize",
+            "table",
+            "pivot",
+            "unpivot");
     private static final Set<String> ROWS =
             Set.of("insert", "update", "delete", "merge", "truncate", "copy", "upsert", "replace", "import");
-    private static final Set<String> OBJECTS = Set.of("create", "alter", "drop", "comment", "grant", "revoke", "undrop", "rename");
+    private static final Set<String> OBJECTS =
+            Set.of("create", "alter", "drop", "comment", "grant", "revoke", "undrop", "rename");
 
     /** Words that may stand between a statement's verb and the name of what it writes. */
     private static final Set<String> BEFORE_TARGET = Set.of(
-            "or", "replace", "temp", "temporary", "unlogged", "external", "materialized", "recursive", "table", "view", "schema",
-            "sequence", "index", "database", "type", "macro", "function", "if", "not", "exists", "into", "overwrite", "from", "only",
-            "on", "column", "unique", "ignore", "by", "name");
+            "or",
+            "replace",
+            "temp",
+            "temporary",
+            "unlogged",
+            "external",
+            "materialized",
+            "recursive",
+            "table",
+            "view",
+            "schema",
+            "sequence",
+            "index",
+            "database",
+            "type",
+            "macro",
+            "function",
+            "if",
+            "not",
+            "exists",
+            "into",
+            "overwrite",
+            "from",
+            "only",
+            "on",
+            "column",
+            "unique",
+            "ignore",
+            "by",
+            "name");
 
     private final SqlReader reader;
     private final Dialect dialect;
@@ -47,7 +86,11 @@ final class StatementReader {
         return new Statement(text.text(), verb, reads, writes, true);
     }
 
-    /** @throws SqlException if the statement is beyond the parsers */
+    /**
+     * Where the statement names tables.
+     *
+     * @throws SqlException if the statement is beyond the parsers
+     */
     References references(PreparedText text) {
         return tryReferences(text).orElseThrow(() -> reader.refusal(text, reader.parse(text)));
     }
@@ -57,7 +100,8 @@ final class StatementReader {
         if (outcome instanceof Outcome.Read read) {
             return Optional.of(read.references());
         }
-        Optional<References> query = reader.query(text, outcome).map(found -> found.understanding().references());
+        Optional<References> query =
+                reader.query(text, outcome).map(found -> found.understanding().references());
         return query.isPresent() ? query : new StatementTail(reader, dialect).references(text);
     }
 
@@ -106,8 +150,10 @@ final class StatementReader {
     /** A WITH may lead to, or hold, an INSERT, UPDATE, DELETE or MERGE: where a statement may begin, after a parenthesis. */
     private static Verb afterWith(List<Token> tokens) {
         for (int i = 1; i < tokens.size(); i++) {
-            boolean begins = tokens.get(i - 1).isOperator("(") || tokens.get(i - 1).isOperator(")");
-            boolean writes = Set.of("insert", "update", "delete", "merge").contains(tokens.get(i).lower());
+            boolean begins =
+                    tokens.get(i - 1).isOperator("(") || tokens.get(i - 1).isOperator(")");
+            boolean writes = Set.of("insert", "update", "delete", "merge")
+                    .contains(tokens.get(i).lower());
             boolean call = i + 1 < tokens.size() && tokens.get(i + 1).isOperator("(");
             if (begins && writes && !call && tokens.get(i).kind() == Token.Kind.WORD) {
                 return Verb.WRITE_ROWS;

@@ -21,7 +21,13 @@ final class StatementTail {
         this.dialect = dialect;
     }
 
-    /** @param target where the written table's name begins; -1 if nothing is written @param from where the query begins @param to where it ends */
+    /**
+     * Where the parts of a statement stand.
+     *
+     * @param target where the written table's name begins; -1 if nothing is written
+     * @param from where the query begins
+     * @param to where it ends
+     */
     private record Shape(int target, int from, int to) {}
 
     Optional<References> references(PreparedText text) {
@@ -42,11 +48,15 @@ final class StatementTail {
         int end = text.text().length();
         if (verb.equals("copy") && tokens.size() > 1 && tokens.get(1).isOperator("(")) {
             int close = closing(tokens, 1);
-            return close < 0 ? Optional.empty() : Optional.of(new Shape(-1, tokens.get(2).start(), tokens.get(close).start()));
+            return close < 0
+                    ? Optional.empty()
+                    : Optional.of(new Shape(
+                            -1, tokens.get(2).start(), tokens.get(close).start()));
         }
         if (EXPLAIN_WORDS.contains(verb)) {
             int index = 1;
-            while (index < tokens.size() && EXPLAIN_WORDS.contains(tokens.get(index).lower())) {
+            while (index < tokens.size()
+                    && EXPLAIN_WORDS.contains(tokens.get(index).lower())) {
                 index++;
             }
             return index < tokens.size() && beginsQuery(tokens.get(index))
@@ -54,7 +64,9 @@ final class StatementTail {
                     : Optional.empty();
         }
         boolean create = verb.equals("create");
-        int target = create ? after(tokens, Set.of("table", "view")) : verb.equals("insert") ? after(tokens, Set.of("into")) : -1;
+        int target = create
+                ? after(tokens, Set.of("table", "view"))
+                : verb.equals("insert") ? after(tokens, Set.of("into")) : -1;
         if (target < 0) {
             return Optional.empty();
         }
@@ -65,8 +77,11 @@ final class StatementTail {
         if (create) {
             index = index > 0 && index < tokens.size() && tokens.get(index).is("as") ? index + 1 : tokens.size();
         }
-        return index > 0 && index < tokens.size() && (beginsQuery(tokens.get(index)) || tokens.get(index).isOperator("("))
-                ? Optional.of(new Shape(tokens.get(target).start(), tokens.get(index).start(), end))
+        return index > 0
+                        && index < tokens.size()
+                        && (beginsQuery(tokens.get(index)) || tokens.get(index).isOperator("("))
+                ? Optional.of(
+                        new Shape(tokens.get(target).start(), tokens.get(index).start(), end))
                 : Optional.empty();
     }
 
@@ -75,7 +90,9 @@ final class StatementTail {
         for (int i = 1; i < tokens.size() && i < 8; i++) {
             if (words.contains(tokens.get(i).lower())) {
                 int name = i + 1;
-                while (name < tokens.size() && Set.of("if", "not", "exists").contains(tokens.get(name).lower())) {
+                while (name < tokens.size()
+                        && Set.of("if", "not", "exists")
+                                .contains(tokens.get(name).lower())) {
                     name++;
                 }
                 return name < tokens.size() && tokens.get(name).isName() ? name : -1;
@@ -89,7 +106,8 @@ final class StatementTail {
     }
 
     private static boolean beginsQueryInside(List<Token> tokens, int open) {
-        return open + 1 < tokens.size() && (beginsQuery(tokens.get(open + 1)) || tokens.get(open + 1).isOperator("("));
+        return open + 1 < tokens.size()
+                && (beginsQuery(tokens.get(open + 1)) || tokens.get(open + 1).isOperator("("));
     }
 
     private static int closing(List<Token> tokens, int open) {

@@ -37,8 +37,19 @@ final class TreeWalk {
             Set.of("anti", "semi", "asof", "positional", "global", "any", "array", "unpivot", "pivot");
 
     private static final Set<String> NOT_A_TABLE = Set.of("describe", "summarize", "show");
-    private static final Set<String> NO_ALIAS_AFTER =
-            Set.of("table", "pivot", "unpivot", "summarize", "describe", "show", "into", "view", "exists", "truncate", "analyze", "only");
+    private static final Set<String> NO_ALIAS_AFTER = Set.of(
+            "table",
+            "pivot",
+            "unpivot",
+            "summarize",
+            "describe",
+            "show",
+            "into",
+            "view",
+            "exists",
+            "truncate",
+            "analyze",
+            "only");
     private static final Set<String> NO_ALIAS_BEFORE = Set.of("pivot", "unpivot", "for", "at");
 
     private final PreparedText text;
@@ -188,7 +199,8 @@ final class TreeWalk {
         TableName name = tableName(parts, dialect);
         String alias = table.getAlias() == null ? null : table.getAlias().getName();
         boolean suspectAlias = alias != null && !table.getAlias().isUseAs() && NOT_AN_ALIAS.contains(lower(alias));
-        if (suspectAlias || (parts.size() == 1 && NOT_A_TABLE.contains(parts.get(0).lower()))) {
+        if (suspectAlias
+                || (parts.size() == 1 && NOT_A_TABLE.contains(parts.get(0).lower()))) {
             misread = true;
         }
         boolean target = !onlyReads || written.contains(table);
@@ -211,8 +223,10 @@ final class TreeWalk {
 
     private boolean mayBeNamed(int index, int parts) {
         int after = index + 2 * parts - 1;
-        boolean before = index > 0 && NO_ALIAS_AFTER.contains(text.tokens().get(index - 1).lower());
-        boolean next = after < text.tokens().size() && NO_ALIAS_BEFORE.contains(text.tokens().get(after).lower());
+        boolean before = index > 0
+                && NO_ALIAS_AFTER.contains(text.tokens().get(index - 1).lower());
+        boolean next = after < text.tokens().size()
+                && NO_ALIAS_BEFORE.contains(text.tokens().get(after).lower());
         return !before && !next;
     }
 
@@ -234,12 +248,14 @@ final class TreeWalk {
         parts.removeIf(part -> part == null || part.isEmpty());
         return parts.equals(tokens.stream().map(Token::text).toList())
                 || table.getFullyQualifiedName()
-                        .equals(String.join(".", tokens.stream().map(Token::text).toList()));
+                        .equals(String.join(
+                                ".", tokens.stream().map(Token::text).toList()));
     }
 
-    /** @param parts one to three name tokens */
+    /** The name that one to three name tokens spell. */
     static TableName tableName(List<Token> parts, Dialect dialect) {
-        List<String> names = parts.stream().map(part -> part.normalized(dialect)).toList();
+        List<String> names =
+                parts.stream().map(part -> part.normalized(dialect)).toList();
         int size = names.size();
         return new TableName(
                 size > 2 ? names.get(size - 3) : null, size > 1 ? names.get(size - 2) : null, names.get(size - 1));

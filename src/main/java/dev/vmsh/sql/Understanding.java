@@ -14,6 +14,9 @@ sealed interface Understanding permits JSqlUnderstanding, DuckDbUnderstanding {
     /** As {@link Query#columns}. */
     Optional<List<Column>> columns(Function<TableName, Optional<List<Column>>> schemas);
 
+    /** Where columns come from; empty if that cannot be told. */
+    Optional<ColumnOrigins> origins(Function<TableName, Optional<List<Column>>> schemas);
+
     /** The insertions that name every output column. */
     List<Rewritten.Edit> outputNames();
 }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -29,8 +28,6 @@ class RenamingTest {
             "shop.customers", "physical.shop__customers__2",
             "crm.orders", "physical.crm__orders__3",
             "plain", "physical.plain__4");
-    private static final Function<TableName, Optional<Query.Replacement>> PHYSICAL = name ->
-            Optional.ofNullable(TABLES.get(name.toString())).map(target -> new Query.Replacement.Table(READER.tableName(target)));
 
     @AfterAll
     static void close() throws SQLException {
@@ -46,9 +43,15 @@ class RenamingTest {
     void aRenamedQueryGivesTheSameRowsWithoutTheTablesItNamed(String why, String query) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
             execute(connection, "create schema shop; create schema crm; create schema physical");
-            execute(connection, "create table shop.orders as select i as id, i % 3 as customer_id, i * 1.5 as total from range(20) r(i)");
-            execute(connection, "create table shop.customers as select i as customer_id, 'name ' || i as name from range(3) r(i)");
-            execute(connection, "create table crm.orders as select i as id, 'note ' || i as note from range(5, 12) r(i)");
+            execute(
+                    connection,
+                    "create table shop.orders as select i as id, i % 3 as customer_id, i * 1.5 as total from range(20) r(i)");
+            execute(
+                    connection,
+                    "create table shop.customers as select i as customer_id, 'name ' || i as name from range(3) r(i)");
+            execute(
+                    connection,
+                    "create table crm.orders as select i as id, 'note ' || i as note from range(5, 12) r(i)");
             execute(connection, "create table plain as select i as a, {'x': i} as s from range(4) r(i)");
             List<String> expected = rows(connection, query);
             assertThat(expected).hasSizeGreaterThan(1);
@@ -57,7 +60,7 @@ class RenamingTest {
                 execute(connection, "drop table " + table.getKey());
             }
 
-            Rewritten rewritten = READER.query(query).replaceTables(PHYSICAL);
+            Rewritten rewritten = READER.query(query).replaceTables(RenamingTest::physical);
 
             assertThat(rows(connection, rewritten.sql())).as(rewritten.sql()).isEqualTo(expected);
         }
@@ -70,14 +73,15 @@ class RenamingTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("texts")
     void onlyTheTablesReadAreReplacedInAnyStatement(String why, String statement, String expected) {
-        assertThat(READER.replaceTables(statement, PHYSICAL).sql()).isEqualTo(expected);
+        assertThat(READER.replaceTables(statement, RenamingTest::physical).sql())
+                .isEqualTo(expected);
     }
 
     @Test
     void writtenTargetsAreReplacedWhenAskedFor() {
         Rewritten rewritten = READER.replaceReferences(
                 "delete from shop.orders where shop.orders.id in (select id from crm.orders)",
-                reference -> PHYSICAL.apply(reference.name()));
+                reference -> physical(reference.name()));
 
         assertThat(rewritten.sql())
                 .isEqualTo("delete from \"physical\".\"shop__orders__1\" where \"physical\".\"shop__orders__1\".id"
@@ -95,7 +99,7 @@ class RenamingTest {
     @Test
     void anOffsetInTheNewTextIsFoundInTheOldOne() {
         String text = "select id from shop.orders where nothing = 1";
-        Rewritten rewritten = READER.query(text).replaceTables(PHYSICAL);
+        Rewritten rewritten = READER.query(text).replaceTables(RenamingTest::physical);
 
         assertThat(rewritten.original(rewritten.sql().indexOf("nothing"))).isEqualTo(text.indexOf("nothing"));
         assertThat(rewritten.original(rewritten.sql().indexOf("shop__orders"))).isEqualTo(text.indexOf("shop.orders"));
@@ -103,19 +107,25 @@ class RenamingTest {
 
     @Test
     void aReferenceCarriesTheEnvironmentAfterIt() {
-        String text = "select '@x', a @> b from shop.orders@dev as o join shop.items@dev-1 using (id), \"shop\".\"c\"@\"prod\" -- @y";
+        String text =
+                "select '@x', a @> b from shop.orders@dev as o join shop.items@dev-1 using (id), \"shop\".\"c\"@\"prod\" -- @y";
 
         List<TableReference> references = READER.environmentReferences(text);
 
-        assertThat(references.stream().map(r -> r.name() + " " + r.environment().orElse("-") + " " + text.substring(r.start(), r.end())))
+        assertThat(references.stream()
+                        .map(r -> r.name() + " " + r.environment().orElse("-") + " "
+                                + text.substring(r.start(), r.end())))
                 .containsExactly(
-                        "shop.orders dev shop.orders@dev", "shop.items dev-1 shop.items@dev-1", "shop.c prod \"shop\".\"c\"@\"prod\"");
+                        "shop.orders dev shop.orders@dev",
+                        "shop.items dev-1 shop.items@dev-1",
+                        "shop.c prod \"shop\".\"c\"@\"prod\"");
     }
 
     @Test
     void anEnvironmentIsReplacedTogetherWithTheName() {
         Rewritten rewritten = READER.replaceReferences(
-                "select o.id from shop.orders@dev o, shop.orders", reference -> Optional.of(new Query.Replacement.Table(
+                "select o.id from shop.orders@dev o, shop.orders",
+                reference -> Optional.of(new Query.Replacement.Table(
                         TableName.of("p", reference.environment().orElse("here")))));
 
         assertThat(rewritten.sql()).isEqualTo("select o.id from \"p\".\"dev\" o, \"p\".\"here\" AS \"orders\"");
@@ -123,9 +133,15 @@ class RenamingTest {
 
     @Test
     void anEnvironmentThatIsNotReplacedIsRefused() {
-        assertThatThrownBy(() -> READER.replaceReferences("select 1 from shop.orders@dve", reference -> Optional.empty()))
+        assertThatThrownBy(
+                        () -> READER.replaceReferences("select 1 from shop.orders@dve", reference -> Optional.empty()))
                 .isInstanceOf(SqlException.class)
                 .hasMessageContaining("dve");
+    }
+
+    private static Optional<Query.Replacement> physical(TableName name) {
+        return Optional.ofNullable(TABLES.get(name.toString()))
+                .map(target -> new Query.Replacement.Table(READER.tableName(target)));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
