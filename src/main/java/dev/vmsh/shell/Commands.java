@@ -1,7 +1,16 @@
 package dev.vmsh.shell;
 
 import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.work.Applier;
+import dev.vmsh.work.CleanUp;
 import dev.vmsh.work.Connections;
+import dev.vmsh.work.EnvironmentDiff;
+import dev.vmsh.work.Identity;
+import dev.vmsh.work.PlanService;
+import dev.vmsh.work.RollbackService;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +39,7 @@ public final class Commands {
      * What commands are made from.
      *
      * @param now the time, for what depends on it
+     * @param identity who is at work
      */
     public record Parts(
             Connections connections,
@@ -39,7 +49,8 @@ public final class Commands {
             SqlExecutor sql,
             ScriptRunner scripts,
             Bindings bindings,
-            Supplier<Instant> now) {}
+            Supplier<Instant> now,
+            Identity identity) {}
 
     private static List<Group> groups(Parts parts, Supplier<Commands> all) {
         Connections connections = parts.connections();
@@ -59,8 +70,8 @@ public final class Commands {
                                 new HelpCommand(all, console),
                                 new HistoryCommand(console),
                                 new ExitCommand(session))),
-                new Group("Environments", List.of(new EnvironmentsCommand(connections, session, console, parts.now()))),
-                new Group("Data", List.of(new FetchCommand(session, parts.bindings(), sql))),
+                new Group("Environments", environments(parts)),
+                new Group("Data", data(parts)),
                 new Group(
                         "Project",
                         List.of(
@@ -84,6 +95,54 @@ public final class Commands {
                                 new UnsetCommand(session),
                                 new WatchCommand(sql, session, console),
                                 new ExpandedCommand(session, console))));
+    }
+
+    private static List<ShellCommand> environments(Parts parts) {
+        Connections connections = parts.connections();
+        CurrentSession session = parts.session();
+        Console console = parts.console();
+        Confirmations confirmations = parts.confirmations();
+        Clock clock = clock(parts);
+        var plans = new PlanService(connections, clock);
+        var applier = new Applier(connections, parts.identity(), clock);
+        var cleanUp = new CleanUp(connections, parts.identity(), clock);
+        return List.of(
+                new PlanCommand(connections, plans, applier, session, console, confirmations, parts.now()),
+                new DiffCommand(plans, new EnvironmentDiff(connections, clock), session, console),
+                new EnvironmentsCommand(connections, session, console, parts.now()),
+                new LogCommand(connections, session, console),
+                new RollbackCommand(new RollbackService(connections, clock), applier, session, console, confirmations),
+                new InvalidateCommand(cleanUp, session, console, confirmations),
+                new JanitorCommand(cleanUp, session, console, confirmations, parts.now()));
+    }
+
+    private static List<ShellCommand> data(Parts parts) {
+        Clock clock = clock(parts);
+        var plans = new PlanService(parts.connections(), clock);
+        var applier = new Applier(parts.connections(), parts.identity(), clock);
+        return List.of(
+                new FetchCommand(parts.session(), parts.bindings(), parts.sql()),
+                new RunCommand(plans, applier, parts.session(), parts.console(), parts.confirmations(), parts.now()));
+    }
+
+    /** The work rooms take a clock; commands are given a time. */
+    private static Clock clock(Parts parts) {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return parts.now().get();
+            }
+        };
     }
 
     /** The table over {@code parts}; nothing is connected by making it. */

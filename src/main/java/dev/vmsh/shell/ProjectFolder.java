@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /** The project that the command line means, found when something is first asked of it. */
 final class ProjectFolder implements ProjectSource {
-    static final List<String> CONFIG_FILES = List.of("config.yaml", "config.yml", "config.py");
+    static final List<String> CONFIG_FILES = 
+            List.of("config.yaml", "config.yml", "sqlmesh.yaml", "sqlmesh.yml", "config.py");
 
     private final Path workingDirectory;
     private final Vmsh.ProjectOpener opener;

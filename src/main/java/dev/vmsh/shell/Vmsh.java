@@ -4,9 +4,11 @@ import dev.vmsh.engine.EngineFactory;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.ProjectSource;
+import dev.vmsh.project.SeedSource;
 import dev.vmsh.sql.FallbackParser;
 import dev.vmsh.state.StateStoreFactory;
 import dev.vmsh.work.Connections;
+import dev.vmsh.work.Identity;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -26,9 +28,18 @@ public final class Vmsh {
         ProjectSource open(Path root, Map<String, String> variables);
     }
 
+    /** Writes the demo project into a folder. */
+    @FunctionalInterface
+    public interface DemoWriter {
+        /** @return the files written, relative to {@code folder}. @throws VmshException if the folder holds a project already */
+        List<String> writeTo(Path folder);
+    }
+
     /**
      * What only the composition root can name.
      *
+     * @param identity who is at work, for leases and the log
+     * @param demo writes the demo project
      * @param version of vmsh, for people
      */
     public record Edges(
@@ -36,6 +47,9 @@ public final class Vmsh {
             EngineFactory engines,
             StateStoreFactory states,
             FallbackParser fallback,
+            SeedSource seeds,
+            Identity identity,
+            DemoWriter demo,
             LineEditor.Factory editors,
             Supplier<Instant> now,
             String version) {}
@@ -66,7 +80,8 @@ public final class Vmsh {
     private int run(List<String> arguments, CurrentSession session, Console console, ErrorPrinter errors) {
         var project = new ProjectFolder(io.workingDirectory(), edges.projects());
         try (var connections =
-                        new Connections(project, project::root, edges.engines(), edges.states(), edges.fallback());
+                        new Connections(
+                                project, project::root, edges.engines(), edges.states(), edges.fallback(), edges.seeds());
                 var sql = new SqlExecutor(connections, session, console, new Confirmations(session, console))) {
             var bindings = new Bindings(connections);
             var scripts = new ScriptRunner(session, errors, io.workingDirectory());
@@ -78,7 +93,8 @@ public final class Vmsh {
                     sql,
                     scripts,
                     bindings,
-                    edges.now()));
+                    edges.now(),
+                    edges.identity()));
             var interpreter = new Interpreter(commands, session, sql, bindings);
             scripts.use(interpreter);
             Invocation invocation = Invocation.of(arguments, commands.root());
