@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -120,7 +121,7 @@ public final class SeedReader implements SeedSource {
     }
 
     /** The rows after the header. */
-    private static final class Rows implements SeedRows {
+    private static final class Rows implements SeedRows, Iterator<List<String>> {
         private final Opened opened;
         private final String shown;
         private final SeedSettings settings;
@@ -153,6 +154,34 @@ public final class SeedReader implements SeedSource {
         @Override
         public List<Column> columns() {
             return columns;
+        }
+
+        @Override
+        public Iterator<List<String>> only(List<Column> wanted) {
+            List<String> names = columns.stream().map(Column::name).toList();
+            int[] positions = wanted.stream().mapToInt(column -> names.indexOf(column.name())).toArray();
+            for (int i = 0; i < positions.length; i++) {
+                if (positions[i] < 0) {
+                    throw problem(
+                            shown,
+                            1,
+                            "The seed's file has no column %s; it has %s".formatted(wanted.get(i).name(), String.join(", ", names)),
+                            "Correct the columns of the model, or the header of the file");
+                }
+            }
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return Rows.this.hasNext();
+                }
+
+                @Override
+                public List<String> next() {
+                    List<String> row = Rows.this.next();
+                    return Collections.unmodifiableList(Arrays.asList(
+                            Arrays.stream(positions).mapToObj(row::get).toArray(String[]::new)));
+                }
+            };
         }
 
         @Override
