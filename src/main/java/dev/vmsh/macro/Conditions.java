@@ -28,6 +28,16 @@ final class Conditions {
         return value == null ? "" : sql(value, call.dialect(), true);
     }
 
+    /** The value of {@code expression} as SQL, or the expression itself if only the database could compute it. */
+    static String evaluatedIfPossible(String expression, Dialect dialect) {
+        try {
+            Object value = new ExpressionParser(expression, dialect).parse().value();
+            return value == null ? "" : sql(value, dialect, true);
+        } catch (EvaluationException forTheDatabase) {
+            return expression;
+        }
+    }
+
     static boolean isTrue(Object value) {
         if (value instanceof Boolean bool) {
             return bool;

@@ -98,7 +98,8 @@ final class JinjaEngine {
     }
 
     private static MacroException failure(String message, int line, String template, String where) {
-        String first = message == null ? "unknown error" : message.lines().findFirst().orElse("unknown error");
+        String first =
+                message == null ? "unknown error" : message.lines().findFirst().orElse("unknown error");
         return new MacroException(
                 "Jinja: " + first + (line > 0 ? " (line " + line + " of " + where + ")" : ""),
                 "Correct it, or see 'help macros' for the functions there are",

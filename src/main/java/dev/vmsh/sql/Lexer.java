@@ -29,8 +29,9 @@ public final class Lexer {
 
     /** Operators of more than one character, longest first. */
     private static final List<String> OPERATORS = List.of(
-            "<=>", "->>", "#>>", "!~~*", "!~~", "!~*", "~~*", "<->", "<#>", "@@@", "::", ":=", "=>", "->", "#>", "#-", "//", "**", "||",
-            "&&", "<=", ">=", "<>", "!=", "==", "<<", ">>", "@>", "<@", "@@", "@?", "@{", "?|", "?&", "!~", "~*", "~~", "^@", "|/");
+            "<=>", "->>", "#>>", "!~~*", "!~~", "!~*", "~~*", "<->", "<#>", "@@@", "::", ":=", "=>", "->", "#>", "#-",
+            "//", "**", "||", "&&", "<=", ">=", "<>", "!=", "==", "<<", ">>", "@>", "<@", "@@", "@?", "@{", "?|", "?&",
+            "!~", "~*", "~~", "^@", "|/");
 
     private final String text;
     private final Dialect dialect;
@@ -100,7 +101,9 @@ public final class Lexer {
 
     private Kind whitespace() {
         while (at < text.length()
-                && (Character.isWhitespace(text.charAt(at)) || text.charAt(at) == '\u00a0' || text.charAt(at) == '\ufeff')) {
+                && (Character.isWhitespace(text.charAt(at))
+                        || text.charAt(at) == '\u00a0'
+                        || text.charAt(at) == '\ufeff')) {
             at++;
         }
         return Kind.WHITESPACE;
@@ -155,7 +158,8 @@ public final class Lexer {
         while (end < text.length() && isWordPart(text.charAt(end)) && text.charAt(end) != '$') {
             end++;
         }
-        boolean tag = end < text.length() && text.charAt(end) == '$' && (end == at + 1 || !isDigit(text.charAt(at + 1)));
+        boolean tag =
+                end < text.length() && text.charAt(end) == '$' && (end == at + 1 || !isDigit(text.charAt(at + 1)));
         if (tag) {
             String mark = text.substring(at, end + 1);
             int close = text.indexOf(mark, end + 1);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,7 +80,7 @@ final class ExpansionFixtures {
                         configured,
                         configured,
                         blueprint,
-                        table -> Optional.ofNullable(tables.get(table.name())),
+                        table -> Optional.ofNullable(tables.get(table.name().toLowerCase(Locale.ROOT))),
                         List.of())
                 .with(blueprint)
                 .with(Map.of(

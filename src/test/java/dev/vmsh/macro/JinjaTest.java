@@ -34,7 +34,8 @@ class JinjaTest {
                     .isThrownBy(() -> new MacroExpander().expandJinja(pair.source(), scope))
                     .withMessageContaining(pair.expected());
         } else {
-            assertThat(new MacroExpander().expandJinja(pair.source(), scope).sql()).isEqualTo(pair.expected());
+            assertThat(new MacroExpander().expandJinja(pair.source(), scope).sql())
+                    .isEqualTo(pair.expected());
         }
     }
 
@@ -63,7 +64,9 @@ class JinjaTest {
     void aBrokenMacroFileThatNobodyCallsDoesNotMatter() {
         MacroScope withBroken = scope.withJinjaMacros(List.of("{% macro m(a) %}", LIBRARIES.get(0)));
 
-        assertThat(new MacroExpander().expandJinja("SELECT {{ cents('a') }}", withBroken).sql())
+        assertThat(new MacroExpander()
+                        .expandJinja("SELECT {{ cents('a') }}", withBroken)
+                        .sql())
                 .isEqualTo("SELECT (a / 100)");
     }
 
@@ -111,7 +114,9 @@ class JinjaTest {
         MacroScope numbers = scope.with("big", new MacroValue.Number(new BigDecimal("1709251200000")))
                 .with("half", new MacroValue.Number(new BigDecimal("0.5")));
 
-        assertThat(new MacroExpander().expandJinja("{{ big }} {{ half }} {{ start_epoch }}", numbers).sql())
+        assertThat(new MacroExpander()
+                        .expandJinja("{{ big }} {{ half }} {{ start_epoch }}", numbers)
+                        .sql())
                 .isEqualTo("1709251200000 0.5 1709251200.0");
     }
 }

@@ -67,6 +67,18 @@ VACUUM @this_model
 # a number in braces is a number
 SELECT 1 LIMIT @{n}
 => SELECT 1 LIMIT 1
+# names after IF EXISTS and in MERGE
+CREATE SCHEMA IF NOT EXISTS @s;; DROP TABLE IF EXISTS @s.x;; MERGE INTO @s USING @s ON x = @s
+=> CREATE SCHEMA IF NOT EXISTS "cat" ;; DROP TABLE IF EXISTS "cat".x ;; MERGE INTO "cat" USING "cat" ON x = 'cat'
+# changes name their tables
+UPDATE @s SET x = @s FROM @s WHERE y = @s;; DELETE FROM @s WHERE EXISTS (SELECT 1 FROM @s);; WITH @s AS (SELECT 1) SELECT 2
+=> UPDATE "cat" SET x = 'cat' FROM "cat" WHERE y = 'cat' ;; DELETE FROM "cat" WHERE EXISTS (SELECT 1 FROM "cat") ;; WITH "cat" AS (SELECT 1) SELECT 2
+# a comment in an argument does not swallow what follows
+SELECT @IF(@flag, a -- why
+  , b) AS x, @EACH([a, -- first
+  b], x -> x + 1 -- last
+) FROM t
+=> SELECT a AS x, a + 1, b + 1 FROM t
 # text without macros
 SELECT 1 AS a
 => SELECT 1 AS a
