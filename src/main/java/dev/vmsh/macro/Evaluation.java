@@ -57,7 +57,8 @@ final class Evaluation {
             return texts;
         }
         // A list of one array is that array, not its items: kept apart from an array that was written as the argument.
-        boolean listOfOneList = expander.gaveList() && Items.ofOne(sql, dialect()).isPresent();
+        boolean listOfOneList =
+                expander.gaveList() && Items.ofOne(sql, dialect()).isPresent();
         return List.of(listOfOneList ? "(" + sql + ")" : sql);
     }
 
@@ -65,7 +66,9 @@ final class Evaluation {
         if (++depth > DEEPEST) {
             int offset = tokens.isEmpty() ? -1 : place.of(tokens.get(0));
             throw new MacroException(
-                    "Macros are nested more than " + DEEPEST + " deep", "Look for a definition that uses itself", offset);
+                    "Macros are nested more than " + DEEPEST + " deep",
+                    "Look for a definition that uses itself",
+                    offset);
         }
         try {
             return expander.run();
@@ -93,6 +96,12 @@ final class Evaluation {
             variables.add(lower);
         }
         return found;
+    }
+
+    /** Whether there is such a variable. Asking is no reading. */
+    boolean knows(String name, Frame frame) {
+        return frame.local(name.toLowerCase(Locale.ROOT)).isPresent()
+                || scope.variable(name).isPresent();
     }
 
     /** Remembers that a configured or blueprint variable was read by its name. */

@@ -128,7 +128,8 @@ final class Operations {
             throw new EvaluationException("LIKE takes strings");
         }
         var regex = new StringBuilder();
-        for (char c : like.toCharArray()) {
+        for (int i = 0; i < like.length(); i++) {
+            char c = like.charAt(i);
             regex.append(c == '%' ? ".*" : c == '_' ? "." : Pattern.quote(String.valueOf(c)));
         }
         int flags = Pattern.DOTALL | (anyCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0);

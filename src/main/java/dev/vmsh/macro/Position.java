@@ -21,7 +21,18 @@ final class Position {
     }
 
     private static final Set<String> NAME_FOLLOWS = Set.of(
-            "into", "table", "view", "update", "schema", "join", "index", "column", "database", "describe", "recursive", "using");
+            "into",
+            "table",
+            "view",
+            "update",
+            "schema",
+            "join",
+            "index",
+            "column",
+            "database",
+            "describe",
+            "recursive",
+            "using");
     private static final Set<String> DEFINING_STATEMENTS = Set.of("create", "drop", "alter");
     private static final Set<String> TABLE_LIST_ENDS = Set.of(
             "where",
@@ -94,8 +105,12 @@ final class Position {
         if (previous.equals("interval")) {
             return Role.INTERVAL;
         }
+        boolean grantee = (previous.equals("to") || previous.equals("from"))
+                && (levels.element().firstWord.equals("grant")
+                        || levels.element().firstWord.equals("revoke"));
         boolean listed = previous.equals("from") || previous.equals(",");
         boolean name = dotFollows
+                || grantee
                 || previous.equals(".")
                 || NAME_FOLLOWS.contains(previous)
                 || (previous.equals("exists") && DEFINING_STATEMENTS.contains(levels.element().firstWord))

@@ -45,7 +45,8 @@ record Relation(String sql, TableName name, String alias) {
         if (at < tokens.size() || !alias.isName()) {
             return Optional.empty();
         }
-        return Optional.of(new Relation(text.substring(0, end).strip(), tableName(parts, call), alias.normalized(call.dialect())));
+        return Optional.of(
+                new Relation(text.substring(0, end).strip(), tableName(parts, call), alias.normalized(call.dialect())));
     }
 
     static Relation required(String text, MacroCall call) {

@@ -17,8 +17,7 @@ final class StarMacro implements MacroFunction {
         Dialect dialect = call.dialect();
         Relation relation = Relation.required(given.required("relation"), call);
         Set<String> excluded = given.items("exclude").or(() -> given.items("except_")).orElse(List.of()).stream()
-                .map(column ->
-                        Values.identifier(column, dialect).toLowerCase(Locale.ROOT))
+                .map(column -> Values.identifier(column, dialect).toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         List<Column> columns = relation.columns(call).stream()
                 .filter(column -> !excluded.contains(column.name().toLowerCase(Locale.ROOT)))

@@ -23,7 +23,7 @@ final class TokenExpander {
 
     TokenExpander(Evaluation evaluation, List<Token> tokens, Frame frame, Place place) {
         this.evaluation = evaluation;
-        this.tokens = tokens;
+        this.tokens = Marks.separated(tokens, name -> evaluation.knows(name, frame));
         this.frame = frame;
         this.place = place;
     }

@@ -67,9 +67,8 @@ final class UnionMacro implements MacroFunction {
     }
 
     private static boolean agree(Column left, Column right) {
-        boolean types = left.type() == null || right.type() == null
-                ? left.type() == null && right.type() == null
-                : left.type().equalsIgnoreCase(right.type());
+        boolean untyped = left.type() == null && right.type() == null;
+        boolean types = untyped || (left.type() != null && left.type().equalsIgnoreCase(right.type()));
         return types && left.name().equalsIgnoreCase(right.name());
     }
 

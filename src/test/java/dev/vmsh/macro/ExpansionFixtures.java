@@ -36,7 +36,7 @@ final class ExpansionFixtures {
         String stage = "evaluating";
         String why = "";
         var source = new StringBuilder();
-        for (String line : text(file).split("\n")) {
+        for (String line : text(file).lines().toList()) {
             if (line.startsWith("## dialect ")) {
                 dialect = Dialect.named(line.substring(11)).orElseThrow();
             } else if (line.startsWith("## stage ")) {
@@ -93,7 +93,7 @@ final class ExpansionFixtures {
     static String expand(String source, MacroScope scope) {
         var results = new ArrayList<String>();
         MacroScope current = scope;
-        for (String statement : source.split(";;")) {
+        for (String statement : source.split(";;", -1)) {
             Expansion expansion = new MacroExpander().expand(statement.strip(), current);
             current = expansion.definitions();
             if (!expansion.sql().isEmpty()) {

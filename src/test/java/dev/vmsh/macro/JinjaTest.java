@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,22 @@ class JinjaTest {
                 .isThrownBy(() -> new MacroExpander().expandJinja("SELECT 1,\n  {{ nope(1) }}\n", scope))
                 .withMessageContaining("line 2")
                 .satisfies(failure -> assertThat(failure.offset()).isEqualTo(10));
+    }
+
+    @Test
+    void manyThreadsRenderAtOnce() {
+        var expander = new MacroExpander();
+
+        assertThat(IntStream.range(0, 400).parallel().mapToObj(i -> expander.expandJinja(
+                                "{{ x }} {{ both('a" + i + "') }}", scope.with("x", text(i)))
+                        .sql()))
+                .containsExactlyElementsOf(IntStream.range(0, 400)
+                        .mapToObj(i -> i + " (a" + i + " / 100) + (x / 100)")
+                        .toList());
+    }
+
+    private static MacroValue text(int number) {
+        return new MacroValue.Text(String.valueOf(number));
     }
 
     @Test

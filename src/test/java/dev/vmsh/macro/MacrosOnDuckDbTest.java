@@ -36,10 +36,7 @@ class MacrosOnDuckDbTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             @DATE_SPINE('day', '2024-02-28', '2024-03-01')                   | 2024-02-28; 2024-02-29; 2024-03-01
             @DATE_SPINE('week', '2024-01-01', '2024-01-15')                  | 2024-01-01; 2024-01-08; 2024-01-15
             @DATE_SPINE('quarter', '2024-01-01', '2024-12-31')               | 2024-01-01; 2024-04-01; 2024-07-01; 2024-10-01

@@ -58,6 +58,12 @@ SELECT @'txt @{s} @@ @n @unknown it''s'
 # Postgres operators with @ are no macros
 SELECT a @> b, a <@ b, a @@ b
 => SELECT a @> b, a <@ b, a @@ b
+# a mark right after a comparison
+SELECT a<@n, a<@{n}, b <@c, a>=@n, a=@s
+=> SELECT a<1, a<1, b <@c, a>=1, a='cat'
+# grants
+GRANT SELECT ON @this_model TO @s;; REVOKE ALL ON x FROM @s
+=> GRANT SELECT ON "db"."sqlmesh__shop"."shop__orders__1" TO "cat" ;; REVOKE ALL ON x FROM "cat"
 # this_model before a bracket
 INSERT INTO @this_model (a, b) VALUES (@n, @s)
 => INSERT INTO "db"."sqlmesh__shop"."shop__orders__1" (a, b) VALUES (1, 'cat')
