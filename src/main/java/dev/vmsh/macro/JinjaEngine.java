@@ -20,11 +20,20 @@ import java.util.TreeSet;
 final class JinjaEngine {
     /** A function that templates can call. */
     interface Function {
-        /** @param named by keyword; positional arguments are in {@code arguments} */
+        /**
+         * Computes the result.
+         *
+         * @param arguments the positional ones
+         * @param named by keyword
+         */
         Object call(List<Object> arguments, Map<String, Object> named);
     }
 
-    /** @param variablesRead names of the given variables that were looked up */
+    /**
+     * What a template became.
+     *
+     * @param variablesRead names of the given variables that were looked up
+     */
     record Rendered(String text, Set<String> variablesRead) {}
 
     /** The engine takes long to start, so it starts when the first template is rendered. */
@@ -98,7 +107,8 @@ final class JinjaEngine {
     }
 
     private static MacroException failure(String message, int line, String template, String where) {
-        String first = message == null ? "unknown error" : message.lines().findFirst().orElse("unknown error");
+        String first =
+                message == null ? "unknown error" : message.lines().findFirst().orElse("unknown error");
         return new MacroException(
                 "Jinja: " + first + (line > 0 ? " (line " + line + " of " + where + ")" : ""),
                 "Correct it, or see 'help macros' for the functions there are",

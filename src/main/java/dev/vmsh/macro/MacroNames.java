@@ -45,7 +45,8 @@ public record MacroNames(Set<String> variables, Set<String> functions) {
                 .toList();
     }
 
-    private static void read(List<Token> tokens, int at, Dialect dialect, Set<String> variables, Set<String> functions) {
+    private static void read(
+            List<Token> tokens, int at, Dialect dialect, Set<String> variables, Set<String> functions) {
         Token token = tokens.get(at);
         Token next = at + 1 < tokens.size() ? tokens.get(at + 1) : null;
         boolean mark = token.isOperator("@") || token.isOperator("@{");
@@ -55,7 +56,9 @@ public record MacroNames(Set<String> variables, Set<String> functions) {
             addFromText(SqlText.unquoted(next, dialect), variables);
         } else if (mark && next != null && next.kind() == Token.Kind.WORD) {
             int open = SqlText.significant(tokens, at + 2);
-            boolean called = token.isOperator("@") && open < tokens.size() && tokens.get(open).isOperator("(");
+            boolean called = token.isOperator("@")
+                    && open < tokens.size()
+                    && tokens.get(open).isOperator("(");
             (called ? functions : variables).add(next.lower());
             if (called) {
                 addFromFirstString(tokens, open, next.lower(), dialect, variables);
