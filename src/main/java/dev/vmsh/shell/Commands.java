@@ -2,7 +2,7 @@ package dev.vmsh.shell;
 
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.work.Connections;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ public final class Commands {
     /**
      * What commands are made from.
      *
-     * @param now the time, for what depends on it
+     * @param clock the time, for what depends on it
      */
     public record Parts(
             Connections connections,
@@ -39,7 +39,7 @@ public final class Commands {
             SqlExecutor sql,
             ScriptRunner scripts,
             Bindings bindings,
-            Supplier<Instant> now) {}
+            Clock clock) {}
 
     private static List<Group> groups(Parts parts, Supplier<Commands> all) {
         Connections connections = parts.connections();
@@ -59,7 +59,7 @@ public final class Commands {
                                 new HelpCommand(all, console),
                                 new HistoryCommand(console),
                                 new ExitCommand(session))),
-                new Group("Environments", List.of(new EnvironmentsCommand(connections, session, console, parts.now()))),
+                new Group("Environments", List.of(new EnvironmentsCommand(connections, session, console, parts.clock()))),
                 new Group("Data", List.of(new FetchCommand(session, parts.bindings(), sql))),
                 new Group(
                         "Project",

@@ -8,11 +8,10 @@ import dev.vmsh.sql.FallbackParser;
 import dev.vmsh.state.StateStoreFactory;
 import dev.vmsh.work.Connections;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The front door: finds out what the command line asks for, and wires the rooms that are needed for it. */
 public final class Vmsh {
@@ -37,7 +36,7 @@ public final class Vmsh {
             StateStoreFactory states,
             FallbackParser fallback,
             LineEditor.Factory editors,
-            Supplier<Instant> now,
+            Clock clock,
             String version) {}
 
     public Vmsh(ProcessIo io, Edges edges) {
@@ -78,7 +77,7 @@ public final class Vmsh {
                     sql,
                     scripts,
                     bindings,
-                    edges.now()));
+                    edges.clock()));
             var interpreter = new Interpreter(commands, session, sql, bindings);
             scripts.use(interpreter);
             Invocation invocation = Invocation.of(arguments, commands.root());
