@@ -7,6 +7,8 @@ import dev.vmsh.project.files.ProjectLoader;
 import dev.vmsh.project.files.SeedReader;
 import dev.vmsh.shell.ProcessIo;
 import dev.vmsh.shell.Vmsh;
+import dev.vmsh.shell.jline.JLineEditor;
+import dev.vmsh.shell.jline.Terminals;
 import dev.vmsh.state.jdbc.JdbcStateStores;
 import dev.vmsh.work.Identity;
 import java.io.BufferedOutputStream;
@@ -16,7 +18,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,10 +47,9 @@ public final class Main {
                 new SeedReader(),
                 identity(environment),
                 new DemoProject()::writeTo,
-                (names, completion, coloured) -> {
-                    throw new UnsupportedOperationException("no line editor yet");
-                },
-                Instant::now,
+                (names, completion, coloured) ->
+                        new JLineEditor(Terminals.system(), names, completion, coloured, environment),
+                Clock.systemUTC(),
                 version());
         System.exit(new Vmsh(io, edges).run(List.of(arguments)));
     }

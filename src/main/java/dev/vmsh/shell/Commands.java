@@ -9,9 +9,6 @@ import dev.vmsh.work.Identity;
 import dev.vmsh.work.PlanService;
 import dev.vmsh.work.RollbackService;
 import java.time.Clock;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -38,7 +35,7 @@ public final class Commands {
     /**
      * What commands are made from.
      *
-     * @param now the time, for what depends on it
+     * @param clock the time, for what depends on it
      * @param identity who is at work
      */
     public record Parts(
@@ -49,7 +46,7 @@ public final class Commands {
             SqlExecutor sql,
             ScriptRunner scripts,
             Bindings bindings,
-            Supplier<Instant> now,
+            Clock clock,
             Identity identity) {}
 
     private static List<Group> groups(Parts parts, Supplier<Commands> all) {
@@ -102,47 +99,27 @@ public final class Commands {
         CurrentSession session = parts.session();
         Console console = parts.console();
         Confirmations confirmations = parts.confirmations();
-        Clock clock = clock(parts);
+        Clock clock = parts.clock();
         var plans = new PlanService(connections, clock);
         var applier = new Applier(connections, parts.identity(), clock);
         var cleanUp = new CleanUp(connections, parts.identity(), clock);
         return List.of(
-                new PlanCommand(connections, plans, applier, session, console, confirmations, parts.now()),
+                new PlanCommand(connections, plans, applier, session, console, confirmations, clock),
                 new DiffCommand(plans, new EnvironmentDiff(connections, clock), session, console),
-                new EnvironmentsCommand(connections, session, console, parts.now()),
+                new EnvironmentsCommand(connections, session, console, clock),
                 new LogCommand(connections, session, console),
                 new RollbackCommand(new RollbackService(connections, clock), applier, session, console, confirmations),
                 new InvalidateCommand(cleanUp, session, console, confirmations),
-                new JanitorCommand(cleanUp, session, console, confirmations, parts.now()));
+                new JanitorCommand(cleanUp, session, console, confirmations, clock));
     }
 
     private static List<ShellCommand> data(Parts parts) {
-        Clock clock = clock(parts);
+        Clock clock = parts.clock();
         var plans = new PlanService(parts.connections(), clock);
         var applier = new Applier(parts.connections(), parts.identity(), clock);
         return List.of(
                 new FetchCommand(parts.session(), parts.bindings(), parts.sql()),
-                new RunCommand(plans, applier, parts.session(), parts.console(), parts.confirmations(), parts.now()));
-    }
-
-    /** The work rooms take a clock; commands are given a time. */
-    private static Clock clock(Parts parts) {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return parts.now().get();
-            }
-        };
+                new RunCommand(plans, applier, parts.session(), parts.console(), parts.confirmations(), clock));
     }
 
     /** The table over {@code parts}; nothing is connected by making it. */

@@ -3,6 +3,10 @@ package dev.vmsh.shell;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.shell.GlobalOptions.Color;
 import dev.vmsh.shell.GlobalOptions.Work;
+import dev.vmsh.shell.completion.BufferCompletion;
+import dev.vmsh.shell.completion.CommandCompletion;
+import dev.vmsh.shell.completion.Completion;
+import dev.vmsh.shell.completion.SqlCompletion;
 import dev.vmsh.work.Connections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What a command line can ask for: help, a command, texts and scripts, standard input, or a shell. */
 final class Errands {
@@ -126,20 +131,27 @@ final class Errands {
         } catch (VmshException e) {
             errors.print(e, Optional.empty());
         }
-        var names = new ShellCompletion(connections, session, commands);
-        try (LineEditor editor = edges.editors().open(commands.names(), names, coloured(options))) {
+        try (var metadata = new MetadataCache(connections, session);
+                LineEditor editor = edges.editors().open(commands.names(), completion(metadata), coloured(options))) {
             console.meet(editor);
             console.note("vmsh " + edges.version() + ". Type 'help' for commands; SQL ends with a semicolon.");
             if (!options.noStartUpFile) {
                 startUpFile().ifPresent(file -> scripts.file(file.toString()));
             }
-            names.refresh();
+            metadata.refresh();
             var repl = new Repl(editor, interpreter, session, errors, this::prompt, () -> {
                 idle.run();
-                names.refresh();
+                metadata.refresh();
             });
             return repl.run();
         }
+    }
+
+    private Completion completion(MetadataCache metadata) {
+        return new BufferCompletion(
+                commands.names(),
+                new CommandCompletion(commands.root(), CommandSpec.forAnnotatedObject(new GlobalOptions()), metadata::get),
+                new SqlCompletion(metadata::get));
     }
 
     private Prompt prompt() {

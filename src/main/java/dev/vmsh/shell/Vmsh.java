@@ -10,11 +10,10 @@ import dev.vmsh.state.StateStoreFactory;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.Identity;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The front door: finds out what the command line asks for, and wires the rooms that are needed for it. */
 public final class Vmsh {
@@ -51,7 +50,7 @@ public final class Vmsh {
             Identity identity,
             DemoWriter demo,
             LineEditor.Factory editors,
-            Supplier<Instant> now,
+            Clock clock,
             String version) {}
 
     public Vmsh(ProcessIo io, Edges edges) {
@@ -93,7 +92,7 @@ public final class Vmsh {
                     sql,
                     scripts,
                     bindings,
-                    edges.now(),
+                    edges.clock(),
                     edges.identity()));
             var interpreter = new Interpreter(commands, session, sql, bindings);
             scripts.use(interpreter);

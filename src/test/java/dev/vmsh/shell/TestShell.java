@@ -20,7 +20,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +89,7 @@ final class TestShell {
                 new JdbcStateStores("test"),
                 new DuckDbParser(),
                 editors,
-                () -> NOW,
+                Clock.fixed(NOW, ZoneOffset.UTC),
                 "test");
     }
 
