@@ -37,8 +37,8 @@ public final class Cron {
         this.text = text;
         this.expression = expression;
         this.zone = zone;
-        Ticks inUtc = CommonCrons.ticks(expression).orElseGet(() -> LibraryTicks.of(expression));
-        boolean everyFewHours = expression.split(" ")[1].startsWith("*");
+        Ticks inUtc = CronFields.ticks(expression).orElseGet(() -> LibraryTicks.of(expression));
+        boolean everyFewHours = CronFields.split(expression).get(1).startsWith("*");
         this.ticks = zone.equals(ZoneOffset.UTC) ? inUtc : new ZonedTicks(inUtc, zone.getRules(), everyFewHours);
         // Gaps are measured without the zone: a day of 23 hours once a year does not make a daily model an hourly one.
         this.unit = CronGaps.unitFor(text, CronGaps.smallest(inUtc));
@@ -50,6 +50,8 @@ public final class Cron {
     }
 
     /**
+     * Reads a cron on the clocks of a zone.
+     *
      * @param text five fields, or {@code @daily}, {@code @hourly}, {@code @weekly}, {@code @monthly}, {@code @yearly}, {@code @annually},
      *     {@code @midnight} in any case
      * @param zone an IANA name: {@code Europe/Paris}
@@ -66,7 +68,7 @@ public final class Cron {
             }
             return new Cron(written, expression, zone(zone));
         }
-        if (written.split(" ").length != 5) {
+        if (CronFields.split(written).size() != 5) {
             throw malformed(written, "it does not have five fields", null);
         }
         return new Cron(written, written, zone(zone));
@@ -145,6 +147,11 @@ public final class Cron {
                 "'%s' is not a cron: %s".formatted(expression, why),
                 "Write minute, hour, day of month, month and day of week: '0 6 * * *'",
                 cause);
+    }
+
+    static VmshException neverTicks(String expression) {
+        return new VmshException(
+                "cron '%s' never ticks".formatted(expression), "Give it a day that exists in one of its months");
     }
 
     private static ZoneId zone(String name) {

@@ -115,10 +115,10 @@ public record IntervalSet(List<Interval> intervals) {
         int theirs = 0;
         for (Interval mine : intervals) {
             Instant from = mine.start();
-            while (theirs < other.intervals.size() && !other.intervals.get(theirs).end().isAfter(from)) {
+            while (theirs < other.intervals.size()
+                    && !other.intervals.get(theirs).end().isAfter(from)) {
                 theirs++;
             }
-            // The last interval taken away here may reach into the next of mine, so the position stays on it.
             for (int i = theirs; i < other.intervals.size() && from.isBefore(mine.end()); i++) {
                 Interval taken = other.intervals.get(i);
                 if (!taken.start().isBefore(mine.end())) {
@@ -128,7 +128,6 @@ public record IntervalSet(List<Interval> intervals) {
                     rest.add(new Interval(from, taken.start()));
                 }
                 from = later(from, taken.end());
-                theirs = i;
             }
             if (from.isBefore(mine.end())) {
                 rest.add(new Interval(from, mine.end()));
@@ -139,9 +138,7 @@ public record IntervalSet(List<Interval> intervals) {
 
     /** Every instant moved by {@code by}, back if negative. */
     public IntervalSet shift(Duration by) {
-        return new IntervalSet(intervals.stream()
-                .map(interval -> new Interval(interval.start().plus(by), interval.end().plus(by)))
-                .toList());
+        return mapped(instant -> instant.plus(by));
     }
 
     /** Every instant moved by {@code count} slices, back if negative. The bounds must be aligned to {@code unit}. */

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -65,11 +64,11 @@ public enum IntervalUnit {
     }
 
     public boolean isFinerThan(IntervalUnit other) {
-        return ordinal() > other.ordinal();
+        return compareTo(other) > 0;
     }
 
     public boolean isCoarserThan(IntervalUnit other) {
-        return ordinal() < other.ordinal();
+        return compareTo(other) < 0;
     }
 
     /** The last boundary at or before {@code instant}. */
@@ -107,21 +106,13 @@ public enum IntervalUnit {
         if (months == 0) {
             return boundary.plusSeconds(seconds * count);
         }
-        return boundary.atOffset(ZoneOffset.UTC).plusMonths((long) months * count).toInstant();
+        return boundary.atOffset(ZoneOffset.UTC)
+                .plusMonths((long) months * count)
+                .toInstant();
     }
 
     public boolean isAligned(Instant instant) {
         return floor(instant).equals(instant);
-    }
-
-    /** How many slices start in {@code interval}. */
-    public int boundariesIn(Interval interval) {
-        Instant from = ceil(interval.start());
-        Instant to = ceil(interval.end());
-        long count = months == 0
-                ? (to.getEpochSecond() - from.getEpochSecond()) / seconds
-                : ChronoUnit.MONTHS.between(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC)) / months;
-        return Math.toIntExact(count);
     }
 
     private static Instant midnight(LocalDate day) {

@@ -53,6 +53,6 @@ final class LibraryTicks implements Ticks {
     }
 
     private VmshException neverTicks() {
-        return new VmshException("cron '%s' never ticks".formatted(expression), "Give it a day that exists");
+        return Cron.neverTicks(expression);
     }
 }

@@ -18,7 +18,7 @@ public record Restatement(IntervalUnit unit, Reach reach) {
         SLICE,
         /** A slice depends on those before it, so everything after it is void too. */
         ONWARD,
-        /** The table is only ever right as a whole. */
+        /** The table is only ever right as a whole. A preview of such a model is not meant to be whole: it reaches {@link #ONWARD}. */
         WHOLE_HISTORY
     }
 

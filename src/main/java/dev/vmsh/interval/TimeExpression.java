@@ -1,11 +1,11 @@
 package dev.vmsh.interval;
 
 import dev.vmsh.problem.VmshException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.Period;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 

@@ -11,11 +11,11 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,10 +25,11 @@ final class TimeExpressionParser {
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern DATE_AND_TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[tT ].*");
-    private static final Pattern RELATIVE =
-            Pattern.compile("(?<in>in )?(?<amounts>.+?)(?<direction> ago| from now)?");
+    private static final Pattern RELATIVE = Pattern.compile("(?<in>in )?(?<amounts>.+?)(?<direction> ago| from now)?");
     private static final Pattern AMOUNT = Pattern.compile(
-            "(?<count>\\d{1,6}|an?|one) ?(?<unit>year|yr|y|month|week|w|day|d|hour|hr|h|minute|min|m|second|sec|s)s?");
+            "(?<count>\\d{1,6}|an?|one) ?(?<unit>year|yr|y|month|week|w|day|d|hour|hr|h|minute|min|m|second|sec|s)s?(?: |$)");
+
+    private static final Set<String> DATE_UNITS = Set.of("year", "yr", "y", "month", "week", "w", "day", "d");
 
     private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -73,26 +74,20 @@ final class TimeExpressionParser {
     }
 
     private static Instant timestamp(String written) {
-        TemporalAccessor parsed =
-                TIMESTAMP.parseBest(written, ZonedDateTime::from, LocalDateTime::from);
+        TemporalAccessor parsed = TIMESTAMP.parseBest(written, ZonedDateTime::from, LocalDateTime::from);
         return parsed instanceof ZonedDateTime zoned
                 ? zoned.toInstant()
                 : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
     }
 
     private static TimeExpression relative(String text, String phrase) {
-        switch (phrase) {
-            case "now":
-                return new TimeExpression.Relative(phrase, Period.ZERO, Duration.ZERO, false);
-            case "today":
-                return new TimeExpression.Relative(phrase, Period.ZERO, Duration.ZERO, true);
-            case "yesterday":
-                return new TimeExpression.Relative(phrase, Period.ofDays(-1), Duration.ZERO, true);
-            case "tomorrow":
-                return new TimeExpression.Relative(phrase, Period.ofDays(1), Duration.ZERO, true);
-            default:
-                return counted(text, phrase);
-        }
+        return switch (phrase) {
+            case "now" -> new TimeExpression.Relative(phrase, Period.ZERO, Duration.ZERO, false);
+            case "today" -> new TimeExpression.Relative(phrase, Period.ZERO, Duration.ZERO, true);
+            case "yesterday" -> new TimeExpression.Relative(phrase, Period.ofDays(-1), Duration.ZERO, true);
+            case "tomorrow" -> new TimeExpression.Relative(phrase, Period.ofDays(1), Duration.ZERO, true);
+            default -> counted(text, phrase);
+        };
     }
 
     private static TimeExpression counted(String text, String phrase) {
@@ -100,16 +95,16 @@ final class TimeExpressionParser {
         if (!relative.matches() || (relative.group("in") != null && relative.group("direction") != null)) {
             throw notUnderstood(text, null);
         }
-        boolean ahead = relative.group("in") != null || " from now".equals(relative.group("direction"));
         Period days = Period.ZERO;
         Duration time = Duration.ZERO;
         boolean fromMidnight = true;
         Matcher amount = AMOUNT.matcher(relative.group("amounts"));
-        int at = 0;
-        while (amount.find(at) && amount.start() == at) {
+        while (amount.lookingAt()) {
             String digits = amount.group("count");
             int count = Character.isDigit(digits.charAt(0)) ? Integer.parseInt(digits) : 1;
-            switch (amount.group("unit")) {
+            String unit = amount.group("unit");
+            fromMidnight &= DATE_UNITS.contains(unit);
+            switch (unit) {
                 case "year", "yr", "y" -> days = days.plusYears(count);
                 case "month" -> days = days.plusMonths(count);
                 case "week", "w" -> days = days.plusDays(7L * count);
@@ -118,15 +113,12 @@ final class TimeExpressionParser {
                 case "minute", "min", "m" -> time = time.plusMinutes(count);
                 default -> time = time.plusSeconds(count);
             }
-            fromMidnight &= "year yr y month week w day d".contains(amount.group("unit"));
-            at = amount.end();
-            if (at < relative.group("amounts").length() && relative.group("amounts").charAt(at) == ' ') {
-                at++;
-            }
+            amount.region(amount.end(), amount.regionEnd());
         }
-        if (at != relative.group("amounts").length()) {
+        if (amount.regionStart() != amount.regionEnd()) {
             throw notUnderstood(text, null);
         }
+        boolean ahead = relative.group("in") != null || " from now".equals(relative.group("direction"));
         return new TimeExpression.Relative(
                 phrase, ahead ? days : days.negated(), ahead ? time : time.negated(), fromMidnight);
     }

@@ -56,9 +56,7 @@ record ZonedTicks(Ticks local, ZoneRules rules, boolean repeats) implements Tick
 
     /** From when on {@code change}'s new clock ticks: not in the time that it shows for the second time. */
     private Instant resumption(ZoneOffsetTransition change) {
-        return change.isOverlap() && !repeats
-                ? change.getInstant().minus(change.getDuration())
-                : change.getInstant();
+        return change.isOverlap() && !repeats ? change.getInstant().minus(change.getDuration()) : change.getInstant();
     }
 
     private boolean ticksInGap(ZoneOffsetTransition change) {

@@ -35,11 +35,10 @@ class TimeExpressionTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("notTimes")
     void whatIsNoTimeIsRefusedWithAnExample(String text) {
-        assertThatThrownBy(() -> TimeExpression.parse(text))
-                .isInstanceOfSatisfying(VmshException.class, e -> {
-                    assertThat(e).hasMessageContaining("'" + text + "'");
-                    assertThat(e.remedy()).contains("2024-01-31");
-                });
+        assertThatThrownBy(() -> TimeExpression.parse(text)).isInstanceOfSatisfying(VmshException.class, e -> {
+            assertThat(e).hasMessageContaining("'" + text + "'");
+            assertThat(e.remedy()).contains("2024-01-31");
+        });
     }
 
     @Test

@@ -1,0 +1,96 @@
+package dev.vmsh.environment;
+
+import dev.vmsh.project.Dag;
+import dev.vmsh.snapshot.ChangeCategory;
+import dev.vmsh.snapshot.Snapshot;
+import dev.vmsh.snapshot.SnapshotId;
+import dev.vmsh.snapshot.Storage;
+import dev.vmsh.sql.TableName;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Which tables an environment other than prod writes and reads. <em>Deployable</em>: what is written now may be used by prod, so it goes
+ * to the table that prod may use. <em>Representative</em>: that table is the right one to read, to point views at, and to measure what is
+ * missing by. Everything deployable is representative. The rules are SQLMesh's.
+ *
+ * @param previews models whose output prod cannot use
+ * @param unrepresentative those of them that must be read from their preview too
+ */
+public record Deployability(Set<TableName> previews, Set<TableName> unrepresentative) {
+    public static final Deployability PROD = new Deployability(Set.of(), Set.of());
+
+    public Deployability {
+        previews = Set.copyOf(previews);
+        unrepresentative = Set.copyOf(unrepresentative);
+    }
+
+    /**
+     * @param snapshots decided, by model
+     * @param inProd versions that prod points at
+     * @param startsInTime whether the plan's start leaves no gap in a model that depends on its past
+     * @param hasRows whether something is recorded for a table
+     */
+    public static Deployability of(
+            Dag dag,
+            Map<TableName, Snapshot> snapshots,
+            Set<SnapshotId> inProd,
+            Predicate<Snapshot> startsInTime,
+            Predicate<TableName> hasRows) {
+        var previews = new HashSet<TableName>();
+        var unrepresentative = new HashSet<TableName>();
+        var tainted = new HashSet<TableName>();
+        for (TableName name : dag.order()) {
+            Snapshot snapshot = snapshots.get(name);
+            boolean prodUsesIt = inProd.contains(snapshot.id());
+            if (dag.parents(name).stream().anyMatch(tainted::contains)) {
+                previews.add(name);
+                tainted.add(name);
+                if (!prodUsesIt) {
+                    unrepresentative.add(name);
+                }
+                continue;
+            }
+            boolean inTime = startsInTime.test(snapshot);
+            if (!inTime) {
+                tainted.add(name);
+            }
+            boolean keepsTable = snapshot.category() == ChangeCategory.INDIRECT_NON_BREAKING
+                    && snapshot.model().kind().materialised();
+            boolean forwardOnly = snapshot.forwardOnly()
+                    || (snapshot.model().kind().forwardOnly() && snapshot.category() != ChangeCategory.METADATA);
+            if (keepsTable || forwardOnly || !inTime) {
+                previews.add(name);
+                boolean readsProds = prodUsesIt
+                        || (keepsTable && hasRows.test(snapshot.storage().table()));
+                if (!readsProds) {
+                    unrepresentative.add(name);
+                    tainted.add(name);
+                }
+            }
+        }
+        return new Deployability(previews, unrepresentative);
+    }
+
+    public boolean deployable(TableName model) {
+        return !previews.contains(model);
+    }
+
+    public boolean representative(TableName model) {
+        return !unrepresentative.contains(model);
+    }
+
+    /** Where this environment writes rows of {@code snapshot}. */
+    public TableName written(Snapshot snapshot) {
+        Storage storage = snapshot.storage();
+        return deployable(snapshot.name()) ? storage.table() : storage.devTable();
+    }
+
+    /** Where this environment reads rows of {@code snapshot}. */
+    public TableName readFrom(Snapshot snapshot) {
+        Storage storage = snapshot.storage();
+        return representative(snapshot.name()) ? storage.table() : storage.devTable();
+    }
+}

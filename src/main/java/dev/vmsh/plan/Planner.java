@@ -1,0 +1,298 @@
+package dev.vmsh.plan;
+
+import dev.vmsh.environment.Deployability;
+import dev.vmsh.environment.Environment;
+import dev.vmsh.environment.Pointer;
+import dev.vmsh.interval.Interval;
+import dev.vmsh.interval.IntervalSet;
+import dev.vmsh.interval.TimeExpression;
+import dev.vmsh.problem.UsageException;
+import dev.vmsh.project.Dag;
+import dev.vmsh.project.Kind;
+import dev.vmsh.snapshot.ChangeCategory;
+import dev.vmsh.snapshot.ChangeType;
+import dev.vmsh.snapshot.Decision;
+import dev.vmsh.snapshot.Snapshot;
+import dev.vmsh.snapshot.SnapshotId;
+import dev.vmsh.sql.TableName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides what an apply will do; does nothing. The same input gives the same plan: no clock, file, database or console in here. */
+public final class Planner {
+    private final PlanInput input;
+    private final PlanRequest request;
+    private final Dag dag;
+    private final Map<TableName, Snapshot> snapshots = new LinkedHashMap<>();
+    private final Map<TableName, Pointer> basePointers;
+    private final Set<SnapshotId> inProd;
+    private final List<String> notices = new ArrayList<>();
+
+    private Planner(PlanInput input) {
+        this.input = input;
+        this.request = input.request();
+        this.dag = input.project().dag();
+        this.basePointers = input.base().map(Environment::byModel).orElse(Map.of());
+        this.inProd = new HashSet<>();
+        input.prod().ifPresent(prod -> prod.pointers().forEach(p -> inProd.add(p.snapshot())));
+        input.decisions().forEach((name, decision) -> snapshots.put(name, decision.snapshot()));
+    }
+
+    /**
+     * @throws UsageException if the request contradicts itself or the environment; nothing was done
+     */
+    public static Plan plan(PlanInput input) {
+        return new Planner(input).plan();
+    }
+
+    private Plan plan() {
+        Instant now = input.executionTime();
+        Calendar calendar = Calendar.of(input.project().models(), dag, now);
+        List<Change> changes = changes();
+        boolean undecided = changes.stream().anyMatch(Change::undecided);
+        Range range = Range.of(input, calendar, changes, effectiveFrom(now));
+        Map<TableName, Snapshot> effective = withEffectiveFrom(changes, effectiveFrom(now));
+        // Until every category is known there are no tables to speak of: the plan can be shown, not applied.
+        Deployability deployability = request.isProd() || undecided
+                ? Deployability.PROD
+                : Deployability.of(
+                        dag,
+                        effective,
+                        inProd,
+                        snapshot -> startsInTime(snapshot, calendar, range),
+                        table -> !intervals(table).intervals().isEmpty());
+        Work work = undecided
+                ? Work.NONE
+                : new WorkFinder(input, effective, inProd, calendar, range, deployability, changes, notices).find();
+        Environment next = undecided ? null : next(changes, effective, deployability, now);
+        ViewChanges views = undecided ? ViewChanges.NONE : ViewChanges.between(input.target(), next);
+        var fresh = new HashSet<SnapshotId>();
+        effective.values().forEach(s -> {
+            if (!input.recorded().contains(s.id())) {
+                fresh.add(s.id());
+            }
+        });
+        return new Plan(
+                request,
+                input.planId(),
+                input.target().map(Environment::planId).orElse(null),
+                input.base(),
+                input.target().isEmpty(),
+                range.start(),
+                range.end(),
+                now,
+                changes,
+                effective,
+                fresh,
+                deployability,
+                work.restated(),
+                work.backfill(),
+                work.create(),
+                work.migrate(),
+                views,
+                next,
+                statementsChanged(),
+                notices);
+    }
+
+    // ---- what differs
+
+    private List<Change> changes() {
+        var changes = new ArrayList<Change>();
+        for (Map.Entry<TableName, Decision> entry : input.decisions().entrySet()) {
+            TableName name = entry.getKey();
+            Decision decision = entry.getValue();
+            Snapshot after = decision.snapshot();
+            Pointer before = basePointers.get(name);
+            if (before == null) {
+                changes.add(change(ChangeType.ADDED, decision, null));
+            } else if (!before.snapshot().equals(after.id())) {
+                changes.add(change(
+                        ChangeType.between(before.fingerprint(), after.fingerprint()),
+                        decision,
+                        input.before().get(name)));
+            }
+        }
+        basePointers.keySet().stream()
+                .filter(name -> !snapshots.containsKey(name))
+                .sorted()
+                .forEach(name -> changes.add(
+                        new Change(name, ChangeType.REMOVED, null, List.of("removed"), List.of(), null, null)));
+        return changes;
+    }
+
+    private static Change change(ChangeType type, Decision decision, Snapshot before) {
+        Snapshot after = decision.snapshot();
+        return new Change(after.name(), type, after.category(), decision.reasons(), decision.causes(), before, after);
+    }
+
+    private boolean statementsChanged() {
+        return input.target()
+                .map(target -> !target.beforeAll()
+                                .equals(input.project().config().beforeAll())
+                        || !target.afterAll().equals(input.project().config().afterAll()))
+                .orElse(false);
+    }
+
+    // ---- effective date
+
+    private Instant effectiveFrom(Instant now) {
+        if (request.effectiveFrom() == null) {
+            return null;
+        }
+        if (!request.rules().forwardOnly()) {
+            throw new UsageException(
+                    "an effective date only makes sense for a forward-only plan", "Add --forward-only");
+        }
+        Instant from = TimeExpression.parse(request.effectiveFrom()).asStart(now);
+        if (from.isAfter(now)) {
+            throw new UsageException("the effective date lies in the future", "Give one up to today");
+        }
+        return from;
+    }
+
+    private Map<TableName, Snapshot> withEffectiveFrom(List<Change> changes, Instant from) {
+        if (from == null) {
+            return snapshots;
+        }
+        var changed = new HashSet<TableName>();
+        changes.forEach(change -> changed.add(change.model()));
+        var result = new LinkedHashMap<TableName, Snapshot>();
+        snapshots.forEach((name, snapshot) -> {
+            Kind kind = snapshot.model().kind();
+            boolean applies = changed.contains(name)
+                    && snapshot.forwardOnly()
+                    && !kind.disableRestatement()
+                    && !kind.fullHistoryOnly();
+            result.put(name, applies ? snapshot.effective(from) : snapshot);
+        });
+        return result;
+    }
+
+    private boolean startsInTime(Snapshot snapshot, Calendar calendar, Range range) {
+        Instant start = request.start() == null ? null : range.start();
+        if (start == null
+                || !snapshot.model().dependsOnPast()
+                || snapshot.model().kind().symbolic()) {
+            return true;
+        }
+        TableName name = snapshot.name();
+        IntervalSet have = intervals(snapshot.storage().table());
+        Instant from = calendar.unit(name).floor(start);
+        Instant first = calendar.start(name);
+        if (have.intervals().isEmpty()) {
+            return !first.isBefore(from);
+        }
+        IntervalSet gaps = first.isBefore(input.executionTime())
+                ? IntervalSet.between(first, input.executionTime()).minus(have)
+                : IntervalSet.EMPTY;
+        return gaps.hull().map(gap -> !gap.start().isBefore(from)).orElse(true);
+    }
+
+    // ---- the environment to be
+
+    private Environment next(
+            List<Change> changes, Map<TableName, Snapshot> decided, Deployability deployability, Instant now) {
+        Set<TableName> promoted = promoted(changes);
+        var pointers = new ArrayList<Pointer>();
+        for (Snapshot snapshot : decided.values()) {
+            TableName name = snapshot.name();
+            boolean embedded = snapshot.model().kind() instanceof Kind.Embedded;
+            boolean viewed = promoted.contains(name) && !snapshot.model().kind().symbolic();
+            pointers.add(new Pointer(
+                    snapshot.id(),
+                    snapshot.fingerprint(),
+                    snapshot.category(),
+                    snapshot.forwardOnly(),
+                    snapshot.model().kind().keyword(),
+                    embedded ? null : snapshot.storage(),
+                    embedded ? null : deployability.readFrom(snapshot),
+                    viewed ? input.viewNaming().view(name, request.environment()) : null,
+                    !deployability.representative(name)));
+        }
+        pointers.sort((a, b) -> a.model().compareTo(b.model()));
+        return new Environment(
+                request.environment(),
+                input.planId(),
+                input.target().map(Environment::planId).orElse(null),
+                input.target()
+                        .map(Environment::createdFrom)
+                        .orElse(input.base().map(Environment::name).orElse(null)),
+                input.target().map(Environment::createdAt).orElse(now),
+                null,
+                expiry(now),
+                pointers,
+                input.project().config().beforeAll(),
+                input.project().config().afterAll(),
+                false);
+    }
+
+    private Set<TableName> promoted(List<Change> changes) {
+        boolean all = request.includeUnmodified() == null
+                ? input.project().config().plan().includeUnmodified()
+                : request.includeUnmodified();
+        boolean backfillNamed = !request.selection().backfill().isEmpty();
+        boolean some = !request.selection().models().isEmpty() || backfillNamed;
+        if (request.isProd() || (all && !some)) {
+            return snapshots.keySet();
+        }
+        var promoted = new HashSet<TableName>();
+        input.target().ifPresent(target -> target.pointers().forEach(p -> {
+            if (p.view() != null) {
+                promoted.add(p.model());
+            }
+        }));
+        if (all) {
+            // Unmodified models cost a view; a modified one that was not asked for has no rows to show.
+            snapshots.keySet().stream()
+                    .filter(name -> basePointers.containsKey(name)
+                            && basePointers
+                                    .get(name)
+                                    .snapshot()
+                                    .equals(snapshots.get(name).id()))
+                    .forEach(promoted::add);
+        }
+        for (Change change : changes) {
+            boolean wanted =
+                    input.backfillOnly() == null || input.backfillOnly().contains(change.model());
+            if (wanted || keepsRows(change)) {
+                promoted.add(change.model());
+            }
+        }
+        return promoted;
+    }
+
+    private static boolean keepsRows(Change change) {
+        return change.category() == ChangeCategory.METADATA
+                || change.category() == ChangeCategory.INDIRECT_NON_BREAKING;
+    }
+
+    private Instant expiry(Instant now) {
+        String ttl =
+                request.ttl() != null ? request.ttl() : input.project().config().environmentTtl();
+        boolean pinned = input.project()
+                .config()
+                .pinnedEnvironments()
+                .contains(request.environment().identifier());
+        if (request.isProd() || pinned || ttl == null) {
+            return null;
+        }
+        return TimeExpression.parse(ttl).asExpiry(now);
+    }
+
+    private IntervalSet intervals(TableName table) {
+        return Optional.ofNullable(input.intervals().get(table)).orElse(IntervalSet.EMPTY);
+    }
+
+    /** What there is to compute. */
+    record Work(
+            List<Backfill> backfill, List<Snapshot> create, List<Snapshot> migrate, Map<TableName, Interval> restated) {
+        static final Work NONE = new Work(List.of(), List.of(), List.of(), Map.of());
+    }
+}

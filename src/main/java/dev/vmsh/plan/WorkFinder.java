@@ -1,0 +1,379 @@
+package dev.vmsh.plan;
+
+import dev.vmsh.environment.Deployability;
+import dev.vmsh.interval.Batches;
+import dev.vmsh.interval.Interval;
+import dev.vmsh.interval.IntervalSet;
+import dev.vmsh.interval.IntervalUnit;
+import dev.vmsh.interval.MissingIntervals;
+import dev.vmsh.interval.Restatement;
+import dev.vmsh.interval.Restatement.Reach;
+import dev.vmsh.interval.Schedule;
+import dev.vmsh.interval.Window;
+import dev.vmsh.plan.Planner.Work;
+import dev.vmsh.problem.UsageException;
+import dev.vmsh.project.Dag;
+import dev.vmsh.project.Kind;
+import dev.vmsh.project.Model;
+import dev.vmsh.snapshot.ChangeCategory;
+import dev.vmsh.snapshot.ChangeType;
+import dev.vmsh.snapshot.Snapshot;
+import dev.vmsh.snapshot.SnapshotId;
+import dev.vmsh.sql.TableName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds out what has to be computed: what was never computed, what is to be computed again, and previews. */
+final class WorkFinder {
+    private final PlanInput input;
+    private final PlanRequest request;
+    private final Map<TableName, Snapshot> snapshots;
+    private final Set<SnapshotId> inProd;
+    private final Calendar calendar;
+    private final Range range;
+    private final Deployability deployability;
+    private final Map<TableName, Change> changes = new HashMap<>();
+    private final List<String> notices;
+    private final Dag dag;
+    private final Instant now;
+
+    WorkFinder(
+            PlanInput input,
+            Map<TableName, Snapshot> snapshots,
+            Set<SnapshotId> inProd,
+            Calendar calendar,
+            Range range,
+            Deployability deployability,
+            List<Change> changes,
+            List<String> notices) {
+        this.input = input;
+        this.request = input.request();
+        this.snapshots = snapshots;
+        this.inProd = inProd;
+        this.calendar = calendar;
+        this.range = range;
+        this.deployability = deployability;
+        this.notices = notices;
+        this.dag = input.project().dag();
+        this.now = input.executionTime();
+        changes.forEach(change -> this.changes.put(change.model(), change));
+    }
+
+    Work find() {
+        boolean computes = !request.rules().skipBackfill() && !request.rules().emptyBackfill();
+        Map<TableName, Interval> restated = input.restate().isEmpty() ? Map.of() : restated();
+        Map<TableName, Interval> previews = restated.isEmpty() ? previews() : Map.of();
+        Set<TableName> chosen = chosen(restated);
+        List<Snapshot> migrate = migrated();
+        Set<TableName> migrating = new HashSet<>();
+        migrate.forEach(snapshot -> migrating.add(snapshot.name()));
+        var backfill = new ArrayList<Backfill>();
+        var create = new ArrayList<Snapshot>();
+        var filled = new HashSet<TableName>();
+        var late = new HashSet<TableName>();
+        Map<TableName, Instant> starts = minimumStarts(chosen);
+        for (Snapshot snapshot : snapshots.values()) {
+            TableName name = snapshot.name();
+            if (snapshot.model().kind().symbolic()) {
+                continue;
+            }
+            Interval again = restated.getOrDefault(name, previews.get(name));
+            IntervalSet missing =
+                    computes && chosen.contains(name) ? missing(snapshot, again, starts.get(name)) : IntervalSet.EMPTY;
+            if (missing.isEmpty()) {
+                if (have(deployability.readFrom(snapshot)).isEmpty() && !exists(snapshot)) {
+                    create.add(snapshot);
+                }
+                continue;
+            }
+            boolean afterMigration =
+                    migrating.contains(name) || dag.parents(name).stream().anyMatch(late::contains);
+            if (afterMigration) {
+                late.add(name);
+            }
+            filled.add(name);
+            backfill.add(backfill(snapshot, missing, afterMigration));
+        }
+        return new Work(backfill, create, migrate, restated);
+    }
+
+    // ---- which models
+
+    private Set<TableName> chosen(Map<TableName, Interval> restated) {
+        Set<TableName> only = input.backfillOnly();
+        if (only != null) {
+            var closed = new HashSet<>(only);
+            closed.addAll(dag.upstream(only));
+            return closed;
+        }
+        if (!restated.isEmpty()) {
+            return restated.keySet();
+        }
+        return snapshots.keySet();
+    }
+
+    // ---- what is missing
+
+    private IntervalSet missing(Snapshot snapshot, Interval again, Instant earlierStart) {
+        TableName name = snapshot.name();
+        Kind kind = snapshot.model().kind();
+        IntervalSet have = recorded(snapshot);
+        if (kind instanceof Kind.Seed) {
+            return have.isEmpty() ? seedInterval(name) : IntervalSet.EMPTY;
+        }
+        Schedule schedule = calendar.schedule(name);
+        Instant end = range.endFor(name, now);
+        Instant start = range.start();
+        if (again != null) {
+            have = have.minus(IntervalSet.of(again));
+            start = again.start();
+            end = again.end().isBefore(end) || range.end() != null ? again.end() : end;
+        }
+        if (start == null) {
+            start = schedule.start().orElseThrow();
+        }
+        if (earlierStart != null && earlierStart.isBefore(start)) {
+            start = earlierStart;
+        }
+        if (!start.isBefore(end)) {
+            return IntervalSet.EMPTY;
+        }
+        boolean endIsDate = range.end() == null || range.endIsDate();
+        return MissingIntervals.of(
+                new Window(start, end, endIsDate, now, request.rules().ignoreCron()), schedule, have);
+    }
+
+    /** A seed has no time of its own: one slice, the last before now, says that it is loaded. */
+    private IntervalSet seedInterval(TableName name) {
+        IntervalUnit unit = calendar.unit(name);
+        Instant end = unit.floor(now);
+        return IntervalSet.between(unit.previous(end), end);
+    }
+
+    private IntervalSet recorded(Snapshot snapshot) {
+        TableName name = snapshot.name();
+        boolean isNew = !inProd.contains(snapshot.id());
+        if (deployability.representative(name)) {
+            IntervalSet have = have(snapshot.storage().table());
+            if (request.isProd() && isNew && snapshot.effectiveFrom() != null) {
+                Instant from = calendar.unit(name).floor(snapshot.effectiveFrom());
+                return have.minus(onward(from, have));
+            }
+            return have;
+        }
+        IntervalSet have = have(snapshot.storage().devTable());
+        // A preview of a forward-only version stands beside what prod has; only what is asked for is computed.
+        return snapshot.forwardOnly() && snapshot.predecessor().isPresent()
+                ? have.union(have(snapshot.storage().table()))
+                : have;
+    }
+
+    private static IntervalSet onward(Instant from, IntervalSet have) {
+        return have.hull()
+                .filter(hull -> from.isBefore(hull.end()))
+                .map(hull -> IntervalSet.between(from, hull.end()))
+                .orElse(IntervalSet.EMPTY);
+    }
+
+    /** Whether the environment already shows the table, though nothing was computed for it. */
+    private boolean exists(Snapshot snapshot) {
+        return input.target()
+                .flatMap(target -> target.pointer(snapshot.name()))
+                .filter(pointer -> pointer.view() != null)
+                .filter(pointer -> deployability.readFrom(snapshot).equals(pointer.table()))
+                .isPresent();
+    }
+
+    private IntervalSet have(TableName table) {
+        return Optional.ofNullable(input.intervals().get(table)).orElse(IntervalSet.EMPTY);
+    }
+
+    // ---- previews
+
+    /**
+     * Forward-only changes show their effect in a table of their own, for the last interval that prod has unless a range is given.
+     */
+    private Map<TableName, Interval> previews() {
+        boolean enabled = request.enablePreview() == null
+                ? input.project().config().plan().enablePreview()
+                : request.enablePreview();
+        Interval asked = range.preview(now);
+        if (request.isProd() || !(enabled || request.rules().forwardOnly()) || asked == null) {
+            return Map.of();
+        }
+        var previews = new LinkedHashMap<TableName, Interval>();
+        for (Snapshot snapshot : snapshots.values()) {
+            TableName name = snapshot.name();
+            Change change = changes.get(name);
+            boolean changed = change != null
+                    && (change.type() == ChangeType.DIRECTLY_MODIFIED
+                            || change.type() == ChangeType.INDIRECTLY_MODIFIED);
+            boolean own = changed
+                    && snapshot.forwardOnly()
+                    && !snapshot.category().keepsTable()
+                    && snapshot.predecessor().isPresent();
+            boolean fromParent = changed
+                    && !snapshot.category().keepsTable()
+                    && dag.parents(name).stream().anyMatch(previews::containsKey);
+            boolean stands = deployability.representative(name)
+                    || snapshot.model().kind().symbolic();
+            if ((own || fromParent)
+                    && !stands
+                    && have(snapshot.storage().devTable()).isEmpty()) {
+                previews.put(name, asked.alignedOutward(calendar.unit(name)));
+            }
+        }
+        return previews;
+    }
+
+    // ---- restatement
+
+    private Map<TableName, Interval> restated() {
+        var restated = new LinkedHashMap<TableName, Interval>();
+        for (Snapshot snapshot : snapshots.values()) {
+            TableName name = snapshot.name();
+            List<Interval> ofParents = dag.parents(name).stream()
+                    .filter(restated::containsKey)
+                    .filter(parent ->
+                            snapshots.get(parent).model().kind().incremental().isPresent())
+                    .map(restated::get)
+                    .toList();
+            boolean asked = input.restate().contains(name);
+            boolean reached = asked || dag.parents(name).stream().anyMatch(restated::containsKey);
+            if (!reached || !mayRestate(snapshot)) {
+                continue;
+            }
+            IntervalSet have = recorded(snapshot);
+            Interval own = askedRange(snapshot, have);
+            Restatement rule = new Restatement(calendar.unit(name), reach(snapshot.model()));
+            restated.put(name, rule.including(rule.removal(own, have, now), ofParents));
+        }
+        return restated;
+    }
+
+    private boolean mayRestate(Snapshot snapshot) {
+        boolean prodUsesIt = inProd.contains(snapshot.id());
+        if (snapshot.model().kind() instanceof Kind.Seed) {
+            return false;
+        }
+        if (snapshot.model().kind().symbolic()) {
+            return true;
+        }
+        if (!request.isProd() && prodUsesIt) {
+            notices.add(
+                    "%s is the version that prod uses: compute it again in prod, not here".formatted(snapshot.name()));
+            return false;
+        }
+        if (snapshot.model().kind().disableRestatement() && (request.isProd() || prodUsesIt)) {
+            notices.add("%s does not allow restatement (disable_restatement)".formatted(snapshot.name()));
+            return false;
+        }
+        return true;
+    }
+
+    private Interval askedRange(Snapshot snapshot, IntervalSet have) {
+        Instant start = range.start() != null
+                ? range.start()
+                : have.hull().map(Interval::start).orElse(calendar.start(snapshot.name()));
+        Instant end = range.end() != null ? range.end() : now;
+        if (!start.isBefore(end)) {
+            throw new UsageException(
+                    "nothing of %s lies between %s and %s".formatted(snapshot.name(), start, end),
+                    "Give a range in which it has rows");
+        }
+        return new Interval(start, end);
+    }
+
+    private static Reach reach(Model model) {
+        if (model.kind().fullHistoryOnly()) {
+            return Reach.WHOLE_HISTORY;
+        }
+        return model.facts().dependsOnSelf() ? Reach.ONWARD : Reach.SLICE;
+    }
+
+    // ---- prod tables that change in place
+
+    private List<Snapshot> migrated() {
+        if (!request.isProd()) {
+            return List.of();
+        }
+        var migrated = new ArrayList<Snapshot>();
+        for (Snapshot snapshot : snapshots.values()) {
+            boolean sameTable = snapshot.predecessor()
+                    .filter(before -> before.storage() != null)
+                    .filter(before ->
+                            before.storage().table().equals(snapshot.storage().table()))
+                    .isPresent();
+            if (!inProd.contains(snapshot.id())
+                    && snapshot.forwardOnly()
+                    && snapshot.category() != ChangeCategory.METADATA
+                    && snapshot.model().kind().materialised()
+                    && sameTable) {
+                migrated.add(snapshot);
+            }
+        }
+        return migrated;
+    }
+
+    // ---- steps
+
+    private Backfill backfill(Snapshot snapshot, IntervalSet missing, boolean afterMigration) {
+        TableName name = snapshot.name();
+        Kind kind = snapshot.model().kind();
+        Backfill.Type type = type(kind);
+        List<Interval> batches = type == Backfill.Type.INTERVALS
+                ? Batches.of(missing, calendar.unit(name), kind.batchSize())
+                : List.of(missing.hull().orElseThrow());
+        return new Backfill(
+                snapshot,
+                deployability.written(snapshot),
+                type,
+                missing,
+                batches,
+                !deployability.deployable(name),
+                afterMigration);
+    }
+
+    private static Backfill.Type type(Kind kind) {
+        if (kind instanceof Kind.View) {
+            return Backfill.Type.VIEW;
+        }
+        if (kind instanceof Kind.Seed) {
+            return Backfill.Type.SEED;
+        }
+        return kind instanceof Kind.Full ? Backfill.Type.FULL : Backfill.Type.INTERVALS;
+    }
+
+    /** With {@code --min-intervals}: how far back each model must go so that it, and what reads it, has enough. */
+    private Map<TableName, Instant> minimumStarts(Set<TableName> chosen) {
+        if (request.minIntervals().isEmpty() || request.start() == null) {
+            return Map.of();
+        }
+        var starts = new HashMap<TableName, Instant>();
+        List<TableName> order = dag.order();
+        for (int i = order.size() - 1; i >= 0; i--) {
+            TableName name = order.get(i);
+            if (!chosen.contains(name)) {
+                continue;
+            }
+            Schedule schedule = calendar.schedule(name);
+            Instant end = schedule.cron().floor(range.endFor(name, now));
+            Instant start = schedule.cron().back(end, request.minIntervals().getAsInt());
+            for (TableName child : dag.children(name)) {
+                Instant needed = starts.get(child);
+                if (needed != null && needed.isBefore(start)) {
+                    start = needed;
+                }
+            }
+            starts.put(name, start);
+        }
+        return starts;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.vmsh.shell;
+
+import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.work.Applier;
+import dev.vmsh.work.CleanUp;
+import dev.vmsh.work.Connections;
+import dev.vmsh.work.EnvironmentDiff;
+import dev.vmsh.work.Identity;
+import dev.vmsh.work.PlanService;
+import dev.vmsh.work.RollbackService;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The table of commands. A new command is a class and a line here: the command line, scripts, the shell, help and completion read it. */
+public final class Commands {
+    private final CommandLine root;
+    private final Map<String, List<CommandLine>> groups;
+
+    private Commands(CommandLine root, Map<String, List<CommandLine>> groups) {
+        this.root = root;
+        this.groups = groups;
+    }
+
+    /** Commands that belong together. */
+    record Group(String title, List<ShellCommand> commands) {}
+
+    /**
+     * What commands are made from.
+     *
+     * @param clock the time, for what depends on it
+     * @param identity who is at work
+     */
+    public record Parts(
+            Connections connections,
+            CurrentSession session,
+            Console console,
+            Confirmations confirmations,
+            SqlExecutor sql,
+            ScriptRunner scripts,
+            Bindings bindings,
+            Clock clock,
+            Identity identity) {}
+
+    private static List<Group> groups(Parts parts, Supplier<Commands> all) {
+        Connections connections = parts.connections();
+        CurrentSession session = parts.session();
+        Console console = parts.console();
+        SqlExecutor sql = parts.sql();
+        ScriptRunner scripts = parts.scripts();
+        var models = new ModelNames(connections, session);
+        return List.of(
+                new Group(
+                        "Session",
+                        List.of(
+                                new UseCommand(session, parts.bindings(), console),
+                                new StatusCommand(connections, session, console),
+                                new SourceCommand(scripts),
+                                new EchoCommand(console),
+                                new HelpCommand(all, console),
+                                new HistoryCommand(console),
+                                new ExitCommand(session))),
+                new Group("Environments", environments(parts)),
+                new Group("Data", data(parts)),
+                new Group(
+                        "Project",
+                        List.of(
+                                new InfoCommand(connections, session, console),
+                                new ModelsCommand(connections, session, console),
+                                new DescribeCommand(connections, session, models, sql, console),
+                                new RenderCommand(models, console),
+                                new TableNameCommand(connections, session, models, console))),
+                new Group(
+                        "Settings and tools",
+                        List.of(
+                                new RelationsCommand(connections, session, sql, console),
+                                new EditCommand(sql, scripts, console),
+                                new FormatSettingCommand(session, console),
+                                new LimitCommand(session, console),
+                                new OnErrorCommand(session),
+                                new OutputCommand(console),
+                                new ResolveCommand(sql, console),
+                                new SetCommand(session, console),
+                                new TimingCommand(session, console),
+                                new UnsetCommand(session),
+                                new WatchCommand(sql, session, console),
+                                new ExpandedCommand(session, console))));
+    }
+
+    private static List<ShellCommand> environments(Parts parts) {
+        Connections connections = parts.connections();
+        CurrentSession session = parts.session();
+        Console console = parts.console();
+        Confirmations confirmations = parts.confirmations();
+        Clock clock = parts.clock();
+        var plans = new PlanService(connections, clock);
+        var applier = new Applier(connections, parts.identity(), clock);
+        var cleanUp = new CleanUp(connections, parts.identity(), clock);
+        return List.of(
+                new PlanCommand(connections, plans, applier, session, console, confirmations, clock),
+                new DiffCommand(plans, new EnvironmentDiff(connections, clock), session, console),
+                new EnvironmentsCommand(connections, session, console, clock),
+                new LogCommand(connections, session, console),
+                new RollbackCommand(new RollbackService(connections, clock), applier, session, console, confirmations),
+                new InvalidateCommand(cleanUp, session, console, confirmations),
+                new JanitorCommand(cleanUp, session, console, confirmations, clock));
+    }
+
+    private static List<ShellCommand> data(Parts parts) {
+        Clock clock = parts.clock();
+        var plans = new PlanService(parts.connections(), clock);
+        var applier = new Applier(parts.connections(), parts.identity(), clock);
+        return List.of(
+                new FetchCommand(parts.session(), parts.bindings(), parts.sql()),
+                new RunCommand(plans, applier, parts.session(), parts.console(), parts.confirmations(), clock));
+    }
+
+    /** The table over {@code parts}; nothing is connected by making it. */
+    static Commands of(Parts parts) {
+        var root = new CommandLine(CommandSpec.create().name(""));
+        var byGroup = new LinkedHashMap<String, List<CommandLine>>();
+        var commands = new Commands(root, byGroup);
+        for (Group group : groups(parts, () -> commands)) {
+            var lines = new ArrayList<CommandLine>();
+            for (ShellCommand command : group.commands()) {
+                var line = new CommandLine(command);
+                root.addSubcommand(line);
+                lines.add(line);
+            }
+            byGroup.put(group.title(), lines);
+        }
+        nested(root);
+        root.registerConverter(EnvironmentName.class, EnvironmentName::of);
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        return commands;
+    }
+
+    /** The root, which is never run itself; its subcommands are the commands, aliases included. */
+    CommandLine root() {
+        return root;
+    }
+
+    /** Commands by the title they stand under in the help, in order. */
+    Map<String, List<CommandLine>> groups() {
+        return Collections.unmodifiableMap(groups);
+    }
+
+    /** First words of commands, aliases included, lower case: how a command is told from SQL. */
+    Set<String> names() {
+        return root.getSubcommands().keySet();
+    }
+
+    /** Adds the commands that are a word of another command. */
+    private static void nested(CommandLine root) {
+        CommandLine use = root.getSubcommands().get("use");
+        UseCommand command = use.getCommand();
+        use.addSubcommand(command.new Env());
+        use.addSubcommand(command.new ToGateway());
+    }
+}

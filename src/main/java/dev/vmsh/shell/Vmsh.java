@@ -1,0 +1,116 @@
+package dev.vmsh.shell;
+
+import dev.vmsh.engine.EngineFactory;
+import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.problem.VmshException;
+import dev.vmsh.project.ProjectSource;
+import dev.vmsh.project.SeedSource;
+import dev.vmsh.sql.FallbackParser;
+import dev.vmsh.state.StateStoreFactory;
+import dev.vmsh.work.Connections;
+import dev.vmsh.work.Identity;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The front door: finds out what the command line asks for, and wires the rooms that are needed for it. */
+public final class Vmsh {
+    private final ProcessIo io;
+    private final Edges edges;
+
+    /** Opens a project's folder. */
+    @FunctionalInterface
+    public interface ProjectOpener {
+        /** @param root absolute folder; @param variables given on the command line, by name */
+        ProjectSource open(Path root, Map<String, String> variables);
+    }
+
+    /** Writes the demo project into a folder. */
+    @FunctionalInterface
+    public interface DemoWriter {
+        /** @return the files written, relative to {@code folder}. @throws VmshException if the folder holds a project already */
+        List<String> writeTo(Path folder);
+    }
+
+    /**
+     * What only the composition root can name.
+     *
+     * @param identity who is at work, for leases and the log
+     * @param demo writes the demo project
+     * @param version of vmsh, for people
+     */
+    public record Edges(
+            ProjectOpener projects,
+            EngineFactory engines,
+            StateStoreFactory states,
+            FallbackParser fallback,
+            SeedSource seeds,
+            Identity identity,
+            DemoWriter demo,
+            LineEditor.Factory editors,
+            Clock clock,
+            String version) {}
+
+    public Vmsh(ProcessIo io, Edges edges) {
+        this.io = io;
+        this.edges = edges;
+    }
+
+    /** @return the process's exit code */
+    public int run(List<String> arguments) {
+        var session = new CurrentSession(
+                new Session("", EnvironmentName.PROD, Display.DEFAULT, Session.Rules.SCRIPT, Map.of()));
+        var console = new Console(io.out(), io.err(), session);
+        var errors = new ErrorPrinter(console, session);
+        try {
+            return run(arguments, session, console, errors);
+        } catch (VmshException e) {
+            errors.print(e, Optional.empty());
+            return e.exitCode();
+        } finally {
+            console.redirect(Optional.empty());
+            io.out().flush();
+            io.err().flush();
+        }
+    }
+
+    private int run(List<String> arguments, CurrentSession session, Console console, ErrorPrinter errors) {
+        var project = new ProjectFolder(io.workingDirectory(), edges.projects());
+        try (var connections =
+                        new Connections(
+                                project, project::root, edges.engines(), edges.states(), edges.fallback(), edges.seeds());
+                var sql = new SqlExecutor(connections, session, console, new Confirmations(session, console))) {
+            var bindings = new Bindings(connections);
+            var scripts = new ScriptRunner(session, errors, io.workingDirectory());
+            Commands commands = Commands.of(new Commands.Parts(
+                    connections,
+                    session,
+                    console,
+                    new Confirmations(session, console),
+                    sql,
+                    scripts,
+                    bindings,
+                    edges.clock(),
+                    edges.identity()));
+            var interpreter = new Interpreter(commands, session, sql, bindings);
+            scripts.use(interpreter);
+            Invocation invocation = Invocation.of(arguments, commands.root());
+            GlobalOptions options = invocation.options();
+            session.change(options::applyTo);
+            project.choose(Optional.ofNullable(options.project), options.variables);
+            var errands = new Errands(io, edges, session, console, errors, scripts, interpreter, commands);
+            return errands.run(invocation, () -> bind(session, bindings, options), () -> {
+                sql.idle();
+                connections.idle();
+            }, connections);
+        }
+    }
+
+    /** Gives the session the gateway and environment that the options and the project ask for. */
+    private static void bind(CurrentSession session, Bindings bindings, GlobalOptions options) {
+        session.change(now ->
+                bindings.initial(now, Optional.ofNullable(options.gateway), options.environmentName()));
+    }
+}

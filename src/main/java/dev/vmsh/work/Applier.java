@@ -1,0 +1,236 @@
+package dev.vmsh.work;
+
+import dev.vmsh.environment.Environment;
+import dev.vmsh.plan.Backfill;
+import dev.vmsh.plan.Plan;
+import dev.vmsh.plan.ViewChanges;
+import dev.vmsh.problem.VmshException;
+import dev.vmsh.snapshot.Snapshot;
+import dev.vmsh.state.JournalEntry;
+import dev.vmsh.state.StateStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Does what a plan says. Every step can be repeated: after a crash the same plan, made anew, has only the rest left to do, because each
+ * batch is recorded together with its rows.
+ */
+public final class Applier {
+    private final Connections connections;
+    private final Identity identity;
+    private final Clock clock;
+
+    public Applier(Connections connections, Identity identity, Clock clock) {
+        this.connections = connections;
+        this.identity = identity;
+        this.clock = clock;
+    }
+
+    /**
+     * What an apply did.
+     *
+     * @param environment the record as it is now
+     * @param batches how many were computed
+     * @param rows written by them, as far as the engine tells; -1 if it never did
+     */
+    public record Applied(Environment environment, int batches, long rows, Duration took) {}
+
+    /**
+     * Applies {@code plan}, unless someone else is at it or the environment moved since the plan was made; either is found out before
+     * anything is done.
+     *
+     * @param wait how long to wait for another session that holds the environment
+     * @throws PlanConflictException if the environment moved
+     * @throws dev.vmsh.state.LeaseHeldException if it is held
+     * @throws WorkFailedException if a model failed; what was finished stays recorded
+     */
+    public Applied apply(String gateway, Plan plan, Duration wait, Consumer<? super WorkEvent> events) {
+        if (!plan.undecided().isEmpty()) {
+            throw new UndecidedException(plan.undecided());
+        }
+        Instant began = clock.instant();
+        StateStore state = connections.state(gateway);
+        state.migrate();
+        try (LeaseKeeper lease = LeaseKeeper.forPlan(state, plan, identity, wait)) {
+            requireUnmoved(state, plan);
+            var run = new Run(gateway, plan, state, lease, events);
+            return run.apply(began);
+        }
+    }
+
+    /**
+     * Computes what a plan of a run lists; the environment's pointers stay as they are.
+     *
+     * @throws WorkFailedException if a model failed; what was finished stays recorded
+     */
+    public Applied run(String gateway, Plan plan, Duration wait, Consumer<? super WorkEvent> events) {
+        Instant began = clock.instant();
+        StateStore state = connections.state(gateway);
+        Environment environment = plan.base().orElseThrow();
+        if (plan.backfill().isEmpty()) {
+            return new Applied(environment, 0, -1, Duration.between(began, clock.instant()));
+        }
+        try (LeaseKeeper lease = LeaseKeeper.forEnvironment(
+                state, plan.environment().identifier(), identity, "run", wait)) {
+            requireUnmoved(state, plan);
+            return new Run(gateway, plan, state, lease, events).compute(began, environment);
+        }
+    }
+
+    private static void requireUnmoved(StateStore state, Plan plan) {
+        Optional<Environment> now = state.environment(plan.environment());
+        boolean expired = now.filter(env -> env.expired(plan.executionTime())).isPresent();
+        String planId = now.isEmpty() || expired ? null : now.get().planId();
+        if (!java.util.Objects.equals(planId, plan.basedOn())) {
+            throw new PlanConflictException(plan, now, state.log(plan.environment(), 1).stream().findFirst());
+        }
+    }
+
+    /** One application of one plan. */
+    private final class Run {
+        private final String gateway;
+        private final Plan plan;
+        private final StateStore state;
+        private final LeaseKeeper lease;
+        private final Consumer<? super WorkEvent> events;
+        private final BatchRunner batches;
+
+        Run(String gateway, Plan plan, StateStore state, LeaseKeeper lease, Consumer<? super WorkEvent> events) {
+            this.gateway = gateway;
+            this.plan = plan;
+            this.state = state;
+            this.lease = lease;
+            this.events = events;
+            this.batches = new BatchRunner(connections, gateway, BatchRunner.Context.of(plan), lease);
+        }
+
+        Applied apply(Instant began) {
+            state.transaction(transaction -> {
+                lease.require(transaction);
+                transaction.addSnapshots(newSnapshots());
+                transaction.writeJournal(journal("backfill", 0));
+                return null;
+            });
+            var statements = new EnvironmentStatements(connections, gateway, plan);
+            if (!plan.next().beforeAll().isEmpty()) {
+                events.accept(new WorkEvent.Stage("before_all"));
+                statements.runBeforeAll();
+            }
+            List<Backfill> early =
+                    plan.backfill().stream().filter(b -> !b.afterMigration()).toList();
+            List<Backfill> late =
+                    plan.backfill().stream().filter(Backfill::afterMigration).toList();
+            batches.prepare(plan);
+            Progress progress = backfill(early, Progress.NONE);
+            batches.create(plan.create());
+            if (!late.isEmpty()) {
+                new Migration(connections, gateway).run(plan, events);
+                progress = backfill(late, progress);
+            }
+            if (plan.request().rules().emptyBackfill()) {
+                new EmptyBackfill(state, lease).record(plan);
+            }
+            batches.auditUncomputed(plan, events);
+            Environment environment = promote(late.isEmpty());
+            runAfterAll(statements);
+            return new Applied(
+                    environment, progress.batches(), progress.rows(), Duration.between(began, clock.instant()));
+        }
+
+        /** Statements after a run are run even if a model failed, as they may be what tells someone. */
+        Applied compute(Instant began, Environment environment) {
+            var statements =
+                    new EnvironmentStatements(connections, gateway, environment, plan.executionTime());
+            statements.runBeforeAll();
+            try {
+                batches.prepare(plan);
+                Progress progress = backfill(plan.backfill(), Progress.NONE);
+                return new Applied(
+                        environment, progress.batches(), progress.rows(), Duration.between(began, clock.instant()));
+            } finally {
+                statements.runAfterAll();
+            }
+        }
+
+        private List<Snapshot> newSnapshots() {
+            return plan.snapshots().values().stream()
+                    .filter(snapshot -> plan.newSnapshots().contains(snapshot.id()))
+                    .toList();
+        }
+
+        private Progress backfill(List<Backfill> work, Progress before) {
+            if (work.isEmpty()) {
+                return before;
+            }
+            events.accept(new WorkEvent.Stage("backfill"));
+            var scheduler = new Scheduler(batches, plan.snapshots(), connections.concurrentTasks(gateway), events);
+            Progress progress = scheduler.run(work);
+            return before.plus(progress);
+        }
+
+        private Environment promote(boolean migrate) {
+            events.accept(new WorkEvent.Stage("promote"));
+            var promoter = new Promoter(connections, gateway, identity, clock);
+            Environment environment = promoter.promote(plan, lease, migrate, events);
+            ViewChanges views = plan.views();
+            events.accept(new WorkEvent.Promoted(
+                    views.create().size(), views.update().size(), views.drop().size()));
+            return environment;
+        }
+
+        private void runAfterAll(EnvironmentStatements statements) {
+            if (!plan.next().afterAll().isEmpty()) {
+                events.accept(new WorkEvent.Stage("after_all"));
+                statements.runAfterAll();
+                new Promoter(connections, gateway, identity, clock).afterAllDone(plan.environment(), plan.planId());
+            }
+        }
+
+        private JournalEntry journal(String stage, int done) {
+            return new JournalEntry(
+                    plan.planId(),
+                    plan.environment().identifier(),
+                    identity.text(),
+                    clock.instant(),
+                    stage,
+                    done,
+                    plan.batches(),
+                    "");
+        }
+    }
+
+    /** How much was computed. */
+    record Progress(int batches, long rows) {
+        static final Progress NONE = new Progress(0, -1);
+
+        Progress plus(Progress more) {
+            long sum = rows < 0 ? more.rows : more.rows < 0 ? rows : rows + more.rows;
+            return new Progress(batches + more.batches, sum);
+        }
+    }
+
+    /** A plan that the user has not finished deciding. Exit code 3. */
+    public static final class UndecidedException extends VmshException {
+        private static final long serialVersionUID = 1L;
+
+        public UndecidedException(List<dev.vmsh.plan.Change> undecided) {
+            super(
+                    "it is not decided whether these changes are breaking: "
+                            + String.join(
+                                    ", ",
+                                    undecided.stream()
+                                            .map(change -> change.model().toString())
+                                            .toList()),
+                    "Say --breaking MODEL or --non-breaking MODEL for each");
+        }
+
+        @Override
+        public int exitCode() {
+            return 3;
+        }
+    }
+}

@@ -1,0 +1,292 @@
+package dev.vmsh.work;
+
+import dev.vmsh.engine.Batch;
+import dev.vmsh.engine.EngineSession;
+import dev.vmsh.engine.EngineSession.RelationType;
+import dev.vmsh.engine.EngineTraits;
+import dev.vmsh.engine.Load;
+import dev.vmsh.engine.LoadCheck;
+import dev.vmsh.engine.LoadScript;
+import dev.vmsh.engine.LoadSql;
+import dev.vmsh.engine.Loads;
+import dev.vmsh.engine.Rows;
+import dev.vmsh.engine.TableDdl;
+import dev.vmsh.environment.Deployability;
+import dev.vmsh.interval.Interval;
+import dev.vmsh.plan.Backfill;
+import dev.vmsh.plan.Plan;
+import dev.vmsh.problem.VmshException;
+import dev.vmsh.project.Kind;
+import dev.vmsh.project.Model;
+import dev.vmsh.project.ModelRenderer;
+import dev.vmsh.project.Project;
+import dev.vmsh.project.RenderRequest;
+import dev.vmsh.project.SeedRows;
+import dev.vmsh.snapshot.Snapshot;
+import dev.vmsh.sql.Column;
+import dev.vmsh.sql.TableName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Computes batches. A batch's rows, its audits and the record that it is done are one transaction where state and rows are in one
+ * database; otherwise the rows are committed first, so that nothing is ever recorded that is not there. Safe for several threads.
+ */
+final class BatchRunner {
+    private final Connections connections;
+    private final String gateway;
+    private final Context context;
+    private final LeaseKeeper lease;
+    private final ModelRenderer renderer;
+    private final EngineTraits traits;
+    private final Audits audits;
+    /** Physical tables known to be there, so that each is looked up once. */
+    private final Set<TableName> existing = ConcurrentHashMap.newKeySet();
+
+    /**
+     * What batches are computed with.
+     *
+     * @param id tells the temporary tables of this work from those of others
+     */
+    record Context(String id, Map<TableName, Snapshot> snapshots, Deployability deployability, Instant execution) {
+        static Context of(Plan plan) {
+            return new Context(plan.planId(), plan.snapshots(), plan.deployability(), plan.executionTime());
+        }
+    }
+
+    /** @param rows written, or -1 if the engine does not tell */
+    record Result(long rows, int audits) {}
+
+    BatchRunner(Connections connections, String gateway, Context context, LeaseKeeper lease) {
+        this.connections = connections;
+        this.gateway = gateway;
+        this.context = context;
+        this.lease = lease;
+        this.renderer = connections.renderer();
+        this.traits = connections.engine(gateway).traits();
+        Project project = connections.project(gateway);
+        this.audits = new Audits(project, renderer, reads());
+    }
+
+    private TableReads reads() {
+        return new TableReads(
+                context.snapshots(),
+                context.deployability(),
+                renderer,
+                connections.engine(gateway).defaultCatalog(),
+                context.execution());
+    }
+
+    /** Makes the physical schemas and finds out which tables are there already. */
+    void prepare(Plan plan) {
+        var tables = new ArrayList<TableName>();
+        plan.backfill().forEach(b -> tables.add(b.table()));
+        plan.create().forEach(s -> tables.add(context.deployability().readFrom(s)));
+        prepare(tables);
+    }
+
+    void prepare(List<TableName> tables) {
+        var schemas = new TreeSet<String>();
+        tables.forEach(table -> schemas.add(table.schema()));
+        if (schemas.isEmpty()) {
+            return;
+        }
+        try (EngineSession session = connections.engine(gateway).open()) {
+            schemas.forEach(schema -> session.execute(TableDdl.createSchema(schema)));
+            existing.addAll(session.relations(schemas).keySet());
+        }
+    }
+
+    /** Makes the tables of models for which nothing is computed, empty. */
+    void create(List<Snapshot> snapshots) {
+        if (snapshots.isEmpty()) {
+            return;
+        }
+        try (EngineSession session = connections.engine(gateway).open()) {
+            for (Snapshot snapshot : snapshots) {
+                TableName table = context.deployability().readFrom(snapshot);
+                if (!existing.contains(table)) {
+                    createEmpty(session, snapshot, table);
+                }
+            }
+        }
+    }
+
+    private void createEmpty(EngineSession session, Snapshot snapshot, TableName table) {
+        Model model = snapshot.model();
+        if (model.kind() instanceof Kind.View) {
+            session.execute(TableDdl.replaceView(table, query(model, table, null, "creating")));
+            return;
+        }
+        if (model.kind() instanceof Kind.Seed seed) {
+            try (SeedRows rows = connections.seeds().open(seed.file())) {
+                session.execute(TableDdl.createEmpty(table, seedColumns(model, rows), Map.of(), traits));
+            }
+            return;
+        }
+        Interval none = new Interval(Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
+        Interval range = model.kind() instanceof Kind.Full ? null : none;
+        String query = query(model, table, range, "creating");
+        session.execute(TableDdl.createEmpty(table, columns(session, model, table, query), properties(model), traits));
+    }
+
+    private Map<String, String> properties(Model model) {
+        return renderer.physicalProperties(model, request(model, null, null, "creating"));
+    }
+
+    /** Computes one batch and records it. @return how many rows were written */
+    Result run(Backfill backfill, int index, Consumer<? super WorkEvent> events) {
+        Interval interval = backfill.batches().get(index);
+        boolean first = index == 0 && !connections.state(gateway)
+                .intervals(List.of(backfill.table()))
+                .containsKey(backfill.table());
+        var transactions = new Transactions(connections.engine(gateway), connections.state(gateway));
+        return transactions.run(
+                session -> compute(session, backfill, index, interval, first, events), transaction -> {
+                    lease.require(transaction);
+                    transaction.addInterval(backfill.table(), interval);
+                });
+    }
+
+    private Result compute(
+            EngineSession session,
+            Backfill backfill,
+            int index,
+            Interval interval,
+            boolean first,
+            Consumer<? super WorkEvent> events) {
+        Snapshot snapshot = backfill.snapshot();
+        Model model = snapshot.model();
+        TableName table = backfill.table();
+        String stage = existing.contains(table) ? "evaluating" : "creating";
+        for (String statement : renderer.before(model, request(model, table, interval, stage))) {
+            session.execute(statement);
+        }
+        long rows = write(session, backfill, index, interval, first, stage);
+        for (String statement : renderer.after(model, request(model, table, interval, stage))) {
+            session.execute(statement);
+        }
+        existing.add(table);
+        int audited = audits.run(session, snapshot, table, interval, context.execution(), backfill.preview(), events);
+        return new Result(rows, audited);
+    }
+
+    private long write(
+            EngineSession session, Backfill backfill, int index, Interval interval, boolean first, String stage) {
+        Model model = backfill.snapshot().model();
+        TableName table = backfill.table();
+        if (model.kind() instanceof Kind.View) {
+            if (!existing.contains(table) || !traits.viewsBoundAtCreation()) {
+                session.execute(TableDdl.replaceView(table, query(model, table, null, stage)));
+            }
+            return -1;
+        }
+        if (model.kind() instanceof Kind.Seed seed) {
+            return seed(session, model, seed, table);
+        }
+        Interval range = model.kind() instanceof Kind.Full ? null : interval;
+        String query = query(model, table, range, stage);
+        List<Column> columns = columns(session, model, table, query);
+        var batch = new Batch(table, existing.contains(table), columns, query, context.id() + "_" + index);
+        Load load = Loads.of(
+                        model,
+                        batch,
+                        new Loads.Occasion(first, range, context.execution()),
+                        text -> renderer.expand(model, text, request(model, table, range, stage)))
+                .orElseThrow(() -> new IllegalStateException("nothing fills " + model.name()));
+        if (!batch.exists() && !(load instanceof Load.Replace)) {
+            session.execute(TableDdl.createEmpty(table, columns, properties(model), traits));
+        }
+        LoadScript script = LoadSql.script(load, traits);
+        script.prepare().forEach(session::execute);
+        script.checks().forEach(check -> check(session, model, check));
+        long rows = -1;
+        for (String statement : script.apply().isEmpty() ? List.<String>of() : script.apply()) {
+            long affected = session.execute(statement);
+            rows = statement.startsWith("INSERT") || statement.startsWith("MERGE") ? affected : rows;
+        }
+        return rows;
+    }
+
+    private static void check(EngineSession session, Model model, LoadCheck check) {
+        try (Rows rows = session.query(check.query())) {
+            if (!rows.next() || !check.blocking()) {
+                return;
+            }
+            var shown = new ArrayList<String>();
+            for (int i = 0; i < rows.columns().size(); i++) {
+                shown.add(rows.columns().get(i).name() + " = " + rows.value(i));
+            }
+            throw new VmshException(
+                    "%s: %s (%s)".formatted(model.name(), check.message(), String.join(", ", shown)),
+                    "Mend the query in %s:%d, or its key".formatted(model.file(), model.line()));
+        }
+    }
+
+    private long seed(EngineSession session, Model model, Kind.Seed seed, TableName table) {
+        try (SeedRows rows = connections.seeds().open(seed.file())) {
+            List<Column> columns = seedColumns(model, rows);
+            if (existing.contains(table)) {
+                session.execute(TableDdl.drop(table, RelationType.TABLE));
+            }
+            session.execute(TableDdl.createEmpty(table, columns, properties(model), traits));
+            return session.load(table, columns, rows.only(columns));
+        }
+    }
+
+    private static List<Column> seedColumns(Model model, SeedRows rows) {
+        return model.properties().columns().isEmpty()
+                ? rows.columns()
+                : model.properties().columns();
+    }
+
+    private String query(Model model, TableName table, Interval range, String stage) {
+        return renderer.query(model, request(model, table, range, stage));
+    }
+
+    private RenderRequest request(Model model, TableName table, Interval range, String stage) {
+        return new RenderRequest(stage, range, context.execution(), table, reads());
+    }
+
+    /** Columns of a model's table: those it has, else those declared, else those that the query gives. */
+    private List<Column> columns(EngineSession session, Model model, TableName table, String query) {
+        if (existing.contains(table)) {
+            Optional<List<Column>> live = session.columns(table);
+            if (live.isPresent()) {
+                return live.get();
+            }
+        }
+        List<Column> declared = model.properties().columns();
+        if (!declared.isEmpty() && declared.stream().allMatch(column -> column.type() != null)) {
+            return Loads.tableColumns(model.kind(), declared);
+        }
+        return Loads.tableColumns(model.kind(), merged(session.describe(query), declared));
+    }
+
+    private static List<Column> merged(List<Column> described, List<Column> declared) {
+        var types = new HashMap<String, String>();
+        declared.forEach(column -> {
+            if (column.type() != null) {
+                types.put(column.name(), column.type());
+            }
+        });
+        return described.stream()
+                .map(column -> new Column(column.name(), types.getOrDefault(column.name(), column.type())))
+                .toList();
+    }
+
+    /** Audits of models whose audits changed though nothing of them is computed. */
+    void auditUncomputed(Plan plan, Consumer<? super WorkEvent> events) {
+        var computed = new TreeSet<TableName>();
+        plan.backfill().forEach(b -> computed.add(b.model()));
+        audits.runChanged(plan, computed, connections.engine(gateway), context, events);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.vmsh.work;
+
+import dev.vmsh.engine.Engine;
+import dev.vmsh.engine.EngineFactory;
+import dev.vmsh.problem.UsageException;
+import dev.vmsh.project.Config;
+import dev.vmsh.project.Gateway;
+import dev.vmsh.project.Project;
+import dev.vmsh.project.ModelRenderer;
+import dev.vmsh.project.ProjectSource;
+import dev.vmsh.project.SeedSource;
+import dev.vmsh.sql.Dialect;
+import dev.vmsh.sql.FallbackParser;
+import dev.vmsh.sql.SqlReader;
+import dev.vmsh.state.StateStore;
+import dev.vmsh.state.StateStoreFactory;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * What a session works on: the project and, for each of its gateways, one engine and one state store, made when first asked for.
+ * Safe for several threads.
+ */
+public final class Connections implements AutoCloseable {
+    private final ProjectSource source;
+    private final Supplier<String> root;
+    private final EngineFactory engines;
+    private final StateStoreFactory states;
+    private final FallbackParser fallback;
+    private final SeedSource seeds;
+    private final Map<String, Opened> opened = new LinkedHashMap<>();
+
+    private record Opened(Engine engine, Engine stateEngine, StateStore state) {}
+
+    /** @param root absolute folder of the project; asked when it is first needed, as it may have to be found */
+    public Connections(
+            ProjectSource source,
+            Supplier<String> root,
+            EngineFactory engines,
+            StateStoreFactory states,
+            FallbackParser fallback,
+            SeedSource seeds) {
+        this.source = Objects.requireNonNull(source, "source");
+        this.root = Objects.requireNonNull(root, "root");
+        this.engines = Objects.requireNonNull(engines, "engines");
+        this.states = Objects.requireNonNull(states, "states");
+        this.fallback = Objects.requireNonNull(fallback, "fallback");
+        this.seeds = Objects.requireNonNull(seeds, "seeds");
+    }
+
+    /** Absolute folder of the project. */
+    public String root() {
+        return root.get();
+    }
+
+    /** @throws dev.vmsh.problem.ProjectException if the configuration has faults */
+    public Config config() {
+        return source.config();
+    }
+
+    /** The project as {@code gateway} sees it. @throws dev.vmsh.problem.ProjectException with every fault of its files */
+    public Project project(String gateway) {
+        return source.load(gateway);
+    }
+
+    /** @throws UsageException if there is no gateway of that name */
+    public Gateway gateway(String name) {
+        Map<String, Gateway> gateways = config().gateways();
+        Gateway gateway = gateways.get(name.toLowerCase(Locale.ROOT));
+        if (gateway == null) {
+            throw new UsageException(
+                    "there is no gateway '%s'".formatted(name), "Gateways: " + String.join(", ", gateways.keySet()));
+        }
+        return gateway;
+    }
+
+    public Engine engine(String gateway) {
+        return opened(gateway).engine();
+    }
+
+    public StateStore state(String gateway) {
+        return opened(gateway).state();
+    }
+
+    /** Reads SQL as {@code gateway}'s engine understands it. */
+    public SqlReader reader(String gateway) {
+        return new SqlReader(engine(gateway).dialect(), fallback);
+    }
+
+    /** Reads SQL of {@code dialect}. */
+    public SqlReader reader(Dialect dialect) {
+        return new SqlReader(dialect, fallback);
+    }
+
+    /** Turns models into SQL. */
+    public ModelRenderer renderer() {
+        return new ModelRenderer(this::reader);
+    }
+
+    public SeedSource seeds() {
+        return seeds;
+    }
+
+    /** How many models {@code gateway} may compute at the same time. */
+    public int concurrentTasks(String gateway) {
+        Engine engine = engine(gateway);
+        return gateway(gateway).connection().number("concurrent_tasks", engine.traits().concurrentTasks());
+    }
+
+    /** Lets go of what keeps other processes out; the next use takes it up again. */
+    public synchronized void idle() {
+        for (Opened each : opened.values()) {
+            each.engine().release();
+            if (each.stateEngine() != null) {
+                each.stateEngine().release();
+            }
+        }
+    }
+
+    private synchronized Opened opened(String name) {
+        Gateway gateway = gateway(name);
+        return opened.computeIfAbsent(gateway.name(), key -> {
+            Engine engine = engines.create(gateway.connection(), root());
+            Engine stateEngine = gateway.stateConnection()
+                    .map(settings -> engines.create(settings, root()))
+                    .orElse(null);
+            return new Opened(engine, stateEngine, states.create(gateway, engine, stateEngine));
+        });
+    }
+
+    @Override
+    public synchronized void close() {
+        for (Opened each : opened.values()) {
+            each.state().close();
+            if (each.stateEngine() != null) {
+                each.stateEngine().close();
+            }
+            each.engine().close();
+        }
+        opened.clear();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.vmsh.work;
+
+import dev.vmsh.plan.Plan;
+import dev.vmsh.state.Lease;
+import dev.vmsh.state.LeaseHeldException;
+import dev.vmsh.state.LeaseLostException;
+import dev.vmsh.state.StateException;
+import dev.vmsh.state.StateStore;
+import dev.vmsh.state.StateTransaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Holds leases and shows that their holder is alive until it is closed. */
+final class LeaseKeeper implements AutoCloseable {
+    static final Duration TTL = Duration.ofSeconds(60);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration RETRY = Duration.ofMillis(300);
+
+    private final StateStore state;
+    private final List<Lease> leases;
+    private final ScheduledExecutorService heart;
+    private final AtomicReference<LeaseLostException> lost = new AtomicReference<>();
+
+    private LeaseKeeper(StateStore state, List<Lease> leases) {
+        this.state = state;
+        this.leases = leases;
+        this.heart = Executors.newSingleThreadScheduledExecutor(task -> {
+            var thread = new Thread(task, "lease-heartbeat");
+            thread.setDaemon(true);
+            return thread;
+        });
+        heart.scheduleAtFixedRate(this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The environment for this plan alone, and the layout shared with other plans but not with the janitor. */
+    static LeaseKeeper forPlan(StateStore state, Plan plan, Identity identity, Duration wait) {
+        return forEnvironment(state, plan.environment().identifier(), identity, "plan " + plan.planId(), wait);
+    }
+
+    static LeaseKeeper forEnvironment(
+            StateStore state, String environment, Identity identity, String doing, Duration wait) {
+        return take(state, wait, () -> {
+            var held = new ArrayList<Lease>();
+            held.add(state.acquire(environment, identity.doing(doing), false, TTL));
+            try {
+                held.add(state.acquire(Lease.LAYOUT, identity.doing(doing), true, TTL));
+            } catch (LeaseHeldException e) {
+                held.forEach(state::release);
+                throw e;
+            }
+            return held;
+        });
+    }
+
+    /** The layout alone, while no plan is applied. */
+    static LeaseKeeper forCleaning(StateStore state, Identity identity, Duration wait) {
+        return take(
+                state, wait, () -> List.of(state.acquire(Lease.LAYOUT, identity.doing("janitor"), false, TTL)));
+    }
+
+    private static LeaseKeeper take(StateStore state, Duration wait, java.util.function.Supplier<List<Lease>> attempt) {
+        long deadline = System.nanoTime() + wait.toNanos();
+        while (true) {
+            try {
+                return new LeaseKeeper(state, attempt.get());
+            } catch (LeaseHeldException e) {
+                if (System.nanoTime() >= deadline) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedWorkException();
+        }
+    }
+
+    private void beat() {
+        for (Lease lease : leases) {
+            try {
+                state.heartbeat(lease);
+            } catch (LeaseLostException e) {
+                lost.set(e);
+            } catch (StateException e) {
+                // The next beat may get through; if none does, the lease runs out and the next write says so.
+                continue;
+            }
+        }
+    }
+
+    /** Fails if a lease was lost: in the same transaction as the writes that depend on it. */
+    void require(StateTransaction transaction) {
+        if (lost.get() != null) {
+            throw lost.get();
+        }
+        leases.forEach(transaction::require);
+    }
+
+    @Override
+    public void close() {
+        heart.shutdownNow();
+        for (Lease lease : leases) {
+            try {
+                state.release(lease);
+            } catch (LeaseLostException e) {
+                // It is someone else's now; there is nothing to give back.
+                continue;
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.vmsh.work;
+
+import dev.vmsh.environment.Environment;
+import dev.vmsh.environment.Pointer;
+import dev.vmsh.problem.UsageException;
+import dev.vmsh.project.Model;
+import dev.vmsh.project.Project;
+import dev.vmsh.project.Selector;
+import dev.vmsh.snapshot.Fingerprinter;
+import dev.vmsh.snapshot.PhysicalNaming;
+import dev.vmsh.snapshot.Snapshot;
+import dev.vmsh.snapshot.SnapshotId;
+import dev.vmsh.sql.TableName;
+import dev.vmsh.state.StateStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Restricts a project to chosen models: the others stay as an environment has them. */
+final class ModelSelection {
+    private final StateStore state;
+    private final PhysicalNaming naming;
+
+    ModelSelection(StateStore state, PhysicalNaming naming) {
+        this.state = state;
+        this.naming = naming;
+    }
+
+    /** The models that {@code expressions} name. @throws UsageException if there are none */
+    static Set<TableName> expand(List<String> expressions, Project project, String option) {
+        Set<TableName> chosen = Selector.select(expressions, project);
+        if (chosen.isEmpty()) {
+            throw new UsageException(
+                    "%s %s matches no model".formatted(option, String.join(" ", expressions)),
+                    "See 'models'; a selector is a name, a pattern like *orders*, tag:NAME, or +NAME+ for what it reads and feeds");
+        }
+        return chosen;
+    }
+
+    /** @param base what the models that are not chosen are taken from */
+    Project apply(List<String> expressions, Project local, Optional<Environment> base) {
+        if (expressions.isEmpty()) {
+            return local;
+        }
+        Map<TableName, Model> models = new TreeMap<>(fromBase(local, base));
+        var everything = new TreeMap<>(models);
+        everything.putAll(local.models());
+        Set<TableName> chosen = expand(expressions, with(local, everything), "--select-model");
+        for (TableName name : chosen) {
+            Model model = local.models().get(name);
+            if (model == null) {
+                models.remove(name);
+            } else {
+                models.put(name, model);
+            }
+        }
+        return with(local, models);
+    }
+
+    private Map<TableName, Model> fromBase(Project local, Optional<Environment> base) {
+        Map<TableName, Snapshot> snapshots = Fingerprinter.snapshots(local, naming);
+        Map<TableName, Model> models = new TreeMap<>();
+        List<SnapshotId> differing = new ArrayList<>();
+        for (Pointer pointer : base.map(Environment::pointers).orElse(List.of())) {
+            Snapshot snapshot = snapshots.get(pointer.model());
+            if (snapshot != null && snapshot.id().equals(pointer.snapshot())) {
+                models.put(pointer.model(), snapshot.model());
+            } else {
+                differing.add(pointer.snapshot());
+            }
+        }
+        state.snapshots(differing).values().forEach(snapshot -> models.put(snapshot.name(), snapshot.model()));
+        return models;
+    }
+
+    private static Project with(Project local, Map<TableName, Model> models) {
+        return Project.of(
+                local.root(), local.config(), local.gateway(), models, local.audits(), local.standaloneAudits());
+    }
+}

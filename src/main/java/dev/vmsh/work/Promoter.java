@@ -1,0 +1,254 @@
+package dev.vmsh.work;
+
+import dev.vmsh.engine.EngineSession;
+import dev.vmsh.engine.TableDdl;
+import dev.vmsh.environment.Environment;
+import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.environment.Pointer;
+import dev.vmsh.plan.Change;
+import dev.vmsh.plan.Plan;
+import dev.vmsh.plan.ViewChanges;
+import dev.vmsh.plan.ViewChanges.View;
+import dev.vmsh.problem.VmshException;
+import dev.vmsh.snapshot.ChangeType;
+import dev.vmsh.snapshot.SnapshotId;
+import dev.vmsh.sql.TableName;
+import dev.vmsh.state.JournalEntry;
+import dev.vmsh.state.LogEntry;
+import dev.vmsh.state.StateStore;
+import dev.vmsh.state.StateTransaction;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Moves an environment's pointers. Views, environment record, log entry and the finalised mark take effect together: in one transaction
+ * if state and warehouse are one database, else the views in one transaction between a recorded intent and its completion.
+ */
+final class Promoter {
+    private final Connections connections;
+    private final String gateway;
+    private final Identity identity;
+    private final Clock clock;
+
+    Promoter(Connections connections, String gateway, Identity identity, Clock clock) {
+        this.connections = connections;
+        this.gateway = gateway;
+        this.identity = identity;
+        this.clock = clock;
+    }
+
+    /** @param migrate whether prod tables that change in place get their columns now, in the same transaction */
+    Environment promote(Plan plan, LeaseKeeper lease, boolean migrate, Consumer<? super WorkEvent> events) {
+        StateStore state = connections.state(gateway);
+        Environment finalized = finalized(plan.next());
+        if (state.sharesWarehouse()) {
+            state.transaction(transaction -> {
+                require(plan, lease, transaction);
+                EngineSession session = transaction.warehouse().orElseThrow();
+                moveViews(session, plan, migrate, events);
+                record(plan, finalized, transaction);
+                return null;
+            });
+        } else {
+            promoteApart(plan, lease, migrate, finalized, events);
+        }
+        verify(plan);
+        return finalized;
+    }
+
+    private Environment finalized(Environment next) {
+        return new Environment(
+                next.name(),
+                next.planId(),
+                next.previousPlanId(),
+                next.createdFrom(),
+                next.createdAt(),
+                clock.instant(),
+                next.expiresAt(),
+                next.pointers(),
+                next.beforeAll(),
+                next.afterAll(),
+                !next.afterAll().isEmpty());
+    }
+
+    private void promoteApart(
+            Plan plan,
+            LeaseKeeper lease,
+            boolean migrate,
+            Environment finalized,
+            Consumer<? super WorkEvent> events) {
+        StateStore state = connections.state(gateway);
+        state.transaction(transaction -> {
+            require(plan, lease, transaction);
+            transaction.writeEnvironment(plan.next());
+            transaction.writeJournal(journal(plan, "promoting"));
+            return null;
+        });
+        try (EngineSession session = connections.engine(gateway).open()) {
+            session.transaction(() -> {
+                moveViews(session, plan, migrate, events);
+                return null;
+            });
+        }
+        state.transaction(transaction -> {
+            lease.require(transaction);
+            record(plan, finalized, transaction);
+            return null;
+        });
+    }
+
+    private JournalEntry journal(Plan plan, String stage) {
+        return new JournalEntry(
+                plan.planId(),
+                plan.environment().identifier(),
+                identity.text(),
+                clock.instant(),
+                stage,
+                plan.batches(),
+                plan.batches(),
+                "");
+    }
+
+    private static void require(Plan plan, LeaseKeeper lease, StateTransaction transaction) {
+        lease.require(transaction);
+        Optional<Environment> now = transaction.environment(plan.environment());
+        boolean moved = now.isPresent()
+                && plan.basedOn() != null
+                && !now.get().planId().equals(plan.basedOn())
+                && !now.get().planId().equals(plan.planId());
+        if (moved) {
+            throw new PlanConflictException(plan, now, Optional.empty());
+        }
+    }
+
+    private void moveViews(EngineSession session, Plan plan, boolean migrate, Consumer<? super WorkEvent> events) {
+        if (migrate && !plan.migrate().isEmpty()) {
+            new Migration(connections, gateway).run(session, plan, events);
+        }
+        var views = new ViewSwitch(connections, gateway, plan);
+        views.run(session);
+    }
+
+    private void record(Plan plan, Environment environment, StateTransaction transaction) {
+        Instant now = clock.instant();
+        transaction.writeEnvironment(environment);
+        transaction.appendLog(new LogEntry(plan.planId(), now, identity.text(), summary(plan), environment));
+        transaction.touch(left(plan), now);
+        clearRestated(plan, transaction);
+        if (environment.afterAllPending()) {
+            transaction.writeJournal(journal(plan, "after_all"));
+        } else {
+            transaction.deleteJournal(plan.planId());
+        }
+        connections.state(gateway).unfinished().stream()
+                .filter(entry -> entry.environment().equals(plan.environment().identifier()))
+                .filter(entry -> !entry.planId().equals(plan.planId()))
+                .forEach(entry -> transaction.deleteJournal(entry.planId()));
+    }
+
+    /** What prod computed again is void in versions of the same models that prod does not use. */
+    private void clearRestated(Plan plan, StateTransaction transaction) {
+        if (!plan.environment().isProd() || plan.restated().isEmpty()) {
+            return;
+        }
+        var kept = new TreeSet<TableName>();
+        plan.next().pointers().forEach(pointer -> {
+            if (pointer.storage() != null) {
+                kept.add(pointer.storage().table());
+            }
+        });
+        for (Environment other : connections.state(gateway).environments()) {
+            if (!other.name().isProd()) {
+                new Restated(connections, gateway, plan).clear(other, kept, transaction);
+            }
+        }
+    }
+
+    private static List<SnapshotId> left(Plan plan) {
+        var left = new ArrayList<SnapshotId>();
+        plan.base().filter(base -> !plan.isNew()).ifPresent(base -> {
+            for (Pointer pointer : base.pointers()) {
+                boolean stays = plan.snapshots().containsKey(pointer.model())
+                        && plan.snapshots().get(pointer.model()).id().equals(pointer.snapshot());
+                if (!stays) {
+                    left.add(pointer.snapshot());
+                }
+            }
+        });
+        plan.snapshots().values().forEach(snapshot -> left.add(snapshot.id()));
+        return left;
+    }
+
+    /** One line for the log. */
+    static String summary(Plan plan) {
+        var parts = new ArrayList<String>();
+        for (ChangeType type : ChangeType.values()) {
+            List<Change> changes =
+                    plan.changes().stream().filter(c -> c.type() == type).toList();
+            if (!changes.isEmpty()) {
+                parts.add(changes.size() + " " + type.id().replace('_', ' ')
+                        + (changes.size() <= 2
+                                ? " (" + String.join(", ", changes.stream().map(c -> c.model().toString()).toList()) + ")"
+                                : ""));
+            }
+        }
+        if (!plan.restated().isEmpty()) {
+            parts.add(plan.restated().size() + " computed again");
+        }
+        return parts.isEmpty() ? (plan.isNew() ? "created" : "no model changed") : String.join(", ", parts);
+    }
+
+    /** Success means that every view answers: a commit that returned is not taken for one that took effect. */
+    private void verify(Plan plan) {
+        ViewChanges changes = plan.views();
+        var views = new ArrayList<>(changes.create());
+        views.addAll(changes.update());
+        var schemas = new TreeSet<String>();
+        views.forEach(view -> schemas.add(view.view().schema()));
+        if (views.isEmpty()) {
+            return;
+        }
+        try (EngineSession session = connections.engine(gateway).open()) {
+            var there = session.relations(schemas).keySet();
+            for (View view : views) {
+                boolean other = view.view().catalog() != null;
+                if (!other && !there.contains(view.view())) {
+                    throw new VmshException(
+                            "the view %s is not there after the promotion".formatted(view.view()),
+                            "Run 'doctor --repair' to make it");
+                }
+            }
+        }
+    }
+
+    /** Says that the statements after a promotion have run. */
+    void afterAllDone(EnvironmentName name, String planId) {
+        StateStore state = connections.state(gateway);
+        state.transaction(transaction -> {
+            transaction.environment(name).filter(env -> env.planId().equals(planId)).ifPresent(env ->
+                    transaction.writeEnvironment(new Environment(
+                            env.name(),
+                            env.planId(),
+                            env.previousPlanId(),
+                            env.createdFrom(),
+                            env.createdAt(),
+                            env.finalizedAt(),
+                            env.expiresAt(),
+                            env.pointers(),
+                            env.beforeAll(),
+                            env.afterAll(),
+                            false)));
+            transaction.deleteJournal(planId);
+            return null;
+        });
+    }
+
+    static String drop(TableName view) {
+        return TableDdl.drop(view, EngineSession.RelationType.VIEW);
+    }
+}

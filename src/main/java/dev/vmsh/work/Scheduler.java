@@ -1,0 +1,234 @@
+package dev.vmsh.work;
+
+import dev.vmsh.interval.Interval;
+import dev.vmsh.plan.Backfill;
+import dev.vmsh.snapshot.Snapshot;
+import dev.vmsh.snapshot.SnapshotId;
+import dev.vmsh.sql.TableName;
+import dev.vmsh.work.Applier.Progress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * Computes models in the order of their dependencies, several at a time. A model that fails stops only those that read it. Batches of one
+ * model run one after the other unless its kind says that they may overlap.
+ */
+final class Scheduler {
+    private final BatchRunner runner;
+    private final Map<TableName, Snapshot> snapshots;
+    private final int tasks;
+    private final Consumer<? super WorkEvent> events;
+
+    private final Map<TableName, Job> jobs = new LinkedHashMap<>();
+    private final Map<TableName, Exception> failed = new TreeMap<>();
+    private final List<TableName> skipped = new ArrayList<>();
+    private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+    private int running;
+    private int batches;
+    private long rows = -1;
+    private boolean interrupted;
+
+    /** A model's work. @param waitsFor models not finished yet that it reads */
+    private static final class Job {
+        final Backfill backfill;
+        final Set<TableName> waitsFor = new HashSet<>();
+        final int concurrency;
+        int next;
+        int active;
+        int done;
+
+        Job(Backfill backfill, int concurrency) {
+            this.backfill = backfill;
+            this.concurrency = concurrency;
+        }
+
+        boolean canStart() {
+            return waitsFor.isEmpty() && next < backfill.batches().size() && active < concurrency;
+        }
+
+        boolean finished() {
+            return done == backfill.batches().size();
+        }
+    }
+
+    private record Outcome(Job job, BatchRunner.Result result, RuntimeException failure) {}
+
+    Scheduler(
+            BatchRunner runner, Map<TableName, Snapshot> snapshots, int tasks, Consumer<? super WorkEvent> events) {
+        this.runner = runner;
+        this.snapshots = snapshots;
+        this.tasks = Math.max(1, tasks);
+        this.events = events;
+    }
+
+    /** @throws WorkFailedException if a model failed; the others were computed */
+    Progress run(List<Backfill> work) {
+        for (Backfill backfill : work) {
+            jobs.put(backfill.model(), new Job(backfill, concurrency(backfill)));
+        }
+        jobs.values().forEach(job -> job.waitsFor.addAll(pendingUpstream(job.backfill.snapshot())));
+        events.accept(new WorkEvent.BackfillPlanned(
+                work.size(), work.stream().mapToInt(b -> b.batches().size()).sum()));
+        if (tasks == 1) {
+            runHere();
+        } else {
+            runPooled();
+        }
+        if (!failed.isEmpty()) {
+            throw new WorkFailedException(failed, skipped, batches);
+        }
+        return new Progress(batches, rows);
+    }
+
+    private int concurrency(Backfill backfill) {
+        if (backfill.snapshot().model().dependsOnPast()) {
+            return 1;
+        }
+        return backfill.snapshot().model().kind().batchConcurrency().orElse(tasks);
+    }
+
+    /** What must be done before: also through models that have nothing to do themselves. */
+    private Set<TableName> pendingUpstream(Snapshot snapshot) {
+        var pending = new HashSet<TableName>();
+        var seen = new HashSet<TableName>();
+        var queue = new ArrayList<>(snapshot.parents());
+        while (!queue.isEmpty()) {
+            SnapshotId parent = queue.remove(queue.size() - 1);
+            if (!seen.add(parent.model())) {
+                continue;
+            }
+            if (jobs.containsKey(parent.model())) {
+                pending.add(parent.model());
+            } else if (snapshots.containsKey(parent.model())) {
+                queue.addAll(snapshots.get(parent.model()).parents());
+            }
+        }
+        return pending;
+    }
+
+    /** One at a time, on the calling thread: nothing to hand over, and an interrupt reaches the statement. */
+    private void runHere() {
+        for (Job job : List.copyOf(jobs.values())) {
+            while (jobs.containsKey(job.backfill.model()) && job.canStart() && !interrupted) {
+                settle(compute(job, job.next++));
+            }
+            if (interrupted) {
+                return;
+            }
+        }
+    }
+
+    private void runPooled() {
+        ExecutorService pool = Executors.newFixedThreadPool(tasks, task -> {
+            var thread = new Thread(task, "backfill");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            start(pool);
+            while (running > 0) {
+                settle(outcomes.take());
+                running--;
+                start(pool);
+            }
+        } catch (InterruptedException e) {
+            pool.shutdownNow();
+            failed.put(jobs.keySet().iterator().next(), new InterruptedWorkException());
+            Thread.currentThread().interrupt();
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private void start(ExecutorService pool) {
+        for (Job job : jobs.values()) {
+            while (running < tasks && job.canStart() && !interrupted) {
+                int index = job.next++;
+                job.active++;
+                running++;
+                pool.execute(() -> outcomes.add(compute(job, index)));
+            }
+        }
+    }
+
+    private Outcome compute(Job job, int index) {
+        Backfill backfill = job.backfill;
+        List<Interval> all = backfill.batches();
+        try {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedWorkException();
+            }
+            events.accept(new WorkEvent.BatchStarted(
+                    backfill.model(), backfill.type(), all.get(index), index + 1, all.size()));
+            long began = System.nanoTime();
+            BatchRunner.Result result = runner.run(backfill, index, events);
+            events.accept(new WorkEvent.BatchFinished(
+                    backfill.model(),
+                    backfill.type(),
+                    all.get(index),
+                    index + 1,
+                    all.size(),
+                    result.rows(),
+                    result.audits(),
+                    Duration.ofNanos(System.nanoTime() - began)));
+            return new Outcome(job, result, null);
+        } catch (RuntimeException e) {
+            return new Outcome(job, null, e);
+        }
+    }
+
+    private void settle(Outcome outcome) {
+        Job job = outcome.job();
+        job.active = Math.max(0, job.active - 1);
+        TableName model = job.backfill.model();
+        if (outcome.failure() != null) {
+            interrupted |= outcome.failure() instanceof InterruptedWorkException;
+            fail(model, outcome.failure());
+            return;
+        }
+        batches++;
+        if (outcome.result().rows() >= 0) {
+            rows = Math.max(0, rows) + outcome.result().rows();
+        }
+        job.done++;
+        if (job.finished()) {
+            jobs.remove(model);
+            jobs.values().forEach(other -> other.waitsFor.remove(model));
+        }
+    }
+
+    private void fail(TableName model, RuntimeException cause) {
+        failed.put(model, cause);
+        events.accept(new WorkEvent.ModelFailed(model, cause));
+        jobs.remove(model);
+        var gone = new HashMap<TableName, TableName>();
+        gone.put(model, model);
+        boolean found = true;
+        while (found) {
+            found = false;
+            for (Job job : List.copyOf(jobs.values())) {
+                TableName because =
+                        job.waitsFor.stream().filter(gone::containsKey).findFirst().orElse(null);
+                if (because != null) {
+                    found = true;
+                    gone.put(job.backfill.model(), because);
+                    jobs.remove(job.backfill.model());
+                    skipped.add(job.backfill.model());
+                    events.accept(new WorkEvent.ModelSkipped(job.backfill.model(), because));
+                }
+            }
+        }
+    }
+}
