@@ -46,7 +46,7 @@ public final class PostgresExtension implements BeforeEachCallback, AfterEachCal
     public ConnectionSettings settings() {
         if (database == null) {
             database = "test_" + UUID.randomUUID().toString().replace("-", "");
-            run("CREATE DATABASE " + database);
+            run("CREATE DATABASE " + database + " STRATEGY = FILE_COPY");
         }
         return new ConnectionSettings(
                 "postgres",

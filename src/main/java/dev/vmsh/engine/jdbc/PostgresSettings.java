@@ -55,7 +55,6 @@ record PostgresSettings(String shown, String url, String database, Properties pr
         put(properties, "sslcert", settings.text("sslcert"));
         put(properties, "sslkey", settings.text("sslkey"));
         put(properties, "options", or(settings.text("options"), environment.get("PGOPTIONS")));
-        put(properties, "ApplicationName", or(settings.text("application_name"), "vmsh"));
         String timeout = Integer.toString(settings.number("connect_timeout", 10));
         properties.setProperty("connectTimeout", timeout);
         properties.setProperty("loginTimeout", timeout);
@@ -75,6 +74,7 @@ record PostgresSettings(String shown, String url, String database, Properties pr
         // the driver would set the machine's own zone, and dates cut from a TIMESTAMPTZ would depend on it
         statements.add("SET TimeZone = 'UTC'");
         statements.add("SET standard_conforming_strings = on");
+        statements.add("SET application_name = " + SqlLiteral.text(or(settings.text("application_name"), "vmsh")));
         for (String timeout : List.of("statement_timeout", "lock_timeout")) {
             String value = settings.text(timeout);
             if (value != null) {
