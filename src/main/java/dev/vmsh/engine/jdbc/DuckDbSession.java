@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -101,7 +102,7 @@ final class DuckDbSession extends JdbcSession {
     public Optional<List<Column>> columns(TableName relation) {
         String where = relation.schema() == null
                 ? "((database_name = current_database() AND schema_name = current_schema()) OR database_name = 'temp')"
-                : "database_name = %s AND lower(schema_name) = lower(%s)"
+                : "lower(database_name) = lower(%s) AND lower(schema_name) = lower(%s)"
                         .formatted(catalog(relation.catalog()), SqlLiteral.text(relation.schema()));
         var columns = new ArrayList<Column>();
         try (Rows rows = query("""
@@ -180,39 +181,42 @@ final class DuckDbSession extends JdbcSession {
     }
 
     /**
-     * Appends the text as it is to a temporary table, which is exact and fast, and lets the engine cast all of it at once.
-     * What a failure leaves there is replaced by the next load and gone with the session.
+     * Appends the text as it is to a temporary table, which is exact and fast, and lets the engine cast all of it at once. In a
+     * transaction, so that a failure leaves no temporary table behind.
      */
     @Override
     public long load(TableName table, List<Column> columns, Iterator<List<String>> rows) {
         if (!rows.hasNext()) {
             return 0;
         }
-        String stage = "temp.main." + STAGE;
-        var declared = new ArrayList<String>();
-        for (int i = 0; i < columns.size(); i++) {
-            declared.add("c" + i + " VARCHAR");
-        }
-        execute("CREATE OR REPLACE TEMP TABLE %s (%s)".formatted(STAGE, String.join(", ", declared)));
-        append(rows);
-        String names =
-                columns.stream().map(column -> TableName.quote(column.name())).collect(Collectors.joining(", "));
-        long loaded = execute("INSERT INTO %s (%s) SELECT * FROM %s".formatted(table.quoted(), names, stage));
-        execute("DROP TABLE " + stage);
-        return loaded;
+        return transaction(() -> {
+            execute("CREATE OR REPLACE TEMP TABLE %s (%s)"
+                    .formatted(
+                            STAGE,
+                            IntStream.range(0, columns.size())
+                                    .mapToObj(i -> "c" + i + " VARCHAR")
+                                    .collect(Collectors.joining(", "))));
+            stage(rows);
+            String names =
+                    columns.stream().map(column -> TableName.quote(column.name())).collect(Collectors.joining(", "));
+            long loaded = execute(
+                    "INSERT INTO %s (%s) SELECT * FROM temp.main.%s".formatted(table.quoted(), names, STAGE));
+            execute("DROP TABLE temp.main." + STAGE);
+            return loaded;
+        });
     }
 
-    private void append(Iterator<List<String>> rows) {
+    private void stage(Iterator<List<String>> rows) {
         try {
-            cancellable(() -> {}, () -> append(rows, STAGE));
+            cancellable(() -> {}, () -> append(rows));
         } catch (SQLException e) {
             throw failed(e, null);
         }
     }
 
-    private void append(Iterator<List<String>> rows, String table) throws SQLException {
+    private void append(Iterator<List<String>> rows) throws SQLException {
         try (DuckDBAppender appender =
-                connection().unwrap(DuckDBConnection.class).createAppender("temp", "main", table)) {
+                connection().unwrap(DuckDBConnection.class).createAppender("temp", "main", STAGE)) {
             while (rows.hasNext()) {
                 if (cancelRequested()) {
                     throw cancelled(null);

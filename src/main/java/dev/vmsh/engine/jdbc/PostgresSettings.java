@@ -20,6 +20,7 @@ import java.util.Set;
  * @param onSession statements that set each session up, and up anew after it was used
  */
 record PostgresSettings(String shown, String url, String database, Properties properties, List<String> onSession) {
+    private static final int DEFAULT_PORT = 5432;
     private static final Set<String> KNOWN = Set.of(
             "host",
             "port",
@@ -44,9 +45,7 @@ record PostgresSettings(String shown, String url, String database, Properties pr
         String host = required(settings, "host", environment, "PGHOST");
         String user = required(settings, "user", environment, "PGUSER");
         String database = required(settings, "database", environment, "PGDATABASE");
-        int port = settings.text("port") == null && environment.containsKey("PGPORT")
-                ? Integer.parseInt(environment.get("PGPORT").strip())
-                : settings.number("port", 5432);
+        int port = settings.number("port", or(settings.text("port"), environment.get("PGPORT")), DEFAULT_PORT);
         var properties = new Properties();
         properties.setProperty("user", user);
         put(properties, "password", or(settings.text("password"), environment.get("PGPASSWORD")));

@@ -33,7 +33,7 @@ import java.util.function.Supplier;
 
 /**
  * State in tables of a database. Every call uses a session of its own, so calls do not see each other's unfinished work. The first write
- * makes the tables; reads before it find nothing. Times are kept to the microsecond.
+ * makes the tables; reads before it find nothing.
  */
 final class JdbcStateStore implements StateStore {
     /** Key of the warehouse's identity in the table of versions. */
@@ -177,7 +177,7 @@ final class JdbcStateStore implements StateStore {
             if (e == ofWork.failure) {
                 throw e;
             }
-            if (e.kind() != Cause.CONNECTION || !inSession(other -> committed(other, id))) {
+            if (e.kind() != Cause.CONNECTION || !committedAfterAll(id, e)) {
                 throw StateSession.failure(e);
             }
             return ofWork.result;
@@ -188,6 +188,21 @@ final class JdbcStateStore implements StateStore {
                     "Try again; run 'doctor' if it happens again");
         }
         return ofWork.result;
+    }
+
+    /** When the connection broke, the commit may have arrived all the same: only the database knows. */
+    private boolean committedAfterAll(String id, EngineException broken) {
+        try {
+            return inSession(other -> committed(other, id));
+        } catch (StateException e) {
+            var unknown = new StateException(
+                    "the connection to the state store broke, and whether the last change was made cannot be told: "
+                            + broken.getMessage(),
+                    "When the database is back, look with 'status' before trying again",
+                    broken);
+            unknown.addSuppressed(e);
+            throw unknown;
+        }
     }
 
     /** Whether the transaction that left {@code id} is there; tidies up after it. */

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TimeZone;
@@ -30,6 +31,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What every engine must do; run on each real one. */
 abstract class EngineContract {
@@ -203,7 +205,7 @@ abstract class EngineContract {
         session.execute("CREATE TABLE t (a INTEGER, b NUMERIC(10, 2), c TEXT)");
         List<Column> columns = session.describe("SELECT a + 1 AS x, b, c FROM t");
         assertThat(columns).extracting(Column::name).containsExactly("x", "b", "c");
-        assertThat(columns.get(1).type().toLowerCase(java.util.Locale.ROOT)).matches("(decimal|numeric)\\(10,2\\)");
+        assertThat(columns.get(1).type().toLowerCase(Locale.ROOT)).matches("(decimal|numeric)\\(10,2\\)");
         assertThat(catchThrowableOfType(EngineException.class, () -> session.describe("SELECT nosuch FROM t"))
                         .kind())
                 .isEqualTo(Cause.STATEMENT);
@@ -408,17 +410,17 @@ abstract class EngineContract {
         }
     }
 
+    /** A query that could never be read to its end, nor kept in memory. */
+    abstract String withoutEnd();
+
     @Test
-    void manyRowsAreReadInConstantMemory() {
-        long most = Runtime.getRuntime().maxMemory();
-        assertThat(most).as("run with a small heap to be able to fail").isPositive();
-        long seen = 0;
-        try (Rows rows = session.query("SELECT i, 'some text that takes room ' || i FROM (%s) AS q"
-                .formatted(numbers(300_000)))) {
-            while (rows.next()) {
-                seen++;
+    @Timeout(20)
+    void rowsAreReadAsTheyAreAskedFor() {
+        try (Rows rows = session.query(withoutEnd())) {
+            for (int i = 0; i < 5_000; i++) {
+                assertThat(rows.next()).isTrue();
             }
         }
-        assertThat(seen).isEqualTo(300_000);
+        assertThat(value("SELECT 7")).isEqualTo(7);
     }
 }

@@ -24,6 +24,11 @@ class PostgresEngineTest extends EngineContract {
     }
 
     @Override
+    String withoutEnd() {
+        return "SELECT generate_series(1, 1000000000000)";
+    }
+
+    @Override
     String endless() {
         return "SELECT pg_sleep(60)";
     }

@@ -13,6 +13,7 @@ import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.interval.IntervalSet;
+import dev.vmsh.snapshot.ChangeCategory;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
@@ -155,7 +156,7 @@ abstract class StateStoreContract {
         Snapshot a = Samples.snapshot("a");
         Snapshot odd = Samples.snapshot(new TableName("ca.t", "s\"c", "n'm"), "select 1");
         write(transaction -> transaction.addSnapshots(List.of(a, odd)));
-        Snapshot decidedAgain = a.decide(dev.vmsh.snapshot.ChangeCategory.METADATA, true, a.storage());
+        Snapshot decidedAgain = a.decide(ChangeCategory.METADATA, true, a.storage());
         write(other, transaction -> transaction.addSnapshots(List.of(decidedAgain, Samples.snapshot("b"))));
         assertThat(store.snapshots(List.of(a.id()))).containsOnlyKeys(a.id());
         assertThat(store.snapshots(List.of(a.id())).get(a.id()))
