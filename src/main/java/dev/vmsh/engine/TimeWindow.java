@@ -39,7 +39,8 @@ record TimeWindow(String low, String high) {
             throw new VmshException(
                     "Time column %s is %s, but its format %s does not give a number"
                             .formatted(column.name(), column.type(), format),
-                    "Write time_column (%s, '%%Y%%m%%d') with the format that its values have".formatted(column.name()));
+                    "Write time_column (%s, '%%Y%%m%%d') with the format that its values have"
+                            .formatted(column.name()));
         }
         return text;
     }

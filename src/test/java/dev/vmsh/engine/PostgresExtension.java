@@ -49,8 +49,7 @@ public final class PostgresExtension implements BeforeEachCallback, AfterEachCal
             run("CREATE DATABASE " + database + " STRATEGY = FILE_COPY");
         }
         return new ConnectionSettings(
-                "postgres",
-                Map.of("host", "localhost", "port", port(), "user", "postgres", "database", database));
+                "postgres", Map.of("host", "localhost", "port", port(), "user", "postgres", "database", database));
     }
 
     /** A new engine on this test's database; closed after the test. */

@@ -107,11 +107,9 @@ final class DuckDbSession extends JdbcSession {
         var columns = new ArrayList<Column>();
         try (Rows rows = query("""
                 SELECT column_name, data_type FROM duckdb_columns()
-                WHERE %s AND lower(table_name) = lower(%s) ORDER BY database_name = 'temp' DESC, column_index"""
-                .formatted(where, SqlLiteral.text(relation.name())))) {
+                WHERE %s AND lower(table_name) = lower(%s) ORDER BY database_name = 'temp' DESC, column_index""".formatted(where, SqlLiteral.text(relation.name())))) {
             while (rows.next()) {
-                columns.add(new Column(
-                        Dialect.DUCKDB.normalize((String) rows.value(0), true), (String) rows.value(1)));
+                columns.add(new Column(Dialect.DUCKDB.normalize((String) rows.value(0), true), (String) rows.value(1)));
             }
         }
         return columns.isEmpty() ? Optional.empty() : Optional.of(columns);
@@ -135,8 +133,7 @@ final class DuckDbSession extends JdbcSession {
                 WHERE database_name = current_database() AND lower(schema_name) IN %1$s
                 UNION ALL
                 SELECT schema_name, view_name, true FROM duckdb_views()
-                WHERE database_name = current_database() AND lower(schema_name) IN %1$s AND NOT internal"""
-                .formatted(in))) {
+                WHERE database_name = current_database() AND lower(schema_name) IN %1$s AND NOT internal""".formatted(in))) {
             while (rows.next()) {
                 relations.put(
                         TableName.of(
@@ -150,8 +147,7 @@ final class DuckDbSession extends JdbcSession {
 
     @Override
     public boolean holdsTemporaryObjects() {
-        try (Rows rows = query(
-                """
+        try (Rows rows = query("""
                 SELECT 1 FROM duckdb_tables() WHERE temporary
                 UNION ALL SELECT 1 FROM duckdb_views() WHERE temporary AND NOT internal""")) {
             return rows.next();
@@ -197,10 +193,11 @@ final class DuckDbSession extends JdbcSession {
                                     .mapToObj(i -> "c" + i + " VARCHAR")
                                     .collect(Collectors.joining(", "))));
             stage(rows);
-            String names =
-                    columns.stream().map(column -> TableName.quote(column.name())).collect(Collectors.joining(", "));
-            long loaded = execute(
-                    "INSERT INTO %s (%s) SELECT * FROM temp.main.%s".formatted(table.quoted(), names, STAGE));
+            String names = columns.stream()
+                    .map(column -> TableName.quote(column.name()))
+                    .collect(Collectors.joining(", "));
+            long loaded =
+                    execute("INSERT INTO %s (%s) SELECT * FROM temp.main.%s".formatted(table.quoted(), names, STAGE));
             execute("DROP TABLE temp.main." + STAGE);
             return loaded;
         });

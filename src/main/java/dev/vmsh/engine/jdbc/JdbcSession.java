@@ -7,7 +7,6 @@ import dev.vmsh.engine.Rows;
 import dev.vmsh.sql.Column;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;

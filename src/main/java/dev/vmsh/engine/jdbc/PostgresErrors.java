@@ -68,9 +68,11 @@ final class PostgresErrors implements JdbcErrors {
         }
         return switch (kind) {
             case CONFLICT -> "Try again: another transaction changed the same thing at the same time";
-            case LOCKED -> "Try again when the other transaction has ended; lock_timeout in the connection sets how long to wait";
+            case LOCKED ->
+                "Try again when the other transaction has ended; lock_timeout in the connection sets how long to wait";
             case TIMEOUT -> "Raise statement_timeout in the connection, or read less at once";
-            case CONNECTION -> "Check that the server is up and that host, port and database of the connection are right";
+            case CONNECTION ->
+                "Check that the server is up and that host, port and database of the connection are right";
             case PERMISSION ->
                 String.valueOf(error.getSQLState()).startsWith("28")
                         ? "Check user and password of the connection (or PGPASSWORD, or ~/.pgpass)"

@@ -90,8 +90,7 @@ final class PostgresSession extends JdbcSession {
                 SELECT a.attname::text, format_type(a.atttypid, a.atttypmod)
                 FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
                 WHERE c.oid = to_regclass(%s) AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
-                  AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum"""
-                .formatted(SqlLiteral.text(here.quoted())))) {
+                  AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum""".formatted(SqlLiteral.text(here.quoted())))) {
             while (rows.next()) {
                 columns.add(new Column((String) rows.value(0), (String) rows.value(1)));
             }
@@ -109,11 +108,10 @@ final class PostgresSession extends JdbcSession {
         try (Rows rows = query("""
                 SELECT n.nspname::text, c.relname::text, c.relkind::text
                 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                WHERE n.nspname IN %s AND c.relkind IN ('r', 'p', 'f', 'v', 'm')"""
-                .formatted(in))) {
+                WHERE n.nspname IN %s AND c.relkind IN ('r', 'p', 'f', 'v', 'm')""".formatted(in))) {
             while (rows.next()) {
-                relations.put(TableName.of((String) rows.value(0), (String) rows.value(1)), type((String)
-                        rows.value(2)));
+                relations.put(
+                        TableName.of((String) rows.value(0), (String) rows.value(1)), type((String) rows.value(2)));
             }
         }
         return relations;
@@ -129,8 +127,7 @@ final class PostgresSession extends JdbcSession {
 
     @Override
     public boolean holdsTemporaryObjects() {
-        try (Rows rows = query(
-                "SELECT 1 FROM pg_catalog.pg_class WHERE relnamespace = pg_my_temp_schema() LIMIT 1")) {
+        try (Rows rows = query("SELECT 1 FROM pg_catalog.pg_class WHERE relnamespace = pg_my_temp_schema() LIMIT 1")) {
             return rows.next();
         }
     }
@@ -140,8 +137,8 @@ final class PostgresSession extends JdbcSession {
     public long load(TableName table, List<Column> columns, Iterator<List<String>> rows) {
         String names =
                 columns.stream().map(column -> TableName.quote(column.name())).collect(Collectors.joining(", "));
-        String sql = "COPY %s (%s) FROM STDIN"
-                .formatted(table.relativeTo(database).quoted(), names);
+        String sql =
+                "COPY %s (%s) FROM STDIN".formatted(table.relativeTo(database).quoted(), names);
         var loaded = new long[1];
         try {
             PGConnection driver = connection().unwrap(PGConnection.class);

@@ -96,8 +96,7 @@ record PostgresSettings(String shown, String url, String database, Properties pr
         return value.chars().allMatch(Character::isDigit) ? value + "s" : value;
     }
 
-    private static String required(
-            Settings settings, String key, Map<String, String> environment, String variable) {
+    private static String required(Settings settings, String key, Map<String, String> environment, String variable) {
         String value = or(settings.text(key), environment.get(variable));
         if (value == null) {
             throw new UsageException(

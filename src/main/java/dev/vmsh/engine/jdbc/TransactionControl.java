@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 record TransactionControl(boolean begins, boolean commits, String options) {
     private static final Pattern BEGIN = Pattern.compile(
-            "\\s*(?:BEGIN(?:\\s+(?:WORK|TRANSACTION))?|START\\s+TRANSACTION)\\b([\\w\\s,]*);?\\s*", Pattern.CASE_INSENSITIVE);
+            "\\s*(?:BEGIN(?:\\s+(?:WORK|TRANSACTION))?|START\\s+TRANSACTION)\\b([\\w\\s,]*);?\\s*",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern END = Pattern.compile(
             "\\s*(?:(COMMIT|END)|ROLLBACK|ABORT)(?:\\s+(?:WORK|TRANSACTION))?\\s*;?\\s*", Pattern.CASE_INSENSITIVE);
 
@@ -21,11 +22,10 @@ record TransactionControl(boolean begins, boolean commits, String options) {
     static Optional<TransactionControl> in(String sql) {
         Matcher begin = BEGIN.matcher(sql);
         if (begin.matches()) {
-            return Optional.of(new TransactionControl(true, false, begin.group(1).strip()));
+            return Optional.of(
+                    new TransactionControl(true, false, begin.group(1).strip()));
         }
         Matcher end = END.matcher(sql);
-        return end.matches()
-                ? Optional.of(new TransactionControl(false, end.group(1) != null, ""))
-                : Optional.empty();
+        return end.matches() ? Optional.of(new TransactionControl(false, end.group(1) != null, "")) : Optional.empty();
     }
 }

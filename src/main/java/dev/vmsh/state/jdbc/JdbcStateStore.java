@@ -136,8 +136,7 @@ final class JdbcStateStore implements StateStore {
             @Override
             public T run() {
                 return writing(session -> {
-                    var transaction =
-                            new JdbcStateTransaction(session, tables, dialect, leases, sharesWarehouse);
+                    var transaction = new JdbcStateTransaction(session, tables, dialect, leases, sharesWarehouse);
                     try {
                         return commit(session, transaction, work);
                     } finally {
@@ -272,8 +271,7 @@ final class JdbcStateStore implements StateStore {
     }
 
     private <T> T read(T empty, Function<StateReader, T> read) {
-        return inSession(
-                session -> layout.present(session) ? read.apply(new StateReader(session, tables)) : empty);
+        return inSession(session -> layout.present(session) ? read.apply(new StateReader(session, tables)) : empty);
     }
 
     private <T> T writing(Function<StateSession, T> write) {

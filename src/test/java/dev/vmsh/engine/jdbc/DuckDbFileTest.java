@@ -50,8 +50,8 @@ class DuckDbFileTest {
             map.put((String) settings[i], settings[i + 1]);
         }
         EngineListener listener = (database, who, waited) -> waits.add(database + " held by " + who);
-        Engine engine = new JdbcEngines(listener, Map.of())
-                .create(new ConnectionSettings("duckdb", map), project.toString());
+        Engine engine =
+                new JdbcEngines(listener, Map.of()).create(new ConnectionSettings("duckdb", map), project.toString());
         engines.add(engine);
         return engine;
     }
@@ -72,7 +72,8 @@ class DuckDbFileTest {
     private void hold(Path file) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classes = Stream.of(Holder.class, JdbcEngines.class, DuckDBConnection.class)
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .map(type ->
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .collect(Collectors.joining(File.pathSeparator));
         holder = new ProcessBuilder(java, "-cp", classes, Holder.class.getName(), file.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -117,7 +118,9 @@ class DuckDbFileTest {
         try (EngineSession session = engine.open()) {
             session.execute("CREATE TABLE t AS SELECT 7 AS i");
             engine.release();
-            assertThat(session.execute("INSERT INTO t VALUES (8)")).as("a release waits for sessions").isEqualTo(1);
+            assertThat(session.execute("INSERT INTO t VALUES (8)"))
+                    .as("a release waits for sessions")
+                    .isEqualTo(1);
         }
         engine.release();
         hold(project.resolve("shop.db"));
@@ -139,7 +142,8 @@ class DuckDbFileTest {
     @Test
     void whatCannotBeOpenedIsExplained() throws IOException {
         Files.createDirectory(project.resolve("folder"));
-        Files.writeString(project.resolve("notes.txt"), "not a database, but long enough to be taken for one".repeat(100));
+        Files.writeString(
+                project.resolve("notes.txt"), "not a database, but long enough to be taken for one".repeat(100));
         assertThat(failure("database", "folder")).hasMessage("the database 'folder' is a folder");
         assertThat(failure("database", "notes.txt"))
                 .hasMessage("the file 'notes.txt' is not a DuckDB database")
@@ -155,7 +159,8 @@ class DuckDbFileTest {
     void aReadOnlyDatabaseRefusesToBeWrittenTo() {
         value(engine("database", "shop.db"), "SELECT 1");
         engines.forEach(Engine::close);
-        try (EngineSession session = engine("database", "shop.db", "read_only", true).open()) {
+        try (EngineSession session =
+                engine("database", "shop.db", "read_only", true).open()) {
             EngineException error =
                     catchThrowableOfType(EngineException.class, () -> session.execute("CREATE TABLE t (i INTEGER)"));
             assertThat(error.kind()).isEqualTo(Cause.PERMISSION);
@@ -197,10 +202,16 @@ class DuckDbFileTest {
     @Test
     void anExtensionThatCannotBeHadIsNamed() {
         EngineException error = failure(
-                "extensions", List.of(Map.of("name", "nosuch_thing", "repository", project.resolve("x").toString())));
+                "extensions",
+                List.of(Map.of(
+                        "name",
+                        "nosuch_thing",
+                        "repository",
+                        project.resolve("x").toString())));
         assertThat(error).hasMessageContaining("'nosuch_thing'");
         assertThat(error.remedy()).contains("INSTALL nosuch_thing");
-        assertThat(value(engine("extensions", List.of("json", "icu")), "SELECT 1")).isEqualTo(1);
+        assertThat(value(engine("extensions", List.of("json", "icu")), "SELECT 1"))
+                .isEqualTo(1);
     }
 
     /** Two transactions that change one view: the second one fails, and says so without what garbles a terminal. */

@@ -101,7 +101,9 @@ abstract class EngineContract {
         if (value == null) {
             return "null";
         }
-        return value instanceof List ? "List" : value instanceof Map ? "Map" : value.getClass().getSimpleName();
+        return value instanceof List
+                ? "List"
+                : value instanceof Map ? "Map" : value.getClass().getSimpleName();
     }
 
     private static String text(Object value) {
@@ -220,7 +222,8 @@ abstract class EngineContract {
                 .extracting(Column::name)
                 .containsExactly("x", "y z");
         assertThat(session.columns(TableName.of("a b", "v")).orElseThrow()).hasSize(1);
-        assertThat(session.columns(new TableName(engine.defaultCatalog(), "a b", "v"))).isPresent();
+        assertThat(session.columns(new TableName(engine.defaultCatalog(), "a b", "v")))
+                .isPresent();
         assertThat(session.columns(TableName.of("a b", "nosuch"))).isEmpty();
         assertThat(session.relations(List.of("a b", "nosuch")))
                 .containsExactly(
@@ -240,7 +243,8 @@ abstract class EngineContract {
                 List.of("true", nasty, "7", "2024-03-31 02:30:00.5", "1.5"),
                 Arrays.asList(null, "", null, null, null),
                 Collections.nCopies(5, null));
-        assertThat(session.load(TableName.of(null, "t"), columns, rows.iterator())).isEqualTo(3);
+        assertThat(session.load(TableName.of(null, "t"), columns, rows.iterator()))
+                .isEqualTo(3);
         assertThat(value("SELECT b FROM t WHERE a = 7 AND e AND d = 1.50")).isEqualTo(nasty);
         assertThat(value("SELECT c FROM t WHERE a = 7")).hasToString("2024-03-31T02:30:00.500");
         assertThat(value("SELECT count(*) FROM t WHERE b = ''")).isEqualTo(1L);
@@ -252,7 +256,8 @@ abstract class EngineContract {
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("twelve");
         assertThat(count("t")).isEqualTo(3);
-        assertThat(session.load(TableName.of(null, "t"), columns, Collections.emptyIterator())).isZero();
+        assertThat(session.load(TableName.of(null, "t"), columns, Collections.emptyIterator()))
+                .isZero();
     }
 
     @Test
@@ -260,13 +265,16 @@ abstract class EngineContract {
         session.execute("CREATE TABLE t (a INTEGER)");
         List<Column> columns = List.of(new Column("a", "INTEGER"));
         assertThatThrownBy(() -> session.transaction(() -> {
-                    session.load(TableName.of(null, "t"), columns, List.of(List.of("1")).iterator());
+                    session.load(
+                            TableName.of(null, "t"),
+                            columns,
+                            List.of(List.of("1")).iterator());
                     throw new IllegalStateException("no");
                 }))
                 .hasMessage("no");
         assertThat(count("t")).isZero();
-        session.transaction(() ->
-                session.load(TableName.of(null, "t"), columns, List.of(List.of("1")).iterator()));
+        session.transaction(() -> session.load(
+                TableName.of(null, "t"), columns, List.of(List.of("1")).iterator()));
         assertThat(count("t")).isEqualTo(1);
     }
 
@@ -399,7 +407,8 @@ abstract class EngineContract {
         session.close();
         session = engine.open();
         assertThat(session.holdsTemporaryObjects()).isFalse();
-        assertThat(value("SELECT CAST(TIMESTAMPTZ '2024-01-01 20:00:00+00' AS DATE)")).hasToString("2024-01-01");
+        assertThat(value("SELECT CAST(TIMESTAMPTZ '2024-01-01 20:00:00+00' AS DATE)"))
+                .hasToString("2024-01-01");
     }
 
     @Test

@@ -9,8 +9,8 @@ final class Holder {
     private Holder() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        Engine engine = new JdbcEngines()
-                .create(new ConnectionSettings("duckdb", Map.of("database", arguments[0])), "/");
+        Engine engine =
+                new JdbcEngines().create(new ConnectionSettings("duckdb", Map.of("database", arguments[0])), "/");
         engine.open();
         System.out.println("open");
         Thread.sleep(60_000);

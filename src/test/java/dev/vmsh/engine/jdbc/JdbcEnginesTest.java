@@ -55,8 +55,7 @@ class JdbcEnginesTest {
         refused("postgres", Map.of("user", "u", "database", "d"), "'host'", "PGHOST");
         refused("postgres", Map.of("host", "h", "database", "d"), "'user'", "PGUSER");
         refused("postgres", Map.of("host", "h", "user", "u"), "'database'", "PGDATABASE");
-        try (Engine engine =
-                create("postgres", Map.of(), Map.of("PGHOST", "h", "PGUSER", "u", "PGDATABASE", "shop"))) {
+        try (Engine engine = create("postgres", Map.of(), Map.of("PGHOST", "h", "PGUSER", "u", "PGDATABASE", "shop"))) {
             assertThat(engine.defaultCatalog()).isEqualTo("shop");
         }
     }
@@ -77,7 +76,8 @@ class JdbcEnginesTest {
     @Test
     void theDefaultCatalogIsKnownWithoutConnecting() {
         assertThat(create("duckdb", Map.of(), Map.of()).defaultCatalog()).isEqualTo("memory");
-        assertThat(create("duckdb", Map.of("database", "data/Shop.prod.duckdb"), Map.of()).defaultCatalog())
+        assertThat(create("duckdb", Map.of("database", "data/Shop.prod.duckdb"), Map.of())
+                        .defaultCatalog())
                 .isEqualTo("shop");
     }
 }

@@ -94,7 +94,8 @@ class PostgresConnectionTest {
 
     @Test
     void timeoutsAndLocksAreToldApart() {
-        try (EngineSession impatient = with(Map.of("statement_timeout", "50ms", "lock_timeout", "50ms")).open();
+        try (EngineSession impatient = with(Map.of("statement_timeout", "50ms", "lock_timeout", "50ms"))
+                        .open();
                 EngineSession other = engine.open()) {
             assertThat(failure(impatient, "SELECT pg_sleep(20)").kind()).isEqualTo(Cause.TIMEOUT);
             impatient.execute("SET statement_timeout = 0");
@@ -116,7 +117,8 @@ class PostgresConnectionTest {
             session.execute("CREATE TABLE t (i INTEGER PRIMARY KEY)");
             assertThat(failure(session, "SELEC 1").kind()).isEqualTo(Cause.STATEMENT);
             assertThat(failure(session, "INSERT INTO t VALUES (1), (1)").kind()).isEqualTo(Cause.STATEMENT);
-            assertThat(failure(session, "CREATE VIEW v AS SELECT * FROM nosuch").kind()).isEqualTo(Cause.STATEMENT);
+            assertThat(failure(session, "CREATE VIEW v AS SELECT * FROM nosuch").kind())
+                    .isEqualTo(Cause.STATEMENT);
             session.execute("SET ROLE nobody_" + value(session, "SELECT pg_backend_pid()"));
             assertThat(failure(session, "SELECT * FROM t").kind()).isEqualTo(Cause.PERMISSION);
             session.execute("RESET ROLE");

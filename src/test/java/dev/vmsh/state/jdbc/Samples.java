@@ -53,7 +53,8 @@ final class Samples {
                 version, version, physical, TableName.of("sqlmesh__shop", name.name() + "__" + version + "__dev"));
         Snapshot before =
                 new Snapshot(model, fingerprint, List.of(), null, false, null, List.of(), null).effective(NOON);
-        return before.after(List.of(before.decide(ChangeCategory.NON_BREAKING, true, storage).asAncestor()))
+        return before.after(List.of(before.decide(ChangeCategory.NON_BREAKING, true, storage)
+                        .asAncestor()))
                 .decide(ChangeCategory.BREAKING, false, storage);
     }
 

@@ -102,8 +102,7 @@ abstract class StateStoreContract {
     }
 
     private static Interval days(int from, int to) {
-        return new Interval(
-                Instant.EPOCH.plus(Duration.ofDays(from)), Instant.EPOCH.plus(Duration.ofDays(to)));
+        return new Interval(Instant.EPOCH.plus(Duration.ofDays(from)), Instant.EPOCH.plus(Duration.ofDays(to)));
     }
 
     @Test
@@ -135,7 +134,10 @@ abstract class StateStoreContract {
             transaction.writeEnvironment(prod);
         });
         assertThat(other.environment(EnvironmentName.of("dev_alice"))).contains(first);
-        assertThat(other.environment(EnvironmentName.of("dev_alice")).orElseThrow().name().typed())
+        assertThat(other.environment(EnvironmentName.of("dev_alice"))
+                        .orElseThrow()
+                        .name()
+                        .typed())
                 .isEqualTo("Dev-Alice");
         assertThat(other.environments()).containsExactly(first, prod);
 
@@ -236,8 +238,7 @@ abstract class StateStoreContract {
         entries.forEach(entry -> write(transaction -> transaction.appendLog(entry)));
         write(transaction -> transaction.appendLog(ofProd));
         write(transaction -> transaction.appendLog(entries.get(3)));
-        assertThat(store.log(dev, 0))
-                .containsExactly(entries.get(3), entries.get(2), entries.get(1), entries.get(0));
+        assertThat(store.log(dev, 0)).containsExactly(entries.get(3), entries.get(2), entries.get(1), entries.get(0));
         assertThat(store.log(dev, 2)).containsExactly(entries.get(3), entries.get(2));
         assertThat(store.log()).hasSize(5).endsWith(ofProd);
         write(transaction -> transaction.deleteLog(List.of(entries.get(0), entries.get(2))));
@@ -270,7 +271,8 @@ abstract class StateStoreContract {
                     throw new IllegalStateException("no");
                 }))
                 .hasMessage("no");
-        assertThat(store.environment(EnvironmentName.PROD).orElseThrow().planId()).isEqualTo("p0");
+        assertThat(store.environment(EnvironmentName.PROD).orElseThrow().planId())
+                .isEqualTo("p0");
         assertThat(store.snapshotUses()).isEmpty();
         assertThat(store.intervals(List.of(table("a")))).isEmpty();
         try (EngineSession session = engine.open()) {
@@ -327,8 +329,8 @@ abstract class StateStoreContract {
         assertThat(lease.holder()).isEqualTo(ALICE);
         assertThat(Duration.between(lease.heartbeat(), lease.expires())).isEqualTo(MINUTE);
         for (boolean shared : List.of(true, false)) {
-            LeaseHeldException held = catchThrowableOfType(
-                    LeaseHeldException.class, () -> other.acquire("dev", BOB, shared, MINUTE));
+            LeaseHeldException held =
+                    catchThrowableOfType(LeaseHeldException.class, () -> other.acquire("dev", BOB, shared, MINUTE));
             assertThat(held.held()).isEqualTo(lease);
             assertThat(held).hasMessageContaining("alice@it's a host (pid 11, plan dev)");
         }
@@ -405,10 +407,12 @@ abstract class StateStoreContract {
     void ofManyThatWantALeaseAtOnceOneGetsIt() throws Exception {
         for (int round = 0; round < 3; round++) {
             String resource = "r" + round;
-            List<Object> outcomes = race(6, i -> () -> (i % 2 == 0 ? store : other)
-                    .acquire(resource, ALICE, false, MINUTE));
+            List<Object> outcomes =
+                    race(6, i -> () -> (i % 2 == 0 ? store : other).acquire(resource, ALICE, false, MINUTE));
             assertThat(outcomes).filteredOn(Lease.class::isInstance).hasSize(1);
-            assertThat(outcomes).filteredOn(LeaseHeldException.class::isInstance).hasSize(5);
+            assertThat(outcomes)
+                    .filteredOn(LeaseHeldException.class::isInstance)
+                    .hasSize(5);
         }
         assertThat(store.leases()).hasSize(3);
     }
@@ -486,8 +490,17 @@ abstract class StateStoreContract {
         var second = new Migration(
                 2,
                 "say who made a snapshot",
-                List.of("versions", "commits", "snapshots", "intervals", "environments", "environment_log", "plans",
-                        "leases", "lease_fences", "colours"),
+                List.of(
+                        "versions",
+                        "commits",
+                        "snapshots",
+                        "intervals",
+                        "environments",
+                        "environment_log",
+                        "plans",
+                        "leases",
+                        "lease_fences",
+                        "colours"),
                 tables -> List.of(
                         "ALTER TABLE " + tables.of("plans") + " ADD COLUMN colour TEXT",
                         "UPDATE " + tables.of("environments") + " SET plan_id = 'changed'",
@@ -535,9 +548,15 @@ abstract class StateStoreContract {
     @Test
     void aMigrationThatFailsChangesNothing() {
         write(transaction -> transaction.writeEnvironment(Samples.environment("prod", "p1")));
-        var broken = new Migration(2, "break", StateTables.ALL, tables -> List.of(
-                "DELETE FROM " + tables.of("environments"), "ALTER TABLE " + tables.of("nosuch") + " ADD COLUMN x TEXT"));
-        assertThatThrownBy(() -> store(engine, List.of(Migration.ALL.get(0), broken), "2.0").migrate())
+        var broken = new Migration(
+                2,
+                "break",
+                StateTables.ALL,
+                tables -> List.of(
+                        "DELETE FROM " + tables.of("environments"),
+                        "ALTER TABLE " + tables.of("nosuch") + " ADD COLUMN x TEXT"));
+        assertThatThrownBy(() -> store(engine, List.of(Migration.ALL.get(0), broken), "2.0")
+                        .migrate())
                 .isInstanceOf(StateException.class);
         assertThat(store.environments()).hasSize(1);
     }
