@@ -147,7 +147,7 @@ class DuckDbFileTest {
         assertThat(failure("database", "folder")).hasMessage("the database 'folder' is a folder");
         assertThat(failure("database", "notes.txt"))
                 .hasMessage("the file 'notes.txt' is not a DuckDB database")
-                .extracting(e -> ((EngineException) e).remedy())
+                .extracting(EngineException::remedy)
                 .asString()
                 .contains("database");
         assertThat(failure("database", "notes.txt/x.db")).hasMessageContaining("cannot make the folder");

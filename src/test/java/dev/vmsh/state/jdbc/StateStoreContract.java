@@ -93,7 +93,7 @@ abstract class StateStoreContract {
         try (EngineSession session = engine.open();
                 Rows rows = session.query("SELECT count(*) FROM " + table)) {
             rows.next();
-            return (Long) rows.value(0);
+            return ((Number) rows.value(0)).longValue();
         }
     }
 
