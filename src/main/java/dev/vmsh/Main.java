@@ -33,8 +33,8 @@ public final class Main {
                 System.in,
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
-                () -> System.console() != null,
-                () -> System.console() != null,
+                () -> isTerminal("stdin"),
+                () -> isTerminal("stdout"),
                 environment,
                 Path.of(""));
         var parser = new DuckDbParser();
@@ -52,6 +52,11 @@ public final class Main {
                 Clock.systemUTC(),
                 version());
         System.exit(new Vmsh(io, edges).run(List.of(arguments)));
+    }
+
+    /** The launcher tells; Java itself cannot ask about one stream alone. */
+    private static boolean isTerminal(String stream) {
+        return Boolean.getBoolean("vmsh." + stream + ".terminal");
     }
 
     private static Identity identity(Map<String, String> environment) {
