@@ -190,7 +190,11 @@ final class HistorySql {
         return truncating ? " AND FALSE" : "";
     }
 
-    /** Open rows, closed where their key changed or vanished, and the first states of keys without an open row. */
+    /**
+     * Open rows, closed where their key changed or vanished, and the first states of keys without an open row. An
+     * open row takes the query's value where it has none of its own, even as it is closed: SQLMesh does the same, and a table that both
+     * load must not depend on which of them did.
+     */
     private String everyKey() {
         String validFrom = "CASE WHEN %s.\"_exists\" THEN %s WHEN \"_closed\".\"_last_valid_to\" IS NOT NULL THEN %s ELSE %s END"
                 .formatted(OPEN, of(OPEN, history.validFromName()), rules.returnedValidFrom(), rules.firstValidFrom());
