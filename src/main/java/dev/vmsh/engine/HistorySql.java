@@ -75,8 +75,7 @@ final class HistorySql {
                 "CASE WHEN %1$s > %2$s THEN %1$s ELSE %2$s END".formatted(lastClosed, updatedAt),
                 "%s <= %s AND %s"
                         .formatted(updatedAt, before, differs(load.batch(), unmanaged(load.batch(), kind.history()))));
-        return new HistorySql(
-                load.batch(), kind.history(), stage, load.truncating(), kind.updatedAtName(), rules);
+        return new HistorySql(load.batch(), kind.history(), stage, load.truncating(), kind.updatedAtName(), rules);
     }
 
     static HistorySql byColumn(Load.HistoryByColumn load, String stage) {
@@ -88,14 +87,8 @@ final class HistorySql {
         String differs = differs(load.batch(), compared);
         boolean sinceEver = load.truncating() && !kind.executionTimeAsValidFrom();
         var rules = new Rules(
-                differs,
-                changedAt,
-                execution,
-                sinceEver ? literal(type, Instant.EPOCH) : changedAt,
-                changedAt,
-                null);
-        return new HistorySql(
-                load.batch(), kind.history(), stage, load.truncating(), kind.updatedAtName(), rules);
+                differs, changedAt, execution, sinceEver ? literal(type, Instant.EPOCH) : changedAt, changedAt, null);
+        return new HistorySql(load.batch(), kind.history(), stage, load.truncating(), kind.updatedAtName(), rules);
     }
 
     /** The query's rows, for the stage. */
@@ -144,8 +137,7 @@ final class HistorySql {
                 UNION ALL
                 SELECT %s FROM %s FULL JOIN %s ON %s LEFT JOIN "_closed" ON %s
                 UNION ALL
-                SELECT %s FROM %s JOIN %s ON %s WHERE %s"""
-                .formatted(
+                SELECT %s FROM %s JOIN %s ON %s WHERE %s""".formatted(
                         SOURCE,
                         sourceRows(),
                         tableRows(),
@@ -196,8 +188,13 @@ final class HistorySql {
      * load must not depend on which of them did.
      */
     private String everyKey() {
-        String validFrom = "CASE WHEN %s.\"_exists\" THEN %s WHEN \"_closed\".\"_last_valid_to\" IS NOT NULL THEN %s ELSE %s END"
-                .formatted(OPEN, of(OPEN, history.validFromName()), rules.returnedValidFrom(), rules.firstValidFrom());
+        String validFrom =
+                "CASE WHEN %s.\"_exists\" THEN %s WHEN \"_closed\".\"_last_valid_to\" IS NOT NULL THEN %s ELSE %s END"
+                        .formatted(
+                                OPEN,
+                                of(OPEN, history.validFromName()),
+                                rules.returnedValidFrom(),
+                                rules.firstValidFrom());
         String vanished = history.invalidateHardDeletes()
                 ? " WHEN %s.\"_exists\" IS NULL THEN %s".formatted(SOURCE, rules.execution())
                 : "";
@@ -247,7 +244,9 @@ final class HistorySql {
 
     private List<Column> unmanagedColumns() {
         List<String> names = unmanaged(batch, history);
-        return batch.columns().stream().filter(column -> names.contains(column.name())).toList();
+        return batch.columns().stream()
+                .filter(column -> names.contains(column.name()))
+                .toList();
     }
 
     private static List<String> unmanaged(Batch batch, Kind.History history) {
@@ -267,7 +266,8 @@ final class HistorySql {
 
     private static String comparable(String table, Column column) {
         String name = of(table, column.name());
-        boolean equality = column.type() == null || !WITHOUT_EQUALITY.contains(column.type().toLowerCase(Locale.ROOT));
+        boolean equality = column.type() == null
+                || !WITHOUT_EQUALITY.contains(column.type().toLowerCase(Locale.ROOT));
         return equality ? name : cast(name, "VARCHAR");
     }
 

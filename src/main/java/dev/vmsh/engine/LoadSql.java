@@ -30,9 +30,11 @@ public final class LoadSql {
 
         @Override
         public LoadScript replace(Load.Replace load) {
-            List<LoadCheck> checks =
-                    load.uniqueKey().isEmpty() ? List.of() : KeyChecks.of(load.batch().targetName(), load.uniqueKey());
-            return new LoadScript(replaceAll(load.batch(), load.batch().typedQuery(), load.readsItself()), checks, List.of());
+            List<LoadCheck> checks = load.uniqueKey().isEmpty()
+                    ? List.of()
+                    : KeyChecks.of(load.batch().targetName(), load.uniqueKey());
+            return new LoadScript(
+                    replaceAll(load.batch(), load.batch().typedQuery(), load.readsItself()), checks, List.of());
         }
 
         @Override
@@ -43,7 +45,9 @@ public final class LoadSql {
             return new LoadScript(
                     List.of(),
                     List.of(),
-                    List.of("DELETE FROM " + batch.targetName() + inside, insert(batch, batch.orderedQuery() + inside)));
+                    List.of(
+                            "DELETE FROM " + batch.targetName() + inside,
+                            insert(batch, batch.orderedQuery() + inside)));
         }
 
         @Override
@@ -82,7 +86,9 @@ public final class LoadSql {
         @Override
         public LoadScript append(Load.Append load) {
             return new LoadScript(
-                    List.of(), List.of(), List.of(insert(load.batch(), load.batch().orderedQuery())));
+                    List.of(),
+                    List.of(),
+                    List.of(insert(load.batch(), load.batch().orderedQuery())));
         }
 
         @Override
@@ -105,7 +111,8 @@ public final class LoadSql {
             String target = batch.targetName();
             var statements = new ArrayList<String>();
             if (readsItself && !batch.exists()) {
-                statements.add("CREATE TABLE IF NOT EXISTS " + target + " (" + SqlParts.definitions(batch.columns()) + ")");
+                statements.add(
+                        "CREATE TABLE IF NOT EXISTS " + target + " (" + SqlParts.definitions(batch.columns()) + ")");
             }
             if (traits.createOrReplaceTable()) {
                 statements.add("CREATE OR REPLACE TABLE " + target + " AS\n" + rows);
@@ -130,7 +137,8 @@ public final class LoadSql {
         private static void refuseClauses(Load.Merge load) {
             if (!load.whenMatched().isBlank() || !load.mergeFilter().isBlank()) {
                 throw new VmshException(
-                        "%s uses when_matched or merge_filter, and this engine has no MERGE".formatted(load.batch().target()),
+                        "%s uses when_matched or merge_filter, and this engine has no MERGE"
+                                .formatted(load.batch().target()),
                         "Leave them out, or run the model on an engine with MERGE");
             }
         }

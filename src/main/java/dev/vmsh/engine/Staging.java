@@ -20,9 +20,7 @@ final class Staging {
     String table(String role) {
         String name = "__vmsh_" + role + "_" + batch.id();
         TableName target = batch.target();
-        return inTransaction
-                ? TableName.quote(name)
-                : new TableName(target.catalog(), target.schema(), name).quoted();
+        return inTransaction ? TableName.quote(name) : new TableName(target.catalog(), target.schema(), name).quoted();
     }
 
     List<String> create(String role, String query) {

@@ -25,12 +25,40 @@ enum TimeType {
     private static final Pattern ARGUMENTS = Pattern.compile("\\([^)]*\\)");
     private static final Set<String> WITH_ZONE = Set.of("timestamptz", "timestamp with time zone", "timestamp_tz");
     private static final Set<String> WITHOUT_ZONE = Set.of(
-            "timestamp", "datetime", "timestamp without time zone", "timestamp_s", "timestamp_ms", "timestamp_us",
+            "timestamp",
+            "datetime",
+            "timestamp without time zone",
+            "timestamp_s",
+            "timestamp_ms",
+            "timestamp_us",
             "timestamp_ntz");
     private static final Set<String> NUMBERS = Set.of(
-            "tinyint", "smallint", "integer", "int", "bigint", "hugeint", "utinyint", "usmallint", "uinteger", "ubigint",
-            "uhugeint", "int1", "int2", "int4", "int8", "long", "short", "signed", "decimal", "numeric", "double",
-            "double precision", "float", "real", "float4", "float8");
+            "tinyint",
+            "smallint",
+            "integer",
+            "int",
+            "bigint",
+            "hugeint",
+            "utinyint",
+            "usmallint",
+            "uinteger",
+            "ubigint",
+            "uhugeint",
+            "int1",
+            "int2",
+            "int4",
+            "int8",
+            "long",
+            "short",
+            "signed",
+            "decimal",
+            "numeric",
+            "double",
+            "double precision",
+            "float",
+            "real",
+            "float4",
+            "float8");
     private static final DateTimeFormatter DATE_TEXT = DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT);
     private static final DateTimeFormatter TIMESTAMP_TEXT = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd HH:mm:ss")
@@ -42,7 +70,11 @@ enum TimeType {
         if (type == null) {
             return TEXT;
         }
-        String base = ARGUMENTS.matcher(type.toLowerCase(Locale.ROOT)).replaceAll(" ").strip().replaceAll("\\s+", " ");
+        String base = ARGUMENTS
+                .matcher(type.toLowerCase(Locale.ROOT))
+                .replaceAll(" ")
+                .strip()
+                .replaceAll("\\s+", " ");
         if (base.equals("date")) {
             return DATE;
         }

@@ -20,7 +20,10 @@ record TimeWindow(String low, String high) {
         Objects.requireNonNull(range, "a batch by time covers an interval");
         return new TimeWindow(
                 literal(column, format, range.start()),
-                literal(column, format, range.end().minus(TimeType.of(column.type()).step())));
+                literal(
+                        column,
+                        format,
+                        range.end().minus(TimeType.of(column.type()).step())));
     }
 
     private static String literal(Column column, String format, Instant instant) {
@@ -40,7 +43,8 @@ record TimeWindow(String low, String high) {
             throw new VmshException(
                     "Time column %s is %s, but its format %s does not give a number"
                             .formatted(column.name(), column.type(), format),
-                    "Write time_column (%s, '%%Y%%m%%d') with the format that its values have".formatted(column.name()));
+                    "Write time_column (%s, '%%Y%%m%%d') with the format that its values have"
+                            .formatted(column.name()));
         }
         return text;
     }

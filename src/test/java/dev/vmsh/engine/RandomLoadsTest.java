@@ -100,7 +100,9 @@ class RandomLoadsTest {
             load(warehouse, model, false, range, "b" + batch);
 
             expected.removeIf(row -> !row.at().isBefore(from) && row.at().isBefore(to));
-            rows.stream().filter(row -> !row.at().isBefore(from) && row.at().isBefore(to)).forEach(expected::add);
+            rows.stream()
+                    .filter(row -> !row.at().isBefore(from) && row.at().isBefore(to))
+                    .forEach(expected::add);
             assertHolds(warehouse, storage, expected);
         }
     }
@@ -130,14 +132,14 @@ class RandomLoadsTest {
         for (List<String> keys : List.of(List.of("part"), List.of("id", "part"))) {
             Random random = seeded();
             List<Row> expected = create(warehouse, TimeStorage.TIMESTAMP, random);
-            Model model =
-                    Models.of(new Kind.IncrementalByPartition(Models.COMMON), keys.toArray(String[]::new));
+            Model model = Models.of(new Kind.IncrementalByPartition(Models.COMMON), keys.toArray(String[]::new));
             for (int batch = 0; batch < BATCHES; batch++) {
                 List<Row> rows = source(warehouse, TimeStorage.TIMESTAMP, random);
 
                 load(warehouse, model, false, null, "b" + batch);
 
-                Set<List<Object>> touched = rows.stream().map(row -> key(row, keys)).collect(Collectors.toSet());
+                Set<List<Object>> touched =
+                        rows.stream().map(row -> key(row, keys)).collect(Collectors.toSet());
                 expected.removeIf(row -> touched.contains(key(row, keys)));
                 expected.addAll(rows);
                 assertHolds(warehouse, TimeStorage.TIMESTAMP, expected);
@@ -200,7 +202,9 @@ class RandomLoadsTest {
     }
 
     private static List<Object> key(Row row, List<String> names) {
-        return names.stream().map(name -> (Object) Objects.toString(name.equals("id") ? row.id() : row.part())).toList();
+        return names.stream()
+                .map(name -> (Object) Objects.toString(name.equals("id") ? row.id() : row.part()))
+                .toList();
     }
 
     private static List<Row> create(Warehouse warehouse, TimeStorage storage, Random random) {
@@ -247,7 +251,8 @@ class RandomLoadsTest {
     private static void load(Warehouse warehouse, Model model, boolean first, Interval range, String id) {
         var batch = new Batch(TABLE, true, warehouse.columns(), "SELECT n, ts, part, id FROM store.source", id);
         var occasion = new Loads.Occasion(first, range, Instant.EPOCH);
-        warehouse.load(Loads.of(model, batch, occasion, UnaryOperator.identity()).orElseThrow());
+        warehouse.load(
+                Loads.of(model, batch, occasion, UnaryOperator.identity()).orElseThrow());
         assertThat(warehouse.leftovers()).isEmpty();
     }
 
