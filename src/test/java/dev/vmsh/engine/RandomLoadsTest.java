@@ -40,6 +40,9 @@ class RandomLoadsTest {
     @RegisterExtension
     final Warehouses warehouses = new Warehouses();
 
+    /** Of the test that runs; failures tell it. */
+    private long seed;
+
     /** How the time column is stored: its type, its format, and a time as a literal. */
     private enum TimeStorage {
         DATE("DATE", "%Y-%m-%d"),
@@ -166,9 +169,8 @@ class RandomLoadsTest {
         }
     }
 
-    private static Random seeded() {
-        long seed = Long.getLong("vmsh.seed", System.nanoTime());
-        System.out.println("-Dvmsh.seed=" + seed);
+    private Random seeded() {
+        seed = Long.getLong("vmsh.seed", System.nanoTime());
         return new Random(seed);
     }
 
@@ -257,13 +259,13 @@ class RandomLoadsTest {
     }
 
     /** Compares by SQL: whatever is in one and not in the other, duplicates included. */
-    private static void assertHolds(Warehouse warehouse, TimeStorage storage, List<Row> expected) {
+    private void assertHolds(Warehouse warehouse, TimeStorage storage, List<Row> expected) {
         warehouse.run("CREATE TABLE store.expected AS SELECT * FROM store.t WHERE FALSE");
         insert(warehouse, "store.expected", expected, storage);
         List<String> missing = warehouse.rows("SELECT * FROM store.expected EXCEPT ALL SELECT * FROM store.t");
         List<String> surplus = warehouse.rows("SELECT * FROM store.t EXCEPT ALL SELECT * FROM store.expected");
         warehouse.run("DROP TABLE store.expected");
-        assertThat(missing).as("missing").isEmpty();
-        assertThat(surplus).as("surplus").isEmpty();
+        assertThat(missing).as("missing, -Dvmsh.seed=%d", seed).isEmpty();
+        assertThat(surplus).as("surplus, -Dvmsh.seed=%d", seed).isEmpty();
     }
 }
