@@ -61,8 +61,7 @@ public final class LoadSql {
                 apply.add(MergeSql.statement(load, rows));
             } else {
                 refuseClauses(load);
-                apply.add("DELETE FROM %s WHERE %s"
-                        .formatted(batch.targetName(), keysIn(stage, load.uniqueKey())));
+                apply.add("DELETE FROM %s WHERE %s".formatted(batch.targetName(), keysIn(stage, load.uniqueKey())));
                 apply.add(insert(batch, rows));
             }
             apply.add(staging.drop(STAGE));

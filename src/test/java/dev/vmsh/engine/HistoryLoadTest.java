@@ -233,4 +233,35 @@ class HistoryLoadTest {
         assertThat(told(warehouse)).containsExactly("1 b 5 0..");
         assertThat(warehouse.rows("SELECT * FROM store.w")).containsExactly("b|null");
     }
+
+    @ParameterizedTest
+    @MethodSource("warehouses")
+    void keysMayBeExpressionsAndValuesMayBeOfTypesWithoutEquality(Warehouse warehouse) {
+        var history = new Kind.History(
+                List.of("COALESCE(id, 0)", "lower(code)"),
+                "valid_from",
+                "valid_to",
+                true,
+                "TIMESTAMP",
+                OptionalInt.empty());
+        Kind kind = new Kind.ScdType2ByColumn(history, List.of("*"), false, null, Models.COMMON);
+        List<Column> columns = Loads.tableColumns(
+                kind, List.of(new Column("id", "INTEGER"), new Column("code", "VARCHAR"), new Column("v", "JSON")));
+        for (String value : List.of("[1]", "[1]", "[2]")) {
+            String query = "SELECT CAST(NULL AS INTEGER) AS id, 'X' AS code, '" + value + "' AS v";
+            boolean first = warehouse
+                    .rows("SELECT 1 FROM information_schema.tables WHERE table_schema = 'store'")
+                    .isEmpty();
+            var batch = new Batch(TABLE, !first, columns, query, "b" + batches++);
+            var occasion = new Loads.Occasion(first, null, Instant.parse("2024-01-05T00:00:00Z"));
+
+            assertThat(warehouse.load(Loads.of(Models.of(kind), batch, occasion, UnaryOperator.identity())
+                            .orElseThrow()))
+                    .isEmpty();
+        }
+
+        assertThat(warehouse.sorted("SELECT v, valid_to IS NULL FROM store.t"))
+                .hasSize(2)
+                .anyMatch(row -> row.startsWith("[2]|t"));
+    }
 }

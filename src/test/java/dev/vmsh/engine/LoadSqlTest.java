@@ -216,6 +216,18 @@ class LoadSqlTest {
         assertThat(warehouse.table()).containsExactly("1|", "1|a", "1|null", "null|a", "null|a");
     }
 
+    @ParameterizedTest
+    @MethodSource("warehouses")
+    void columnsThatCannotBeComparedDoNotStopALoad(Warehouse warehouse) {
+        warehouse.run("CREATE TABLE store.t (id INTEGER, v JSON)", "INSERT INTO store.t VALUES (1, '{}')");
+        var batch = new Batch(
+                TABLE, true, warehouse.columns(), "SELECT 1 AS id, '[1]' AS v UNION ALL SELECT 1, '[2]'", "b1");
+
+        warehouse.load(new Load.Merge(batch, List.of("id"), "", ""));
+
+        assertThat(warehouse.table()).containsExactly("1|[2]");
+    }
+
     @Test
     void whereTablesCannotBeMadeInTransactionsTheyLieNextToTheTarget() {
         var target = new TableName("lake", "store", "t");
