@@ -5,6 +5,7 @@ import dev.vmsh.sql.Lexer;
 import dev.vmsh.sql.Token;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -43,6 +44,11 @@ public record MacroNames(Set<String> variables, Set<String> functions) {
         return MacroFunctions.names().stream()
                 .map(name -> name.toUpperCase(Locale.ROOT))
                 .toList();
+    }
+
+    /** How a built-in macro is called, such as {@code @EVAL(expression)}, for help; empty if there is none of that name. */
+    public static Optional<String> usage(String name) {
+        return MacroFunctions.usage(name.toLowerCase(Locale.ROOT));
     }
 
     private static void read(

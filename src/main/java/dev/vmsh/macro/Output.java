@@ -119,10 +119,13 @@ final class Output {
         }
     }
 
-    /** What was written, gaps closed. */
+    /** What was written, gaps closed; empty if only space and comments are left of it. */
     String text() {
         if (gaps) {
             closeGaps();
+            if (pieces.stream().allMatch(piece -> piece.kind() == Kind.SPACE)) {
+                return "";
+            }
         }
         var out = new StringBuilder();
         pieces.forEach(piece -> out.append(piece.text()));

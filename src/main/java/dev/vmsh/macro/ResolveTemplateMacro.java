@@ -1,7 +1,9 @@
 package dev.vmsh.macro;
 
+import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.Lexer;
 import dev.vmsh.sql.Token;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +34,38 @@ final class ResolveTemplateMacro implements MacroFunction {
                 thisModel.orElseThrow(
                         () -> call.wrong("There is no @this_model here", "Use it where a model's table is built")),
                 call);
-        String filled = Templates.fill(template, name -> Optional.ofNullable(parts.get(name)));
-        return MacroResult.of(table ? filled : SqlText.literal(filled, call.dialect()));
+        return MacroResult.of(
+                table
+                        ? table(template, parts, call.dialect())
+                        : SqlText.literal(fill(template, parts), call.dialect()));
+    }
+
+    private static String fill(String template, Map<String, String> parts) {
+        return Templates.fill(template, name -> Optional.ofNullable(parts.get(name)));
+    }
+
+    /** The template as a dotted name, quoted wherever a part of the physical name was filled in. */
+    private static String table(String template, Map<String, String> parts, Dialect dialect) {
+        var names = new ArrayList<String>();
+        var name = new ArrayList<Token>();
+        for (Token token : Lexer.withoutTrivia(Lexer.tokens(template, dialect))) {
+            if (token.isOperator(".")) {
+                names.add(name(name, parts, dialect));
+                name.clear();
+            } else {
+                name.add(token);
+            }
+        }
+        names.add(name(name, parts, dialect));
+        return String.join(".", names);
+    }
+
+    private static String name(List<Token> tokens, Map<String, String> parts, Dialect dialect) {
+        String written = SqlText.join(tokens);
+        if (written.indexOf('@') < 0) {
+            return written;
+        }
+        return SqlText.quotedName(fill(tokens.size() == 1 ? tokens.get(0).identifier() : written, parts), dialect);
     }
 
     private static Map<String, String> parts(MacroValue thisModel, MacroCall call) {

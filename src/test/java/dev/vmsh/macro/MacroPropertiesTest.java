@@ -268,6 +268,16 @@ class MacroPropertiesTest {
                 .isSorted();
     }
 
+    @Test
+    void everyBuiltInSaysHowItIsCalled() {
+        for (String name : MacroNames.builtIn()) {
+            assertThat(MacroNames.usage(name)).as(name).hasValueSatisfying(usage -> assertThat(usage)
+                    .startsWith("@" + name + "(")
+                    .endsWith(")"));
+        }
+        assertThat(MacroNames.usage("nope")).isEmpty();
+    }
+
     private static String text(Random random) {
         var out = new StringBuilder();
         int length = 1 + random.nextInt(25);

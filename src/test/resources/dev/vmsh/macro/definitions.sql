@@ -52,3 +52,11 @@ SELECT @SQL(@REDUCE([100, 200], (x, y) -> x + y)), @SQL(a), @SQL(LENGTH(a))
 # a dotted name
 @DEF(z, a."b c");; SELECT @z, d.@z
 => SELECT a."b c", d.a."b c"
+# a comment before a definition goes with it
+-- the size
+@DEF(size, 1) -- of it
+;; SELECT @size
+=> SELECT 1
+# definitions that use each other
+@DEF(area, r -> pi() * r * r);; @DEF(volume, (r, h) -> @area(@r) * h);; SELECT @volume((d / 2), h)
+=> SELECT pi() * (d / 2) * (d / 2) * h

@@ -131,8 +131,8 @@ SELECT * FROM (@DATE_SPINE('day', '2024-01-01', '2024-01-16'))
 SELECT @RESOLVE_TEMPLATE('s3://@{catalog_name}/@{schema_name}/@{table_name}')
 => SELECT 's3://db/sqlmesh__shop/shop__orders__1'
 # a template as a table
-SELECT * FROM @RESOLVE_TEMPLATE('@{schema_name}."@{table_name}$files"', mode := 'table')
-=> SELECT * FROM sqlmesh__shop."shop__orders__1$files"
+SELECT * FROM @RESOLVE_TEMPLATE('@{schema_name}."@{table_name}$files"', mode := 'table'), @RESOLVE_TEMPLATE('lake.@{table_name}$parts', mode := 'table')
+=> SELECT * FROM "sqlmesh__shop"."shop__orders__1$files", lake."shop__orders__1$parts"
 # a template in another mode
 SELECT @RESOLVE_TEMPLATE('x', mode := 'y')
 !! mode 'y'

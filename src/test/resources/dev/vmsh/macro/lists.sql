@@ -97,3 +97,9 @@ SELECT @EACH([a, b], x -> col LIKE x AS @SQL('@{x}_y', 'Identifier'))
 # expressions between null handling words
 @DEF(same, x -> x);; SELECT FIRST_VALUE(@same(x) IGNORE NULLS) OVER (ORDER BY y)
 => SELECT FIRST_VALUE(x IGNORE NULLS) OVER (ORDER BY y)
+# a comment after the lambda
+SELECT 1 WHERE @REDUCE(
+  @EACH([c1, c2], x -> x = 1), -- each of them
+  (x, y) -> x AND y -- all of them
+)
+=> SELECT 1 WHERE c1 = 1 AND c2 = 1
