@@ -234,8 +234,8 @@ class LoadSqlTest {
         var load = new Load.OverwritePartitions(new Batch(target, true, COLUMNS, "SELECT 1", "b1"), List.of("id"));
 
         assertThat(LoadSql.statements(load, notTransactional()))
-                .startsWith("DROP TABLE IF EXISTS \"lake\".\"store\".\"__vmsh_stage_b1\"")
-                .endsWith("DROP TABLE \"lake\".\"store\".\"__vmsh_stage_b1\"");
+                .startsWith("DROP TABLE IF EXISTS \"lake\".\"store\".\"__vmsh_stage_b1_t\"")
+                .endsWith("DROP TABLE \"lake\".\"store\".\"__vmsh_stage_b1_t\"");
     }
 
     private static EngineTraits withoutMerge(EngineTraits traits) {
