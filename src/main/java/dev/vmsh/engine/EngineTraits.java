@@ -16,6 +16,8 @@ import java.util.Set;
  * @param catalogs whether a statement can name tables of another catalog
  * @param distinctOn whether {@code SELECT DISTINCT ON} exists
  * @param comments whether {@code COMMENT ON} exists
+ * @param boundedText whether {@code VARCHAR(10)} is another type than {@code VARCHAR} and {@code TEXT}
+ * @param defaultDecimal precision and scale of a plain {@code DECIMAL}; empty for no limit
  * @param storageParameters names of the physical properties that {@code CREATE TABLE ... WITH (...)} takes, lower case
  * @param concurrentTasks how many models may be computed at the same time by default
  */
@@ -30,6 +32,8 @@ public record EngineTraits(
         boolean catalogs,
         boolean distinctOn,
         boolean comments,
+        boolean boundedText,
+        String defaultDecimal,
         Set<String> storageParameters,
         int concurrentTasks) {
     private static final Set<String> POSTGRES_STORAGE_PARAMETERS = Set.of(
@@ -50,9 +54,9 @@ public record EngineTraits(
             "autovacuum_freeze_max_age",
             "log_autovacuum_min_duration");
     public static final EngineTraits DUCKDB =
-            new EngineTraits(true, OptionalInt.empty(), true, true, false, false, false, true, true, true, Set.of(), 1);
+            new EngineTraits(true, OptionalInt.empty(), true, true, false, false, false, true, true, true, false, "18,3", Set.of(), 1);
     public static final EngineTraits POSTGRES =
-            new EngineTraits(true, OptionalInt.of(63), false, true, true, true, true, false, true, true,
+            new EngineTraits(true, OptionalInt.of(63), false, true, true, true, true, false, true, true, true, "",
                     POSTGRES_STORAGE_PARAMETERS, 4);
 
     public EngineTraits {

@@ -13,12 +13,14 @@ import java.util.Optional;
 
 /** The project that the command line means, found when something is first asked of it. */
 final class ProjectFolder implements ProjectSource {
-    static final List<String> CONFIG_FILES = List.of("config.yaml", "config.yml", "config.py");
+    static final List<String> CONFIG_FILES = 
+            List.of("config.yaml", "config.yml", "sqlmesh.yaml", "sqlmesh.yml", "config.py");
 
     private final Path workingDirectory;
     private final Vmsh.ProjectOpener opener;
     private Optional<Path> asked = Optional.empty();
     private Map<String, String> variables = Map.of();
+    private boolean skipPython;
     private ProjectSource source;
 
     ProjectFolder(Path workingDirectory, Vmsh.ProjectOpener opener) {
@@ -27,7 +29,8 @@ final class ProjectFolder implements ProjectSource {
     }
 
     /** Says which folder to open, and with which variables. Before anything is asked of the project. */
-    void choose(Optional<Path> folder, Map<String, String> given) {
+    void choose(Optional<Path> folder, Map<String, String> given, boolean withoutPython) {
+        skipPython = withoutPython;
         asked = folder;
         variables = Map.copyOf(given);
     }
@@ -49,7 +52,7 @@ final class ProjectFolder implements ProjectSource {
 
     private synchronized ProjectSource source() {
         if (source == null) {
-            source = opener.open(folder(), variables);
+            source = opener.open(folder(), variables, skipPython);
         }
         return source;
     }

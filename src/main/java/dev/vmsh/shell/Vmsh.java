@@ -4,9 +4,11 @@ import dev.vmsh.engine.EngineFactory;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.ProjectSource;
+import dev.vmsh.project.SeedSource;
 import dev.vmsh.sql.FallbackParser;
 import dev.vmsh.state.StateStoreFactory;
 import dev.vmsh.work.Connections;
+import dev.vmsh.work.Identity;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -21,13 +23,26 @@ public final class Vmsh {
     /** Opens a project's folder. */
     @FunctionalInterface
     public interface ProjectOpener {
-        /** @param root absolute folder; @param variables given on the command line, by name */
-        ProjectSource open(Path root, Map<String, String> variables);
+        /**
+         * @param root absolute folder
+         * @param variables given on the command line, by name
+         * @param skipPython whether what needs Python is left out, rather than refused
+         */
+        ProjectSource open(Path root, Map<String, String> variables, boolean skipPython);
+    }
+
+    /** Writes the demo project into a folder. */
+    @FunctionalInterface
+    public interface DemoWriter {
+        /** @return the files written, relative to {@code folder}. @throws VmshException if the folder holds a project already */
+        List<String> writeTo(Path folder);
     }
 
     /**
      * What only the composition root can name.
      *
+     * @param identity who is at work, for leases and the log
+     * @param demo writes the demo project
      * @param version of vmsh, for people
      */
     public record Edges(
@@ -35,6 +50,9 @@ public final class Vmsh {
             EngineFactory engines,
             StateStoreFactory states,
             FallbackParser fallback,
+            SeedSource seeds,
+            Identity identity,
+            DemoWriter demo,
             LineEditor.Factory editors,
             Clock clock,
             String version) {}
@@ -65,7 +83,8 @@ public final class Vmsh {
     private int run(List<String> arguments, CurrentSession session, Console console, ErrorPrinter errors) {
         var project = new ProjectFolder(io.workingDirectory(), edges.projects());
         try (var connections =
-                        new Connections(project, project::root, edges.engines(), edges.states(), edges.fallback());
+                        new Connections(
+                                project, project::root, edges.engines(), edges.states(), edges.fallback(), edges.seeds());
                 var sql = new SqlExecutor(connections, session, console, new Confirmations(session, console))) {
             var bindings = new Bindings(connections);
             var scripts = new ScriptRunner(session, errors, io.workingDirectory());
@@ -77,13 +96,14 @@ public final class Vmsh {
                     sql,
                     scripts,
                     bindings,
-                    edges.clock()));
+                    edges.clock(),
+                    edges.identity()));
             var interpreter = new Interpreter(commands, session, sql, bindings);
             scripts.use(interpreter);
             Invocation invocation = Invocation.of(arguments, commands.root());
             GlobalOptions options = invocation.options();
             session.change(options::applyTo);
-            project.choose(Optional.ofNullable(options.project), options.variables);
+            project.choose(Optional.ofNullable(options.project), options.variables, options.skipPython);
             var errands = new Errands(io, edges, session, console, errors, scripts, interpreter, commands);
             return errands.run(invocation, () -> bind(session, bindings, options), () -> {
                 sql.idle();

@@ -6,7 +6,9 @@ import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.Config;
 import dev.vmsh.project.Gateway;
 import dev.vmsh.project.Project;
+import dev.vmsh.project.ModelRenderer;
 import dev.vmsh.project.ProjectSource;
+import dev.vmsh.project.SeedSource;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.FallbackParser;
 import dev.vmsh.sql.SqlReader;
@@ -28,15 +30,10 @@ public final class Connections implements AutoCloseable {
     private final EngineFactory engines;
     private final StateStoreFactory states;
     private final FallbackParser fallback;
+    private final SeedSource seeds;
     private final Map<String, Opened> opened = new LinkedHashMap<>();
 
     private record Opened(Engine engine, Engine stateEngine, StateStore state) {}
-
-    /** @param root absolute folder of the project */
-    public Connections(
-            ProjectSource source, String root, EngineFactory engines, StateStoreFactory states, FallbackParser fallback) {
-        this(source, () -> root, engines, states, fallback);
-    }
 
     /** @param root absolute folder of the project; asked when it is first needed, as it may have to be found */
     public Connections(
@@ -44,12 +41,14 @@ public final class Connections implements AutoCloseable {
             Supplier<String> root,
             EngineFactory engines,
             StateStoreFactory states,
-            FallbackParser fallback) {
+            FallbackParser fallback,
+            SeedSource seeds) {
         this.source = Objects.requireNonNull(source, "source");
         this.root = Objects.requireNonNull(root, "root");
         this.engines = Objects.requireNonNull(engines, "engines");
         this.states = Objects.requireNonNull(states, "states");
         this.fallback = Objects.requireNonNull(fallback, "fallback");
+        this.seeds = Objects.requireNonNull(seeds, "seeds");
     }
 
     /** Absolute folder of the project. */
@@ -94,6 +93,21 @@ public final class Connections implements AutoCloseable {
     /** Reads SQL of {@code dialect}. */
     public SqlReader reader(Dialect dialect) {
         return new SqlReader(dialect, fallback);
+    }
+
+    /** Turns models into SQL. */
+    public ModelRenderer renderer() {
+        return new ModelRenderer(this::reader);
+    }
+
+    public SeedSource seeds() {
+        return seeds;
+    }
+
+    /** How many models {@code gateway} may compute at the same time. */
+    public int concurrentTasks(String gateway) {
+        Engine engine = engine(gateway);
+        return gateway(gateway).connection().number("concurrent_tasks", engine.traits().concurrentTasks());
     }
 
     /** Lets go of what keeps other processes out; the next use takes it up again. */

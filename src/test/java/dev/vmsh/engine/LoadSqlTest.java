@@ -223,7 +223,7 @@ class LoadSqlTest {
         return new EngineTraits(
                 traits.transactionalDdl(), traits.longestIdentifier(), traits.createOrReplaceTable(), false,
                 traits.viewColumnsFixed(), traits.viewsBoundAtCreation(), traits.materializedViews(), traits.catalogs(),
-                traits.distinctOn(), traits.comments(), traits.storageParameters(), traits.concurrentTasks());
+                traits.distinctOn(), traits.comments(), traits.boundedText(), traits.defaultDecimal(), traits.storageParameters(), traits.concurrentTasks());
     }
 
     private static EngineTraits notTransactional() {
@@ -231,6 +231,6 @@ class LoadSqlTest {
         return new EngineTraits(
                 false, traits.longestIdentifier(), traits.createOrReplaceTable(), true, traits.viewColumnsFixed(),
                 traits.viewsBoundAtCreation(), traits.materializedViews(), traits.catalogs(), traits.distinctOn(),
-                traits.comments(), traits.storageParameters(), traits.concurrentTasks());
+                traits.comments(), traits.boundedText(), traits.defaultDecimal(), traits.storageParameters(), traits.concurrentTasks());
     }
 }
