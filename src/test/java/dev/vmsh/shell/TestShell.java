@@ -9,9 +9,12 @@ import dev.vmsh.project.Gateway;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.ProjectSource;
+import dev.vmsh.project.files.DemoProject;
+import dev.vmsh.project.files.SeedReader;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.jdbc.JdbcStateStores;
+import dev.vmsh.work.Identity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -84,10 +87,13 @@ final class TestShell {
 
     Vmsh.Edges edges(LineEditor.Factory editors) {
         return new Vmsh.Edges(
-                (root, variables) -> source(root),
+                (root, variables, skipPython) -> source(root),
                 new JdbcEngines(),
                 new JdbcStateStores("test"),
                 new DuckDbParser(),
+                new SeedReader(),
+                new Identity("ana", "box", 1),
+                new DemoProject()::writeTo,
                 editors,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 "test");
