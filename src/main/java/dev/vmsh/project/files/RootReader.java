@@ -2,16 +2,10 @@ package dev.vmsh.project.files;
 
 import dev.vmsh.macro.MacroExpander;
 import dev.vmsh.macro.MacroValue;
-import dev.vmsh.problem.Problem;
 import dev.vmsh.problem.ProjectException;
-import dev.vmsh.project.ConnectionSettings;
 import dev.vmsh.project.Gateway;
-import dev.vmsh.project.Kind;
 import dev.vmsh.project.Model;
-import dev.vmsh.project.ModelFacts;
-import dev.vmsh.project.SeedFile;
 import dev.vmsh.project.definition.AuditReader;
-import dev.vmsh.project.definition.Draft;
 import dev.vmsh.project.definition.ModelDefaults;
 import dev.vmsh.project.definition.ModelReader;
 import dev.vmsh.project.definition.Problems;
@@ -37,7 +31,7 @@ final class RootReader {
     private final ProjectFiles files;
     private final Surroundings surroundings;
     private final ModelReader models;
-    private final SeedReader seeds = new SeedReader();
+    private final String surroundingsKey;
 
     /** @param primary the first root, from which all paths are shown */
     RootReader(
@@ -58,6 +52,7 @@ final class RootReader {
         this.files = new ProjectFiles(root, settings.ignorePatterns());
         this.surroundings = surroundings(overrides);
         this.models = new ModelReader(surroundings, fallback, problems);
+        this.surroundingsKey = Digest.of(ProgramVersion.TEXT + '\n' + primary + '\n' + root + '\n' + surroundings.canonical());
     }
 
     private Surroundings surroundings(Map<String, MacroValue> overrides) {
@@ -92,14 +87,14 @@ final class RootReader {
     }
 
     /** The models of all model files. */
-    List<Draft> drafts() {
-        var drafts = new ArrayList<Draft>();
-        for (ProjectFiles.Found file : files.below("models", ".sql")) {
-            text(file.path()).ifPresent(text -> models.read(new Source(shown(file.path()), text)).stream()
-                    .flatMap(draft -> withSeed(draft).stream())
-                    .forEach(drafts::add));
-        }
-        return drafts;
+    List<ModelFiles.FileModels> modelFiles(ModelCache cache, FileStamps stamps) {
+        return new ModelFiles(primary, root, surroundingsKey(), models, cache, stamps, problems)
+                .read(files.below("models", ".sql"));
+    }
+
+    /** Identifies everything that the meaning of the root's model files depends on besides their text. */
+    String surroundingsKey() {
+        return surroundingsKey;
     }
 
     List<AuditReader.Defined> audits() {
@@ -137,40 +132,6 @@ final class RootReader {
             }
         }
         return List.copyOf(reader.models().values());
-    }
-
-    /** With what its CSV file holds; empty if that cannot be read. */
-    private Optional<Draft> withSeed(Draft draft) {
-        Model model = draft.model();
-        if (!(model.kind() instanceof Kind.Seed seed)) {
-            return Optional.of(draft);
-        }
-        try {
-            Path path = seedPath(model.file(), seed.file().path());
-            SeedReader.Description described =
-                    seeds.describe(path.toString(), shown(path), seed.file().settings(), model.dialect());
-            return SeedColumns.checked(model, described, problems).map(columns -> {
-                ModelFacts facts = model.facts();
-                return new Draft(
-                        model.with(new Kind.Seed(described.file(), seed.batchRows()))
-                                .with(facts.with(Optional.of(columns))),
-                        null,
-                        false,
-                        draft.audits());
-            });
-        } catch (ProjectException e) {
-            e.problems().forEach(problem -> problems.add(
-                    problem.line() > 0 ? problem : new Problem(
-                            model.file(), model.line(), 0, problem.message(), problem.remedy())));
-            return Optional.empty();
-        }
-    }
-
-    private Path seedPath(String modelFile, String written) {
-        if (written.startsWith("$root/")) {
-            return root.resolve(written.substring("$root/".length())).normalize();
-        }
-        return primary.resolve(modelFile).resolveSibling(written).normalize();
     }
 
     private Optional<String> text(Path file) {
