@@ -8,6 +8,7 @@ import dev.vmsh.project.Gateway;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.ProjectSource;
+import dev.vmsh.project.UnitTest;
 import dev.vmsh.project.definition.AuditReader;
 import dev.vmsh.project.definition.Draft;
 import dev.vmsh.project.definition.Problems;
@@ -87,15 +88,7 @@ public final class ProjectLoader implements ProjectSource {
         var audits = new ArrayList<AuditReader.Defined>();
         var externals = new ArrayList<Model>();
         for (Root root : configured) {
-            var reader = new RootReader(
-                    roots.get(0),
-                    root.path(),
-                    root.settings(),
-                    root.environment(),
-                    gateway,
-                    overrides,
-                    fallback,
-                    problems);
+            RootReader reader = reader(root, gateway, problems);
             parts.add(new RootModels(reader, reader.modelFiles(cache, stamps)));
             audits.addAll(reader.audits());
             externals.addAll(reader.externalModels());
@@ -107,9 +100,43 @@ public final class ProjectLoader implements ProjectSource {
                 (each.standalone() ? standalone : projectAudits).put(each.audit().name(), each.audit()));
         parts.stream().flatMap(RootModels::drafts).forEach(draft -> draft.audits()
                 .forEach(audit -> projectAudits.put(draft.model().name() + "/" + audit.name(), audit)));
+        var checks = new ProjectChecks(projectAudits, skipPython, problems);
+        checks.check(models.values(), standalone.keySet());
+        if (!skipPython) {
+            parts.forEach(part -> checks.checkPythonModels(part.reader().pythonModels(), models.values()));
+        }
         cache.save(parts.stream().map(part -> part.reader().surroundingsKey()).toList());
         problems.throwIfAny();
         return Project.of(roots.get(0).toString(), config, gateway, models, projectAudits, standalone);
+    }
+
+    /**
+     * The unit tests of all roots.
+     *
+     * @throws dev.vmsh.problem.ProjectException with every fault found in the test files
+     */
+    public synchronized List<UnitTest> tests() {
+        var problems = new Problems();
+        List<Root> configured = roots.stream().map(root -> settings(root, problems)).toList();
+        problems.throwIfAny();
+        Gateway gateway = gateway(configured.get(0).settings().config(), null);
+        var tests = new ArrayList<UnitTest>();
+        configured.forEach(root -> tests.addAll(reader(root, gateway, problems).tests()));
+        problems.throwIfAny();
+        return List.copyOf(tests);
+    }
+
+    private RootReader reader(Root root, Gateway gateway, Problems problems) {
+        return new RootReader(
+                roots.get(0),
+                root.path(),
+                root.settings(),
+                root.environment(),
+                gateway,
+                overrides,
+                fallback,
+                skipPython,
+                problems);
     }
 
     /** A root and its configuration. */
