@@ -52,6 +52,11 @@ final class BlockValues {
         }));
     }
 
+    /** The same for a property whose reader expands what it needs. */
+    <R> Optional<R> readWritten(String name, Function<Value, R> reader) {
+        return value(name).flatMap(value -> attempt(() -> reader.apply(value)));
+    }
+
     String text(String name) {
         return read(name, Value::plainWord).orElse(null);
     }
@@ -63,6 +68,11 @@ final class BlockValues {
     /** Where {@code name} stands; the block's own place if it does not. */
     int offset(String name) {
         return block.property(name).map(property -> property.value().offset()).orElse(block.offset());
+    }
+
+    /** The model's own value as it stands in the file; empty if it has none. */
+    String written(String name) {
+        return block.property(name).map(property -> property.value().written()).orElse("");
     }
 
     boolean has(String name) {
