@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 
 /** Picks one of several rows with the same key: the one with the greatest values, so that it is the same one at every try. */
 final class OneRowPerKey {
-    private static final Set<String> ORDERED = Set.of("varchar", "text", "character varying", "boolean", "bool", "uuid");
+    private static final Set<String> ORDERED =
+            Set.of("varchar", "text", "character varying", "boolean", "bool", "uuid");
 
     private OneRowPerKey() {}
 
@@ -28,8 +29,7 @@ final class OneRowPerKey {
         return """
                 SELECT %s FROM (
                 SELECT %s, ROW_NUMBER() OVER (PARTITION BY %s ORDER BY %s) AS "_rank" FROM %s
-                ) AS "_ranked" WHERE "_rank" = 1"""
-                .formatted(String.join(", ", selected), names, list(keys), order(columns, first), table);
+                ) AS "_ranked" WHERE "_rank" = 1""".formatted(String.join(", ", selected), names, list(keys), order(columns, first), table);
     }
 
     /** {@code (a), (b)}: parentheses keep an expression that is a plain number from being a position. */
@@ -54,17 +54,20 @@ final class OneRowPerKey {
             order.add(TableName.quote(first) + " DESC NULLS LAST");
         }
         for (Column column : columns) {
-            order.add(comparable(column) + " DESC NULLS LAST");
+            order.add(ordered(column) + " DESC NULLS LAST");
         }
         return String.join(", ", order);
     }
 
-    /** Types such as JSON have no order of their own: their text has. */
-    private static String comparable(Column column) {
+    /** Types such as lists and JSON have no order everywhere: their text has. */
+    private static String ordered(Column column) {
         String name = TableName.quote(column.name());
-        boolean ordered = column.type() != null
-                && (TimeType.of(column.type()) != TimeType.TEXT
-                        || ORDERED.contains(column.type().toLowerCase(Locale.ROOT).replaceAll("\\(.*", "")));
-        return ordered ? name : "CAST(" + name + " AS VARCHAR)";
+        boolean hasOrder = column.type() != null
+                && (TimeType.of(column.type()) != TimeType.TEXT || ORDERED.contains(base(column.type())));
+        return hasOrder ? name : "CAST(" + name + " AS VARCHAR)";
+    }
+
+    private static String base(String type) {
+        return type.toLowerCase(Locale.ROOT).replaceAll("\\(.*", "").strip();
     }
 }
