@@ -75,7 +75,7 @@ final class BlockValues {
             return value;
         }
         try {
-            return Value.generated(expander.expand(value.text(), scope).sql(), value.offset(), dialect);
+            return Value.generated(expander.expand(value.written(), scope).sql(), value.offset(), dialect);
         } catch (MacroException e) {
             throw new DefinitionException(
                     value.offset() + (value.exact() ? Math.max(0, e.offset()) : 0), e.getMessage(), e.remedy());
