@@ -77,11 +77,11 @@ public final class ModelJson {
                 json.list("on_virtual_update", ModelJson::text));
     }
 
-    private static List<Object> texts(List<SqlText> texts) {
+    static List<Object> texts(List<SqlText> texts) {
         return texts.stream().map(ModelJson::write).toList();
     }
 
-    private static Object write(SqlText text) {
+    static Object write(SqlText text) {
         var fields = JsonObject.fields();
         fields.put("text", text.text());
         fields.put("line", text.line());
@@ -89,7 +89,7 @@ public final class ModelJson {
         return fields;
     }
 
-    private static SqlText text(Object json) {
+    static SqlText text(Object json) {
         JsonObject fields = JsonObject.of(json);
         return new SqlText(fields.text("text"), fields.number("line"), fields.flag("jinja"));
     }
