@@ -1,0 +1,38 @@
+package dev.vmsh.engine.jdbc;
+
+import dev.vmsh.engine.Engine;
+import dev.vmsh.engine.EngineFactory;
+import dev.vmsh.engine.EngineListener;
+import dev.vmsh.problem.UsageException;
+import dev.vmsh.project.ConnectionSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The engines that are reached by JDBC: DuckDB and PostgreSQL. */
+public final class JdbcEngines implements EngineFactory {
+    private static final List<String> TYPES = List.of("duckdb", "postgres");
+
+    private final EngineListener listener;
+
+    public JdbcEngines() {
+        this(EngineListener.NONE);
+    }
+
+    /** @param listener told while an engine waits for another process */
+    public JdbcEngines(EngineListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public Engine create(ConnectionSettings settings, String projectRoot) {
+        return switch (settings.type()) {
+            case "duckdb" -> new DuckDbEngine(DuckDbSettings.of(settings, Path.of(projectRoot)), listener);
+            default ->
+                throw new UsageException(
+                        "vmsh does not connect to '%s'".formatted(settings.type()),
+                        Nearest.to(settings.type(), TYPES)
+                                .map(near -> "Did you mean 'type: " + near + "'?")
+                                .orElse("Use one of: " + String.join(", ", TYPES)));
+        };
+    }
+}

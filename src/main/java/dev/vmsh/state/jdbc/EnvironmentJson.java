@@ -1,0 +1,74 @@
+package dev.vmsh.state.jdbc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vmsh.environment.Environment;
+import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.environment.Pointer;
+import java.util.function.Function;
+
+/** An environment's record as a JSON document. */
+final class EnvironmentJson {
+    private EnvironmentJson() {}
+
+    static String write(Environment environment) {
+        ObjectNode node = StateJson.object();
+        node.put("name", environment.name().typed());
+        node.put("plan_id", environment.planId());
+        node.put("previous_plan_id", environment.previousPlanId());
+        node.put("created_from", environment.createdFrom() == null ? null : environment.createdFrom().typed());
+        node.put("created_at", environment.createdAt().toString());
+        node.put("finalized_at", StateJson.shown(environment.finalizedAt()));
+        node.put("expires_at", StateJson.shown(environment.expiresAt()));
+        ArrayNode pointers = node.putArray("pointers");
+        environment.pointers().forEach(pointer -> pointers.add(pointer(pointer)));
+        environment.beforeAll().forEach(node.putArray("before_all")::add);
+        environment.afterAll().forEach(node.putArray("after_all")::add);
+        node.put("after_all_pending", environment.afterAllPending());
+        return node.toString();
+    }
+
+    /** @throws IllegalArgumentException if {@code text} is not what {@link #write} writes */
+    static Environment read(String text) {
+        JsonNode node = StateJson.parse(text);
+        return new Environment(
+                EnvironmentName.of(StateJson.text(node, "name")),
+                StateJson.text(node, "plan_id"),
+                StateJson.optional(node, "previous_plan_id", Function.identity()),
+                StateJson.optional(node, "created_from", EnvironmentName::of),
+                StateJson.time(node, "created_at"),
+                StateJson.time(node, "finalized_at"),
+                StateJson.time(node, "expires_at"),
+                StateJson.list(node, "pointers", EnvironmentJson::pointer),
+                StateJson.list(node, "before_all", JsonNode::asText),
+                StateJson.list(node, "after_all", JsonNode::asText),
+                node.path("after_all_pending").asBoolean());
+    }
+
+    private static ObjectNode pointer(Pointer pointer) {
+        ObjectNode node = StateJson.id(pointer.snapshot());
+        node.set("fingerprint", StateJson.fingerprint(pointer.fingerprint()));
+        node.put("category", StateJson.category(pointer.category()));
+        node.put("forward_only", pointer.forwardOnly());
+        node.put("kind", pointer.kind());
+        node.set("storage", StateJson.storage(pointer.storage()));
+        node.put("table", StateJson.shown(pointer.table()));
+        node.put("view", StateJson.shown(pointer.view()));
+        node.put("preview", pointer.preview());
+        return node;
+    }
+
+    private static Pointer pointer(JsonNode node) {
+        return new Pointer(
+                StateJson.id(node),
+                StateJson.fingerprint(node.path("fingerprint")),
+                StateJson.category(node),
+                node.path("forward_only").asBoolean(),
+                StateJson.text(node, "kind"),
+                StateJson.storage(node.path("storage")),
+                StateJson.table(node, "table"),
+                StateJson.table(node, "view"),
+                node.path("preview").asBoolean());
+    }
+}

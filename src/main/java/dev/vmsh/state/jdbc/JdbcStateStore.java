@@ -1,0 +1,337 @@
+package dev.vmsh.state.jdbc;
+
+import dev.vmsh.engine.Engine;
+import dev.vmsh.engine.EngineException;
+import dev.vmsh.engine.EngineException.Cause;
+import dev.vmsh.environment.Environment;
+import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.interval.IntervalSet;
+import dev.vmsh.snapshot.Snapshot;
+import dev.vmsh.snapshot.SnapshotId;
+import dev.vmsh.sql.TableName;
+import dev.vmsh.state.JournalEntry;
+import dev.vmsh.state.Lease;
+import dev.vmsh.state.LeaseHolder;
+import dev.vmsh.state.LeaseLostException;
+import dev.vmsh.state.LogEntry;
+import dev.vmsh.state.SnapshotUse;
+import dev.vmsh.state.StateException;
+import dev.vmsh.state.StateStore;
+import dev.vmsh.state.StateTransaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * State in tables of a database. Every call uses a session of its own, so calls do not see each other's unfinished work. The first write
+ * makes the tables; reads before it find nothing. Times are kept to the microsecond.
+ */
+final class JdbcStateStore implements StateStore {
+    /** Key of the warehouse's identity in the table of versions. */
+    static final String WAREHOUSE = "warehouse";
+
+    private static final int ATTEMPTS = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+
+    private final Engine engine;
+    private final boolean sharesWarehouse;
+    private final StateTables tables;
+    private final StateDialect dialect;
+    private final StateLayout layout;
+    private final StateLeases leases;
+
+    /**
+     * @param engine of the database that keeps the state; not closed by this store
+     * @param sharesWarehouse whether the models' tables are in the same database
+     */
+    JdbcStateStore(Engine engine, boolean sharesWarehouse, String schema, List<Migration> migrations, String program) {
+        this.engine = engine;
+        this.sharesWarehouse = sharesWarehouse;
+        this.tables = new StateTables(schema);
+        this.dialect = StateDialect.of(engine.dialect());
+        this.layout = new StateLayout(tables, dialect, migrations, program);
+        this.leases = new StateLeases(tables, dialect);
+    }
+
+    @Override
+    public Optional<Environment> environment(EnvironmentName name) {
+        return read(Optional.empty(), reader -> reader.environment(name, ""));
+    }
+
+    @Override
+    public List<Environment> environments() {
+        return read(List.of(), StateReader::environments);
+    }
+
+    @Override
+    public Map<SnapshotId, Snapshot> snapshots(Collection<SnapshotId> ids) {
+        return read(Map.of(), reader -> reader.snapshots(ids));
+    }
+
+    @Override
+    public List<SnapshotUse> snapshotUses() {
+        return read(List.of(), StateReader::snapshotUses);
+    }
+
+    @Override
+    public Map<TableName, IntervalSet> intervals(Collection<TableName> of) {
+        return read(Map.of(), reader -> reader.intervals(of));
+    }
+
+    @Override
+    public List<LogEntry> log(EnvironmentName name, int limit) {
+        return read(List.of(), reader -> reader.log(name, limit));
+    }
+
+    @Override
+    public List<LogEntry> log() {
+        return read(List.of(), reader -> reader.log(null, 0));
+    }
+
+    @Override
+    public List<JournalEntry> unfinished() {
+        return read(List.of(), StateReader::unfinished);
+    }
+
+    @Override
+    public Set<TableName> models() {
+        return read(Set.of(), StateReader::models);
+    }
+
+    @Override
+    public Optional<String> warehouseIdentity() {
+        return inSession(session -> layout.present(session) ? layout.value(session, WAREHOUSE) : Optional.empty());
+    }
+
+    @Override
+    public List<Lease> leases() {
+        return inSession(session -> layout.present(session) ? leases.all(session) : List.of());
+    }
+
+    @Override
+    public Instant now() {
+        return inSession(session ->
+                session.rows("SELECT " + dialect.clock(), row -> row.time(0)).get(0));
+    }
+
+    @Override
+    public boolean sharesWarehouse() {
+        return sharesWarehouse;
+    }
+
+    @Override
+    public <T> T transaction(Function<StateTransaction, T> work) {
+        return retrying(new Attempts<>() {
+            private boolean repeatable = true;
+
+            @Override
+            public T run() {
+                return writing(session -> {
+                    var transaction =
+                            new JdbcStateTransaction(session, tables, dialect, leases, sharesWarehouse);
+                    try {
+                        return commit(session, transaction, work);
+                    } finally {
+                        repeatable = !transaction.warehouseUsed();
+                        transaction.end();
+                    }
+                });
+            }
+
+            @Override
+            public boolean repeatable() {
+                return repeatable;
+            }
+        });
+    }
+
+    private <T> T commit(StateSession session, JdbcStateTransaction transaction, Function<StateTransaction, T> work) {
+        String id = UUID.randomUUID().toString();
+        var ofWork = new Object() {
+            EngineException failure;
+            T result;
+        };
+        try {
+            session.engine().transaction(() -> {
+                try {
+                    ofWork.result = work.apply(transaction);
+                } catch (EngineException e) {
+                    ofWork.failure = e;
+                    throw e;
+                }
+                checkLeases(session, transaction);
+                session.run("INSERT INTO %s VALUES (%s, %s)"
+                        .formatted(tables.of(StateTables.COMMITS), Sql.text(id), dialect.clock()));
+                return null;
+            });
+        } catch (EngineException e) {
+            if (e == ofWork.failure) {
+                throw e;
+            }
+            if (e.kind() != Cause.CONNECTION || !inSession(other -> committed(other, id))) {
+                throw StateSession.failure(e);
+            }
+            return ofWork.result;
+        }
+        if (!committed(session, id)) {
+            throw new StateException(
+                    "the database reported a commit that did not take place; nothing was changed",
+                    "Try again; run 'doctor' if it happens again");
+        }
+        return ofWork.result;
+    }
+
+    /** Whether the transaction that left {@code id} is there; tidies up after it. */
+    private boolean committed(StateSession session, String id) {
+        return session.run("DELETE FROM %s WHERE id = %s".formatted(tables.of(StateTables.COMMITS), Sql.text(id))) > 0;
+    }
+
+    /** Where a transaction sees only what was there when it began, a session of its own has the latest. */
+    private void checkLeases(StateSession session, JdbcStateTransaction transaction) {
+        if (transaction.required().isEmpty()) {
+            return;
+        }
+        Consumer<StateSession> check =
+                where -> transaction.required().forEach(lease -> leases.check(where, lease, dialect.forKeyShare()));
+        if (dialect.seesLaterCommits()) {
+            check.accept(session);
+        } else {
+            inSession(other -> {
+                check.accept(other);
+                return null;
+            });
+        }
+    }
+
+    @Override
+    public Lease acquire(String resource, LeaseHolder holder, boolean shared, Duration ttl) {
+        return briefly(session -> leases.acquire(session, resource, holder, shared, ttl));
+    }
+
+    @Override
+    public void heartbeat(Lease lease) {
+        briefly(session -> {
+            leases.heartbeat(session, lease);
+            return null;
+        });
+    }
+
+    @Override
+    public void release(Lease lease) {
+        briefly(session -> {
+            leases.release(session, lease);
+            return null;
+        });
+    }
+
+    @Override
+    public void breakLease(String resource) {
+        briefly(session -> {
+            leases.breakAll(session, resource);
+            return null;
+        });
+    }
+
+    @Override
+    public List<String> migrate() {
+        return retrying(always(() -> inSession(layout::migrate)));
+    }
+
+    @Override
+    public Optional<String> undoMigration() {
+        return retrying(always(() -> inSession(layout::undo)));
+    }
+
+    @Override
+    public void close() {
+        // sessions are closed after each call, and the engine belongs to whoever made it
+    }
+
+    private <T> T read(T empty, Function<StateReader, T> read) {
+        return inSession(
+                session -> layout.present(session) ? read.apply(new StateReader(session, tables)) : empty);
+    }
+
+    private <T> T writing(Function<StateSession, T> write) {
+        return inSession(session -> {
+            if (!layout.present(session)) {
+                layout.migrate(session);
+            }
+            return write.apply(session);
+        });
+    }
+
+    /** A short transaction of the store's own, repeated if another one was in the way. */
+    private <T> T briefly(Function<StateSession, T> work) {
+        return retrying(always(() -> writing(session -> session.transaction(() -> work.apply(session)))));
+    }
+
+    private <T> T inSession(Function<StateSession, T> work) {
+        StateSession session;
+        try {
+            session = new StateSession(engine.open());
+        } catch (EngineException e) {
+            throw StateSession.failure(e);
+        }
+        try (session) {
+            return work.apply(session);
+        }
+    }
+
+    /** Work that may be run again after a conflict. */
+    private interface Attempts<T> {
+        T run();
+
+        boolean repeatable();
+    }
+
+    private static <T> Attempts<T> always(Supplier<T> work) {
+        return new Attempts<>() {
+            @Override
+            public T run() {
+                return work.get();
+            }
+
+            @Override
+            public boolean repeatable() {
+                return true;
+            }
+        };
+    }
+
+    private static <T> T retrying(Attempts<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return work.run();
+            } catch (StateException e) {
+                if (attempt == ATTEMPTS || !work.repeatable() || !conflict(e)) {
+                    throw e;
+                }
+                pause(FIRST_PAUSE.multipliedBy(attempt), e);
+            }
+        }
+    }
+
+    private static boolean conflict(StateException error) {
+        return !(error instanceof LeaseLostException)
+                && error.getCause() instanceof EngineException cause
+                && cause.kind() == Cause.CONFLICT;
+    }
+
+    private static void pause(Duration time, StateException why) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw why;
+        }
+    }
+}

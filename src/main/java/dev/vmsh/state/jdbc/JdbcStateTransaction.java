@@ -1,0 +1,282 @@
+package dev.vmsh.state.jdbc;
+
+import dev.vmsh.engine.EngineSession;
+import dev.vmsh.environment.Environment;
+import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.interval.Interval;
+import dev.vmsh.interval.IntervalSet;
+import dev.vmsh.snapshot.Snapshot;
+import dev.vmsh.snapshot.SnapshotId;
+import dev.vmsh.snapshot.Storage;
+import dev.vmsh.sql.TableName;
+import dev.vmsh.state.JournalEntry;
+import dev.vmsh.state.Lease;
+import dev.vmsh.state.LogEntry;
+import dev.vmsh.state.StateTransaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Writes the store's tables inside one transaction of a session. */
+final class JdbcStateTransaction implements StateTransaction {
+    /** Rows per INSERT: documents are long, and a statement should stay well under a megabyte or two. */
+    private static final int ROWS = 100;
+
+    private final StateSession session;
+    private final StateTables tables;
+    private final StateDialect dialect;
+    private final StateLeases leases;
+    private final StateReader reader;
+    private final boolean sharesWarehouse;
+    private final SnapshotJson snapshotJson = new SnapshotJson();
+    private final Set<Lease> required = new LinkedHashSet<>();
+    private boolean warehouseUsed;
+    private boolean over;
+
+    JdbcStateTransaction(
+            StateSession session,
+            StateTables tables,
+            StateDialect dialect,
+            StateLeases leases,
+            boolean sharesWarehouse) {
+        this.session = session;
+        this.tables = tables;
+        this.dialect = dialect;
+        this.leases = leases;
+        this.reader = new StateReader(session, tables);
+        this.sharesWarehouse = sharesWarehouse;
+    }
+
+    /** The leases that must still be held when the transaction commits. */
+    Set<Lease> required() {
+        return required;
+    }
+
+    /** Whether statements may have been sent that are not the store's own. */
+    boolean warehouseUsed() {
+        return warehouseUsed;
+    }
+
+    void end() {
+        over = true;
+    }
+
+    private long run(String sql, Object... values) {
+        if (over) {
+            throw new IllegalStateException("the state transaction is over");
+        }
+        return session.run(sql.formatted(values));
+    }
+
+    @Override
+    public Optional<Environment> environment(EnvironmentName name) {
+        // a row that is not there yet cannot be locked
+        dialect.lock(session, "environment %s %s".formatted(tables.schema(), name.identifier()));
+        return reader.environment(name, dialect.forUpdate());
+    }
+
+    @Override
+    public void addSnapshots(Collection<Snapshot> snapshots) {
+        var rows = new ArrayList<String>();
+        for (Snapshot snapshot : snapshots) {
+            rows.add(row(snapshot));
+            if (rows.size() == ROWS) {
+                insert(rows);
+            }
+        }
+        insert(rows);
+    }
+
+    private String row(Snapshot snapshot) {
+        Storage storage = snapshot.storage();
+        return "(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+                .formatted(
+                        Sql.text(snapshot.name().toString()),
+                        Sql.text(snapshot.id().identifier()),
+                        Sql.text(snapshot.model().kind().keyword()),
+                        Sql.text(storage == null ? null : storage.version()),
+                        Sql.text(storage == null ? null : storage.devVersion()),
+                        Sql.text(storage == null ? null : storage.table().toString()),
+                        Sql.text(storage == null ? null : storage.devTable().toString()),
+                        dialect.clock(),
+                        Sql.text(snapshotJson.write(snapshot)));
+    }
+
+    private void insert(List<String> rows) {
+        if (!rows.isEmpty()) {
+            run(
+                    "INSERT INTO %s VALUES %s ON CONFLICT (model, identifier) DO NOTHING",
+                    tables.of(StateTables.SNAPSHOTS),
+                    String.join(",\n", rows));
+            rows.clear();
+        }
+    }
+
+    @Override
+    public void touch(Collection<SnapshotId> ids, Instant now) {
+        for (List<SnapshotId> chunk : StateReader.chunks(ids)) {
+            run(
+                    "UPDATE %s SET last_used_at = %s WHERE %s",
+                    tables.of(StateTables.SNAPSHOTS),
+                    Sql.time(now),
+                    StateReader.among(chunk));
+        }
+    }
+
+    @Override
+    public void deleteSnapshots(Collection<SnapshotId> ids) {
+        for (List<SnapshotId> chunk : StateReader.chunks(ids)) {
+            run("DELETE FROM %s WHERE %s", tables.of(StateTables.SNAPSHOTS), StateReader.among(chunk));
+        }
+    }
+
+    @Override
+    public void addInterval(TableName table, Interval interval) {
+        insert(table, List.of(interval));
+    }
+
+    @Override
+    public void removeInterval(TableName table, Interval interval) {
+        List<Interval> before = reader.rows(List.of(table)).getOrDefault(table, List.of());
+        IntervalSet after = IntervalSet.of(before).minus(IntervalSet.of(interval));
+        if (!after.equals(IntervalSet.of(before))) {
+            removeIntervals(table);
+            insert(table, after.intervals());
+        }
+    }
+
+    @Override
+    public void removeIntervals(TableName table) {
+        run(
+                "DELETE FROM %s WHERE physical_table = %s",
+                tables.of(StateTables.INTERVALS),
+                Sql.text(table.toString()));
+    }
+
+    @Override
+    public void compactIntervals(Collection<TableName> of) {
+        reader.rows(of).forEach((table, rows) -> {
+            List<Interval> merged = IntervalSet.of(rows).intervals();
+            if (merged.size() < rows.size()) {
+                removeIntervals(table);
+                insert(table, merged);
+            }
+        });
+    }
+
+    private void insert(TableName table, List<Interval> intervals) {
+        if (!intervals.isEmpty()) {
+            run(
+                    "INSERT INTO %s VALUES %s",
+                    tables.of(StateTables.INTERVALS),
+                    intervals.stream()
+                            .map(interval -> "(%s, %s, %s)"
+                                    .formatted(
+                                            Sql.text(table.toString()),
+                                            Sql.time(interval.start()),
+                                            Sql.time(interval.end())))
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
+    @Override
+    public void writeEnvironment(Environment environment) {
+        run(
+                """
+                INSERT INTO %s VALUES (%s, %s, %s, %s, %s) ON CONFLICT (name) DO UPDATE SET plan_id = excluded.plan_id,
+                    finalized_at = excluded.finalized_at, expires_at = excluded.expires_at, document = excluded.document""",
+                tables.of(StateTables.ENVIRONMENTS),
+                Sql.text(environment.name().identifier()),
+                Sql.text(environment.planId()),
+                Sql.time(environment.finalizedAt()),
+                Sql.time(environment.expiresAt()),
+                Sql.text(EnvironmentJson.write(environment)));
+    }
+
+    @Override
+    public void deleteEnvironment(EnvironmentName name) {
+        run("DELETE FROM %s WHERE name = %s", tables.of(StateTables.ENVIRONMENTS), Sql.text(name.identifier()));
+    }
+
+    @Override
+    public void appendLog(LogEntry entry) {
+        String table = tables.of(StateTables.LOG);
+        run(
+                """
+                INSERT INTO %1$s SELECT %2$s, %3$s, coalesce(max(number), 0) + 1, %4$s, %5$s, %6$s, %7$s FROM %1$s
+                ON CONFLICT (name, plan_id) DO UPDATE SET made_at = excluded.made_at, made_by = excluded.made_by,
+                    summary = excluded.summary, document = excluded.document""",
+                table,
+                Sql.text(entry.environment().name().identifier()),
+                Sql.text(entry.planId()),
+                Sql.time(entry.at()),
+                Sql.text(entry.by()),
+                Sql.text(entry.summary()),
+                Sql.text(EnvironmentJson.write(entry.environment())));
+    }
+
+    @Override
+    public void deleteLog(Collection<LogEntry> entries) {
+        for (LogEntry entry : entries) {
+            run(
+                    "DELETE FROM %s WHERE name = %s AND plan_id = %s",
+                    tables.of(StateTables.LOG),
+                    Sql.text(entry.environment().name().identifier()),
+                    Sql.text(entry.planId()));
+        }
+    }
+
+    @Override
+    public void writeJournal(JournalEntry entry) {
+        run(
+                """
+                INSERT INTO %s VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (plan_id) DO UPDATE SET
+                    name = excluded.name, made_by = excluded.made_by, started_at = excluded.started_at,
+                    stage = excluded.stage, batches_done = excluded.batches_done,
+                    batches_total = excluded.batches_total, detail = excluded.detail""",
+                tables.of(StateTables.PLANS),
+                Sql.text(entry.planId()),
+                Sql.text(entry.environment()),
+                Sql.text(entry.by()),
+                Sql.time(entry.startedAt()),
+                Sql.text(entry.stage()),
+                entry.done(),
+                entry.total(),
+                Sql.text(entry.detail()));
+    }
+
+    @Override
+    public void deleteJournal(String planId) {
+        run("DELETE FROM %s WHERE plan_id = %s", tables.of(StateTables.PLANS), Sql.text(planId));
+    }
+
+    /** Looks now, so that no work is done in vain, and once more at the end, when it counts. */
+    @Override
+    public void require(Lease lease) {
+        leases.check(session, lease, "");
+        required.add(lease);
+    }
+
+    @Override
+    public void bindWarehouse(String identity) {
+        run(
+                "INSERT INTO %s VALUES (%s, %s) ON CONFLICT (key) DO NOTHING",
+                tables.of(StateTables.VERSIONS),
+                Sql.text(JdbcStateStore.WAREHOUSE),
+                Sql.text(identity));
+    }
+
+    @Override
+    public Optional<EngineSession> warehouse() {
+        if (!sharesWarehouse) {
+            return Optional.empty();
+        }
+        warehouseUsed = true;
+        return Optional.of(session.engine());
+    }
+}
