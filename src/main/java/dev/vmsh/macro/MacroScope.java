@@ -22,6 +22,8 @@ import java.util.function.Function;
  * @param blueprint blueprint variables only, which {@code @BLUEPRINT_VAR} reads
  * @param schemas columns of a table, for {@code @STAR} and {@code @UNION}; empty if not known
  * @param jinjaMacros text of the project's Jinja macro files, in file order
+ * @param definitions what earlier {@code @DEF} statements defined; they hide {@code variables}
+ * @param physicalTables what Jinja's {@code resolve_table('schema.model')} gives; empty leaves the model's name
  */
 public record MacroScope(
         Dialect dialect,
@@ -29,13 +31,27 @@ public record MacroScope(
         Map<String, MacroValue> configured,
         Map<String, MacroValue> blueprint,
         Function<TableName, Optional<List<Column>>> schemas,
-        List<String> jinjaMacros) {
+        List<String> jinjaMacros,
+        Map<String, MacroValue> definitions,
+        Function<String, Optional<String>> physicalTables) {
     public MacroScope {
         Objects.requireNonNull(dialect, "dialect");
         variables = Map.copyOf(variables);
         configured = Map.copyOf(configured);
         blueprint = Map.copyOf(blueprint);
         jinjaMacros = List.copyOf(jinjaMacros);
+        definitions = Map.copyOf(definitions);
+    }
+
+    /** A scope in which nothing was defined by {@code @DEF} yet. */
+    public MacroScope(
+            Dialect dialect,
+            Map<String, MacroValue> variables,
+            Map<String, MacroValue> configured,
+            Map<String, MacroValue> blueprint,
+            Function<TableName, Optional<List<Column>>> schemas,
+            List<String> jinjaMacros) {
+        this(dialect, variables, configured, blueprint, schemas, jinjaMacros, Map.of(), name -> Optional.empty());
     }
 
     /** A scope without any variable. */
@@ -45,9 +61,7 @@ public record MacroScope(
 
     /** With {@code more} on top of what is there. */
     public MacroScope with(Map<String, MacroValue> more) {
-        var merged = new HashMap<>(variables);
-        more.forEach((name, value) -> merged.put(name.toLowerCase(Locale.ROOT), value));
-        return new MacroScope(dialect, merged, configured, blueprint, schemas, jinjaMacros);
+        return new MacroScope(dialect, merged(variables, more), configured, blueprint, schemas, jinjaMacros, definitions, physicalTables);
     }
 
     public MacroScope with(String name, MacroValue value) {
@@ -55,10 +69,32 @@ public record MacroScope(
     }
 
     public MacroScope withSchemas(Function<TableName, Optional<List<Column>>> known) {
-        return new MacroScope(dialect, variables, configured, blueprint, known, jinjaMacros);
+        return new MacroScope(dialect, variables, configured, blueprint, known, jinjaMacros, definitions, physicalTables);
     }
 
+    public MacroScope withPhysicalTables(Function<String, Optional<String>> tables) {
+        return new MacroScope(dialect, variables, configured, blueprint, schemas, jinjaMacros, definitions, tables);
+    }
+
+    public MacroScope withJinjaMacros(List<String> texts) {
+        return new MacroScope(dialect, variables, configured, blueprint, schemas, texts, definitions, physicalTables);
+    }
+
+    /** With what a {@code @DEF} defined, which hides variables of the same name. */
+    public MacroScope withDefinition(String name, MacroValue value) {
+        var merged = merged(definitions, Map.of(name, value));
+        return new MacroScope(dialect, variables, configured, blueprint, schemas, jinjaMacros, merged, physicalTables);
+    }
+
+    /** What {@code name} stands for: a definition, else a variable. */
     public Optional<MacroValue> variable(String name) {
-        return Optional.ofNullable(variables.get(name.toLowerCase(Locale.ROOT)));
+        String lower = name.toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(definitions.getOrDefault(lower, variables.get(lower)));
+    }
+
+    private static Map<String, MacroValue> merged(Map<String, MacroValue> base, Map<String, MacroValue> more) {
+        var merged = new HashMap<>(base);
+        more.forEach((name, value) -> merged.put(name.toLowerCase(Locale.ROOT), value));
+        return merged;
     }
 }

@@ -1,6 +1,8 @@
 package dev.vmsh.macro;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,9 +35,22 @@ public sealed interface MacroValue {
         }
     }
 
+    /** Keeps the order in which its entries were given. */
     record Mapping(Map<String, MacroValue> entries) implements MacroValue {
         public Mapping {
-            entries = Map.copyOf(entries);
+            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        }
+    }
+
+    /**
+     * A function that {@code @DEF} made: {@code x -> x + 1}.
+     *
+     * @param parameters as written; matching them is case-sensitive
+     * @param body SQL text with macros in it
+     */
+    record Lambda(List<String> parameters, String body) implements MacroValue {
+        public Lambda {
+            parameters = List.copyOf(parameters);
         }
     }
 }

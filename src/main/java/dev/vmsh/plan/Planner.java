@@ -71,7 +71,7 @@ public final class Planner {
                 ? Work.NONE
                 : new WorkFinder(input, effective, inProd, calendar, range, deployability, changes, notices).find();
         Environment next = undecided ? null : next(changes, effective, deployability, now);
-        ViewChanges views = undecided ? new ViewChanges(List.of(), List.of(), List.of()) : views(next);
+        ViewChanges views = undecided ? ViewChanges.NONE : ViewChanges.between(input.target(), next);
         var fresh = new HashSet<SnapshotId>();
         effective.values().forEach(s -> {
             if (!input.recorded().contains(s.id())) {
@@ -284,40 +284,6 @@ public final class Planner {
             return null;
         }
         return TimeExpression.parse(ttl).asExpiry(now);
-    }
-
-    private ViewChanges views(Environment next) {
-        Map<TableName, Pointer> was = input.target().map(Environment::byModel).orElse(Map.of());
-        boolean redo = input.target().map(target -> !target.finalized()).orElse(true);
-        var create = new ArrayList<ViewChanges.View>();
-        var update = new ArrayList<ViewChanges.View>();
-        var drop = new ArrayList<ViewChanges.View>();
-        var kept = new HashSet<TableName>();
-        for (Pointer pointer : next.pointers()) {
-            if (pointer.view() == null) {
-                continue;
-            }
-            kept.add(pointer.view());
-            var view = new ViewChanges.View(pointer.model(), pointer.view(), pointer.table());
-            Pointer before = was.get(pointer.model());
-            if (before == null || before.view() == null || !before.view().equals(pointer.view())) {
-                create.add(view);
-            } else if (redo || !before.table().equals(pointer.table()) || changedInPlace(before, pointer)) {
-                update.add(view);
-            }
-        }
-        for (Pointer before : was.values()) {
-            if (before.view() != null && !kept.contains(before.view())) {
-                drop.add(new ViewChanges.View(before.model(), before.view(), before.table()));
-            }
-        }
-        drop.sort((a, b) -> a.view().compareTo(b.view()));
-        return new ViewChanges(create, update, drop);
-    }
-
-    /** A forward-only version keeps the table but may have given it other columns. */
-    private static boolean changedInPlace(Pointer before, Pointer after) {
-        return after.forwardOnly() && !before.snapshot().equals(after.snapshot());
     }
 
     private IntervalSet intervals(TableName table) {

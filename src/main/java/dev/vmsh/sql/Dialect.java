@@ -39,9 +39,28 @@ public enum Dialect {
      * @param identifier without its quotes
      */
     public String normalize(String identifier, boolean quoted) {
-        if (quoted && this != DUCKDB && this != TRINO) {
+        if (quoted && !ignoresCaseInQuotes()) {
             return identifier;
         }
         return this == SNOWFLAKE ? identifier.toUpperCase(Locale.ROOT) : identifier.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether {@code "A"} and {@code "a"} are one name. */
+    public boolean ignoresCaseInQuotes() {
+        return this == DUCKDB || this == TRINO;
+    }
+
+    /** {@code identifier} in this dialect's quotes, inner quotes doubled. */
+    public String quote(String identifier) {
+        if (this == BIGQUERY || this == DATABRICKS || this == SPARK || this == MYSQL) {
+            return '`' + identifier.replace("`", "``") + '`';
+        }
+        return TableName.quote(identifier);
+    }
+
+    /** {@code table} with every part in this dialect's quotes. */
+    public String quote(TableName table) {
+        String schema = table.schema() == null ? "" : quote(table.schema()) + '.';
+        return (table.catalog() == null ? "" : quote(table.catalog()) + '.') + schema + quote(table.name());
     }
 }

@@ -1,6 +1,7 @@
 package dev.vmsh.sql;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,6 +30,22 @@ public interface Query {
      * @return empty if a star stands over a table whose columns are not known, or the text is beyond the parser
      */
     Optional<List<Column>> columns(Function<TableName, Optional<List<Column>>> schemas);
+
+    /**
+     * Which of its columns the query uses of each table it reads, in any clause.
+     *
+     * @param schemas columns of the tables read; empty for a table that is not known
+     * @return empty if it cannot be told with certainty
+     */
+    Optional<Map<TableName, Set<String>>> columnsRead(Function<TableName, Optional<List<Column>>> schemas);
+
+    /**
+     * For each output column, in order, the columns of tables that its value is made of; conditions and joins do not count.
+     *
+     * @param schemas columns of the tables read; empty for a table that is not known
+     * @return empty if it cannot be told with certainty
+     */
+    Optional<Map<String, Set<ColumnRef>>> lineage(Function<TableName, Optional<List<Column>>> schemas);
 
     /**
      * The same text reading other tables. Nothing but the table references (and qualifiers that named them) is touched; a reference

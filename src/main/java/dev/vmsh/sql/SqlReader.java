@@ -1,33 +1,167 @@
 package dev.vmsh.sql;
 
+import dev.vmsh.sql.JSqlParsing.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import net.sf.jsqlparser.statement.select.Select;
+
 /** Reads SQL text in one dialect. Immutable and safe for use by several threads. */
 public final class SqlReader {
+    private static final int NEAR_CHARACTERS = 30;
+
     private final Dialect dialect;
     private final FallbackParser fallback;
+    private final JSqlParsing parsing;
 
     /** @param fallback asked for what the first parser cannot be trusted with */
     public SqlReader(Dialect dialect, FallbackParser fallback) {
         this.dialect = dialect;
         this.fallback = fallback;
+        this.parsing = new JSqlParsing(dialect);
     }
 
     /** @throws SqlException if neither parser accepts {@code sql} as one query */
     public Query query(String sql) {
-        throw new UnsupportedOperationException("not built yet: " + dialect + fallback + sql);
+        PreparedText text = prepare(sql);
+        Outcome outcome = parsing.parse(text);
+        return query(text, outcome).orElseThrow(() -> refusal(text, outcome));
     }
 
     /** Any statement. Never fails: what cannot be read comes back as not understood. */
     public Statement statement(String sql) {
-        throw new UnsupportedOperationException("not built yet: " + sql);
+        return new StatementReader(this, dialect).read(prepare(sql));
+    }
+
+    /**
+     * Every place where {@code sql} names a table, in text order; {@code orders@dev} names a table and an environment.
+     *
+     * @throws SqlException if the statement cannot be read with certainty
+     */
+    public List<TableReference> environmentReferences(String sql) {
+        return new StatementReader(this, dialect)
+                .references(prepare(sql)).tables().stream()
+                        .map(Scope.FoundTable::reference)
+                        .toList();
+    }
+
+    /**
+     * Any statement, reading other tables; what it writes stays.
+     *
+     * @throws SqlException if the statement cannot be read with certainty
+     */
+    public Rewritten replaceTables(String statement, Function<TableName, Optional<Query.Replacement>> replacements) {
+        return replaceReferences(
+                statement, reference -> reference.written() ? Optional.empty() : replacements.apply(reference.name()));
+    }
+
+    /**
+     * Any statement with each table reference, read or written, judged on its own. A reference that names an environment must be
+     * replaced, as no engine knows what {@code @} means there.
+     *
+     * @throws SqlException if the statement cannot be read with certainty, or an environment is left
+     */
+    public Rewritten replaceReferences(
+            String statement, Function<TableReference, Optional<Query.Replacement>> replacements) {
+        PreparedText text = prepare(statement);
+        return new Renamer(text.text(), new StatementReader(this, dialect).references(text), dialect)
+                .rename(replacements);
     }
 
     /** A dotted name in this dialect, quotes allowed: {@code "a".b.c}. @throws SqlException if it is not one to three identifiers */
     public TableName tableName(String text) {
-        throw new UnsupportedOperationException("not built yet: " + text);
+        List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(text, dialect));
+        var parts = new ArrayList<Token>();
+        for (int i = 0; i < tokens.size(); i++) {
+            boolean name = i % 2 == 0;
+            if (name ? !tokens.get(i).isName() : !tokens.get(i).isOperator(".")) {
+                throw notAName(text, tokens.get(i).start());
+            }
+            if (name) {
+                parts.add(tokens.get(i));
+            }
+        }
+        if (parts.isEmpty() || parts.size() > 3 || tokens.size() % 2 == 0) {
+            throw notAName(text, 0);
+        }
+        return TreeWalk.tableName(parts, dialect);
     }
 
     /** What changed from {@code before} to {@code after}, both already free of macros. */
     public QueryChange change(Query before, Query after) {
-        throw new UnsupportedOperationException("not built yet: " + before + after);
+        var left = (ReadQuery) before;
+        var right = (ReadQuery) after;
+        return parsing.deep(
+                        larger(left, right), () -> new QueryComparison(dialect, this::viaFallback).compare(left, right))
+                .orElseGet(() -> new QueryChange.Other("the query changed and is too large to compare"));
+    }
+
+    private static PreparedText larger(ReadQuery left, ReadQuery right) {
+        return left.prepared().tokens().size() > right.prepared().tokens().size() ? left.prepared() : right.prepared();
+    }
+
+    PreparedText prepare(String sql) {
+        return PreparedText.of(withoutSemicolon(sql), dialect);
+    }
+
+    Outcome parse(PreparedText text) {
+        return parsing.parse(text);
+    }
+
+    /** The query that {@code outcome} or the fallback makes of {@code text}. */
+    Optional<ReadQuery> query(PreparedText text, Outcome outcome) {
+        if (outcome instanceof Outcome.Read read) {
+            return read.statement() instanceof Select select
+                    ? Optional.of(new ReadQuery(
+                            text, new JSqlUnderstanding(text, select, read.references(), parsing, dialect), dialect))
+                    : Optional.empty();
+        }
+        return viaFallback(text).map(understanding -> new ReadQuery(text, understanding, dialect));
+    }
+
+    private Optional<DuckDbUnderstanding> viaFallback(PreparedText text) {
+        return fallback.serialize(text.blanked()).flatMap(json -> DuckDbUnderstanding.of(text, json, dialect));
+    }
+
+    SqlException refusal(PreparedText text, Outcome outcome) {
+        if (outcome instanceof Outcome.Read) {
+            return new SqlException("this is a statement, not a query", "Write a SELECT", 0);
+        }
+        if (text.tokens().isEmpty()) {
+            return new SqlException("there is no SQL here", "Write a SELECT", 0);
+        }
+        var failure = (Outcome.NotRead) outcome;
+        int offset = failure.offset();
+        if (offset < 0 || offset > text.text().length()) {
+            return new SqlException(
+                    "the SQL is beyond the parsers: " + failure.reason(), "Write it in another way", -1);
+        }
+        String near = text.text()
+                .substring(offset, Math.min(text.text().length(), offset + NEAR_CHARACTERS))
+                .strip();
+        return near.isEmpty()
+                ? new SqlException(
+                        "the SQL ends too early", "Finish the statement: something is missing at its end", offset)
+                : new SqlException(
+                        "the SQL is not understood",
+                        "Look near: " + near.lines().findFirst().orElse(near),
+                        offset);
+    }
+
+    private static SqlException notAName(String text, int offset) {
+        return new SqlException(
+                "not a table's name: " + text, "Write one to three names with dots: schema.table", offset);
+    }
+
+    /** The text without white space at its end and a semicolon there; a comment after the semicolon goes too. */
+    private String withoutSemicolon(String sql) {
+        List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(sql, dialect));
+        int last = tokens.size() - 1;
+        while (last >= 0 && tokens.get(last).isOperator(";")) {
+            last--;
+        }
+        boolean ended = last >= 0 && last < tokens.size() - 1;
+        return ended ? sql.substring(0, tokens.get(last).end()) : sql.stripTrailing();
     }
 }

@@ -62,6 +62,25 @@ public final class Applier {
         }
     }
 
+    /**
+     * Computes what a plan of a run lists; the environment's pointers stay as they are.
+     *
+     * @throws WorkFailedException if a model failed; what was finished stays recorded
+     */
+    public Applied run(String gateway, Plan plan, Duration wait, Consumer<? super WorkEvent> events) {
+        Instant began = clock.instant();
+        StateStore state = connections.state(gateway);
+        Environment environment = plan.base().orElseThrow();
+        if (plan.backfill().isEmpty()) {
+            return new Applied(environment, 0, -1, Duration.between(began, clock.instant()));
+        }
+        try (LeaseKeeper lease = LeaseKeeper.forEnvironment(
+                state, plan.environment().identifier(), identity, "run", wait)) {
+            requireUnmoved(state, plan);
+            return new Run(gateway, plan, state, lease, events).compute(began, environment);
+        }
+    }
+
     private static void requireUnmoved(StateStore state, Plan plan) {
         Optional<Environment> now = state.environment(plan.environment());
         boolean expired = now.filter(env -> env.expired(plan.executionTime())).isPresent();
@@ -120,6 +139,21 @@ public final class Applier {
             runAfterAll(statements);
             return new Applied(
                     environment, progress.batches(), progress.rows(), Duration.between(began, clock.instant()));
+        }
+
+        /** Statements after a run are run even if a model failed, as they may be what tells someone. */
+        Applied compute(Instant began, Environment environment) {
+            var statements =
+                    new EnvironmentStatements(connections, gateway, environment, plan.executionTime());
+            statements.runBeforeAll();
+            try {
+                batches.prepare(plan);
+                Progress progress = backfill(plan.backfill(), Progress.NONE);
+                return new Applied(
+                        environment, progress.batches(), progress.rows(), Duration.between(began, clock.instant()));
+            } finally {
+                statements.runAfterAll();
+            }
         }
 
         private List<Snapshot> newSnapshots() {

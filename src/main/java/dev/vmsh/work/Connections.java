@@ -6,7 +6,9 @@ import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.Config;
 import dev.vmsh.project.Gateway;
 import dev.vmsh.project.Project;
+import dev.vmsh.project.ModelRenderer;
 import dev.vmsh.project.ProjectSource;
+import dev.vmsh.project.SeedSource;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.FallbackParser;
 import dev.vmsh.sql.SqlReader;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * What a session works on: the project and, for each of its gateways, one engine and one state store, made when first asked for.
@@ -23,27 +26,34 @@ import java.util.Objects;
  */
 public final class Connections implements AutoCloseable {
     private final ProjectSource source;
-    private final String root;
+    private final Supplier<String> root;
     private final EngineFactory engines;
     private final StateStoreFactory states;
     private final FallbackParser fallback;
+    private final SeedSource seeds;
     private final Map<String, Opened> opened = new LinkedHashMap<>();
 
     private record Opened(Engine engine, Engine stateEngine, StateStore state) {}
 
-    /** @param root absolute folder of the project */
+    /** @param root absolute folder of the project; asked when it is first needed, as it may have to be found */
     public Connections(
-            ProjectSource source, String root, EngineFactory engines, StateStoreFactory states, FallbackParser fallback) {
+            ProjectSource source,
+            Supplier<String> root,
+            EngineFactory engines,
+            StateStoreFactory states,
+            FallbackParser fallback,
+            SeedSource seeds) {
         this.source = Objects.requireNonNull(source, "source");
         this.root = Objects.requireNonNull(root, "root");
         this.engines = Objects.requireNonNull(engines, "engines");
         this.states = Objects.requireNonNull(states, "states");
         this.fallback = Objects.requireNonNull(fallback, "fallback");
+        this.seeds = Objects.requireNonNull(seeds, "seeds");
     }
 
     /** Absolute folder of the project. */
     public String root() {
-        return root;
+        return root.get();
     }
 
     /** @throws dev.vmsh.problem.ProjectException if the configuration has faults */
@@ -85,6 +95,21 @@ public final class Connections implements AutoCloseable {
         return new SqlReader(dialect, fallback);
     }
 
+    /** Turns models into SQL. */
+    public ModelRenderer renderer() {
+        return new ModelRenderer(this::reader);
+    }
+
+    public SeedSource seeds() {
+        return seeds;
+    }
+
+    /** How many models {@code gateway} may compute at the same time. */
+    public int concurrentTasks(String gateway) {
+        Engine engine = engine(gateway);
+        return gateway(gateway).connection().number("concurrent_tasks", engine.traits().concurrentTasks());
+    }
+
     /** Lets go of what keeps other processes out; the next use takes it up again. */
     public synchronized void idle() {
         for (Opened each : opened.values()) {
@@ -98,9 +123,9 @@ public final class Connections implements AutoCloseable {
     private synchronized Opened opened(String name) {
         Gateway gateway = gateway(name);
         return opened.computeIfAbsent(gateway.name(), key -> {
-            Engine engine = engines.create(gateway.connection(), root);
+            Engine engine = engines.create(gateway.connection(), root());
             Engine stateEngine = gateway.stateConnection()
-                    .map(settings -> engines.create(settings, root))
+                    .map(settings -> engines.create(settings, root()))
                     .orElse(null);
             return new Opened(engine, stateEngine, states.create(gateway, engine, stateEngine));
         });

@@ -64,7 +64,7 @@ public final class PlanService {
         Optional<Environment> prod = request.isProd() ? target : state.environment(EnvironmentName.PROD);
         Optional<Environment> base = target.isPresent() ? target : base(request, state, prod, now);
         if (!request.selection().restate().isEmpty()) {
-            return restatement(gateway, request, local, target, prod, now);
+            return recorded(gateway, request, local, target, prod, now);
         }
         PhysicalNaming naming = naming(gateway, local.config());
         Project project = new ModelSelection(state, naming).apply(request.selection().models(), local, base);
@@ -85,8 +85,20 @@ public final class PlanService {
                         "See 'environments', or leave out --create-from")));
     }
 
-    /** Computing again what an environment has: local files do not count. */
-    private Plan restatement(
+    /**
+     * What a run of {@code environment} would compute: everything of its own versions that its crons have ticked for. Nothing else of the
+     * plan differs from what is there.
+     */
+    public Plan proposeRun(String gateway, PlanRequest request) {
+        StateStore state = connections.state(gateway);
+        Instant now = request.executionTime() == null ? clock.instant() : request.executionTime();
+        Optional<Environment> target = state.environment(request.environment());
+        Optional<Environment> prod = request.isProd() ? target : state.environment(EnvironmentName.PROD);
+        return recorded(gateway, request, connections.project(gateway), target, prod, now);
+    }
+
+    /** A plan over the versions that an environment has: local files do not count. */
+    private Plan recorded(
             String gateway,
             PlanRequest request,
             Project local,
@@ -94,7 +106,7 @@ public final class PlanService {
             Optional<Environment> prod,
             Instant now) {
         Environment environment = target.orElseThrow(() -> new UsageException(
-                "there is no environment '%s' to compute again".formatted(request.environment()),
+                "there is no environment '%s'".formatted(request.environment()),
                 "Make it with 'plan %s'".formatted(request.environment().typed())));
         StateStore state = connections.state(gateway);
         PhysicalNaming naming = naming(gateway, local.config());

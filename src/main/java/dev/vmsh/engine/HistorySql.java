@@ -1,0 +1,222 @@
+package dev.vmsh.engine;
+
+import dev.vmsh.project.Kind;
+import dev.vmsh.sql.Column;
+import dev.vmsh.sql.TableName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Queries of a slowly changing dimension (type 2): the table keeps a row for every state that a key was in, with the times from when
+ * until when; the row that holds now has no end.
+ *
+ * <p>The whole table is computed anew from what it holds and what the query returns, by the rules of SQLMesh's SCD_TYPE_2 kinds:
+ * closed rows stay, an open row is closed when its key changed (or, if so configured, vanished), and a new one is opened.
+ */
+final class HistorySql {
+    private static final String SOURCE = "\"_source\"";
+    private static final String OPEN = "\"_open\"";
+
+    private final Batch batch;
+    private final Kind.History history;
+    private final String stage;
+    private final boolean truncating;
+    private final String firstInBatch;
+    private final Rules rules;
+
+    /**
+     * What differs between the two kinds, as SQL over the joined rows.
+     *
+     * @param changed whether a key with an open row changed
+     * @param changedAt when it did
+     * @param execution now
+     * @param firstValidFrom from when the first state of a key is valid that the table never had
+     * @param returnedValidFrom the same for a key whose rows were all closed
+     */
+    private record Rules(
+            String changed, String changedAt, String execution, String firstValidFrom, String returnedValidFrom) {}
+
+    private HistorySql(
+            Batch batch, Kind.History history, String stage, boolean truncating, String firstInBatch, Rules rules) {
+        this.batch = batch;
+        this.history = history;
+        this.stage = stage;
+        this.truncating = truncating;
+        this.firstInBatch = firstInBatch;
+        this.rules = rules;
+    }
+
+    static HistorySql byTime(Load.HistoryByTime load, String stage) {
+        Kind.ScdType2ByTime kind = load.kind();
+        String type = kind.history().timeDataType();
+        String updatedAt = cast(of(SOURCE, kind.updatedAtName()), type);
+        String before = cast(of(OPEN, kind.updatedAtName()), type);
+        String lastClosed = "\"_closed\".\"_last_valid_to\"";
+        var rules = new Rules(
+                updatedAt + " > " + before,
+                updatedAt,
+                literal(type, load.execution()),
+                kind.updatedAtAsValidFrom() ? updatedAt : literal(type, Instant.EPOCH),
+                "CASE WHEN %1$s > %2$s THEN %1$s ELSE %2$s END".formatted(lastClosed, updatedAt));
+        return new HistorySql(
+                load.batch(), kind.history(), stage, load.truncating(), kind.updatedAtName(), rules);
+    }
+
+    static HistorySql byColumn(Load.HistoryByColumn load, String stage) {
+        Kind.ScdType2ByColumn kind = load.kind();
+        String type = kind.history().timeDataType();
+        String execution = literal(type, load.execution());
+        String changedAt = kind.updatedAtName() == null ? execution : cast(of(SOURCE, kind.updatedAtName()), type);
+        List<String> compared = kind.columns().contains("*") ? unmanaged(load.batch(), kind.history()) : kind.columns();
+        String differs = compared.stream()
+                .map(name -> of(OPEN, name) + " IS DISTINCT FROM " + of(SOURCE, name))
+                .collect(Collectors.joining(" OR "));
+        boolean sinceEver = load.truncating() && !kind.executionTimeAsValidFrom();
+        var rules = new Rules(
+                "(" + differs + ")",
+                changedAt,
+                execution,
+                sinceEver ? literal(type, Instant.EPOCH) : changedAt,
+                changedAt);
+        return new HistorySql(
+                load.batch(), kind.history(), stage, load.truncating(), kind.updatedAtName(), rules);
+    }
+
+    /** The query's rows, for the stage. */
+    String source() {
+        return SqlParts.typed(unmanagedColumns(), batch.query());
+    }
+
+    /** What is asked of the stage before the table is written. */
+    List<LoadCheck> checks() {
+        return KeyChecks.of(stage, history.uniqueKey());
+    }
+
+    /** Every row that the table is to hold, with its columns in order. */
+    String result() {
+        return """
+                WITH %s AS (
+                %s
+                ),
+                "_ended" AS (SELECT %s, %s FROM %s WHERE %s IS NOT NULL%s),
+                %s AS (SELECT %s, %s, TRUE AS "_exists" FROM %s WHERE %s IS NULL%s),
+                "_closed" AS (
+                SELECT %s, MAX(%s) AS "_last_valid_to" FROM "_ended"
+                WHERE NOT EXISTS (SELECT 1 FROM %s WHERE %s)
+                GROUP BY %s
+                )
+                SELECT %s FROM "_ended"
+                UNION ALL
+                SELECT %s FROM %s FULL JOIN %s ON %s LEFT JOIN "_closed" ON %s
+                UNION ALL
+                SELECT %s FROM %s JOIN %s ON %s WHERE %s"""
+                .formatted(
+                        SOURCE,
+                        OneRowPerKey.query(stage, unmanagedColumns(), history.uniqueKey(), firstInBatch, sourceKeys()),
+                        batch.columnList(),
+                        String.join(", ", OneRowPerKey.named(history.uniqueKey())),
+                        batch.targetName(),
+                        validTo(),
+                        truncating ? " AND FALSE" : "",
+                        OPEN,
+                        batch.columnList(),
+                        String.join(", ", OneRowPerKey.named(history.uniqueKey())),
+                        batch.targetName(),
+                        validTo(),
+                        truncating ? " AND FALSE" : "",
+                        keyNames(),
+                        validTo(),
+                        OPEN,
+                        keysEqual(OPEN, "\"_ended\""),
+                        keyNames(),
+                        batch.columnList(),
+                        everyKey(),
+                        OPEN,
+                        SOURCE,
+                        keysEqual(OPEN, SOURCE),
+                        keysEqual("\"_closed\"", SOURCE),
+                        newStates(),
+                        OPEN,
+                        SOURCE,
+                        keysEqual(OPEN, SOURCE),
+                        rules.changed());
+    }
+
+    /** Open rows, closed where their key changed or vanished, and the first states of keys without an open row. */
+    private String everyKey() {
+        String validFrom = "CASE WHEN %s.\"_exists\" THEN %s WHEN \"_closed\".\"_last_valid_to\" IS NOT NULL THEN %s ELSE %s END"
+                .formatted(OPEN, of(OPEN, history.validFromName()), rules.returnedValidFrom(), rules.firstValidFrom());
+        String vanished = history.invalidateHardDeletes()
+                ? " WHEN %s.\"_exists\" IS NULL THEN %s".formatted(SOURCE, rules.execution())
+                : "";
+        String validUntil = "CASE WHEN %s.\"_exists\" AND %s.\"_exists\" AND %s THEN %s%s ELSE %s END"
+                .formatted(OPEN, SOURCE, rules.changed(), rules.changedAt(), vanished, of(OPEN, history.validToName()));
+        return projection(
+                name -> "COALESCE(%s, %s)".formatted(of(OPEN, name), of(SOURCE, name)), validFrom, validUntil);
+    }
+
+    private String newStates() {
+        return projection(name -> of(SOURCE, name), rules.changedAt(), "CAST(NULL AS " + history.timeDataType() + ")");
+    }
+
+    private String projection(java.util.function.UnaryOperator<String> value, String validFrom, String validUntil) {
+        return batch.columns().stream()
+                .map(column -> {
+                    String name = column.name();
+                    String expression = name.equals(history.validFromName())
+                            ? validFrom
+                            : name.equals(history.validToName()) ? validUntil : value.apply(name);
+                    return expression + " AS " + TableName.quote(name);
+                })
+                .collect(Collectors.joining(", "));
+    }
+
+    private List<String> sourceKeys() {
+        var all = new ArrayList<>(OneRowPerKey.named(history.uniqueKey()));
+        all.add("TRUE AS \"_exists\"");
+        return all;
+    }
+
+    private String keyNames() {
+        return IntStream.range(0, history.uniqueKey().size())
+                .mapToObj(OneRowPerKey::name)
+                .collect(Collectors.joining(", "));
+    }
+
+    private String keysEqual(String left, String right) {
+        return IntStream.range(0, history.uniqueKey().size())
+                .mapToObj(at -> "%1$s.%3$s = %2$s.%3$s".formatted(left, right, OneRowPerKey.name(at)))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    private String validTo() {
+        return TableName.quote(history.validToName());
+    }
+
+    private List<Column> unmanagedColumns() {
+        List<String> names = unmanaged(batch, history);
+        return batch.columns().stream().filter(column -> names.contains(column.name())).toList();
+    }
+
+    private static List<String> unmanaged(Batch batch, Kind.History history) {
+        return batch.columns().stream()
+                .map(Column::name)
+                .filter(name -> !name.equals(history.validFromName()) && !name.equals(history.validToName()))
+                .toList();
+    }
+
+    private static String of(String table, String column) {
+        return table + "." + TableName.quote(column);
+    }
+
+    private static String cast(String expression, String type) {
+        return "CAST(" + expression + " AS " + type + ")";
+    }
+
+    private static String literal(String type, Instant instant) {
+        return cast(TimeType.of(type).literal(instant), type);
+    }
+}

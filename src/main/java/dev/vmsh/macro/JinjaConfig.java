@@ -1,0 +1,35 @@
+package dev.vmsh.macro;
+
+import dev.vmsh.macro.JinjaEngine.Function;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Jinja in the project's YAML files, which is rendered before they are read as YAML. */
+public final class JinjaConfig {
+    private JinjaConfig() {}
+
+    /**
+     * {@code text} with its Jinja rendered: {@code env_var('X'[, 'default'])}, {@code user()} and {@code var('x'[, default])}. A missing
+     * environment variable without a default is the text {@code None}. Text without Jinja comes back at once.
+     *
+     * @param environment the value of an environment variable; empty if it is not set
+     * @param user what {@code user()} gives
+     * @throws MacroException with the line, if the Jinja cannot be rendered
+     */
+    public static String render(
+            String text, java.util.function.Function<String, Optional<String>> environment, String user) {
+        if (!text.contains("{{") && !text.contains("{%") && !text.contains("{#")) {
+            return text;
+        }
+        Function environmentVariable = (arguments, named) -> environment
+                .apply(JinjaArguments.name("env_var", arguments, named))
+                .<Object>map(value -> value)
+                .orElseGet(() -> JinjaArguments.otherwise(arguments, named));
+        Map<String, Function> functions = Map.of(
+                "env_var", environmentVariable,
+                "user", (arguments, named) -> user,
+                "var", (arguments, named) -> JinjaArguments.otherwise(arguments, named));
+        return JinjaEngine.render(text, List.of(), Map.of(), functions).text();
+    }
+}

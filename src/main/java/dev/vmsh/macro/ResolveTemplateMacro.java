@@ -1,0 +1,49 @@
+package dev.vmsh.macro;
+
+import dev.vmsh.sql.Lexer;
+import dev.vmsh.sql.Token;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code @RESOLVE_TEMPLATE('…@{schema_name}…'[, mode := 'literal' | 'table'])}: text with the parts of the physical table's name filled
+ * in. While a project is loaded there is no such table: a literal keeps its marks, a table becomes a query that reads nothing, so that
+ * no dependency is made up.
+ */
+final class ResolveTemplateMacro implements MacroFunction {
+    private static final String NO_TABLE = "(SELECT NULL)";
+
+    @Override
+    public MacroResult call(MacroCall call) {
+        BoundArguments given = call.bind("template", "mode");
+        String template = given.text("template").orElseThrow(() -> call.wrong("'template' is missing", "Give it as a string"));
+        String mode = given.text("mode").orElse("literal");
+        if (!mode.equals("literal") && !mode.equals("table")) {
+            throw call.wrong("The mode '" + mode + "' is unknown", "Write 'literal' or 'table'");
+        }
+        boolean table = mode.equals("table");
+        if (call.evaluation().loading()) {
+            return MacroResult.of(table ? NO_TABLE : SqlText.literal(template, call.dialect()));
+        }
+        Optional<MacroValue> thisModel = call.evaluation().variable("this_model", call.frame());
+        Map<String, String> parts = parts(thisModel.orElseThrow(
+                () -> call.wrong("There is no @this_model here", "Use it where a model's table is built")), call);
+        String filled = Templates.fill(template, name -> Optional.ofNullable(parts.get(name)));
+        return MacroResult.of(table ? filled : SqlText.literal(filled, call.dialect()));
+    }
+
+    private static Map<String, String> parts(MacroValue thisModel, MacroCall call) {
+        List<String> names = Lexer.withoutTrivia(
+                        Lexer.tokens(Values.bareText(thisModel, call.dialect()), call.dialect()))
+                .stream()
+                .filter(Token::isName)
+                .map(Token::identifier)
+                .toList();
+        int last = names.size() - 1;
+        return Map.of(
+                "catalog_name", last > 1 ? names.get(last - 2) : "",
+                "schema_name", last > 0 ? names.get(last - 1) : "",
+                "table_name", last >= 0 ? names.get(last) : "");
+    }
+}

@@ -1,0 +1,352 @@
+package dev.vmsh.macro;
+
+import dev.vmsh.sql.Lexer;
+import dev.vmsh.sql.Token;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Walks over tokens once and writes them down with every macro replaced. */
+final class TokenExpander {
+    private final Evaluation evaluation;
+    private final List<Token> tokens;
+    private final Frame frame;
+    private final Place place;
+    private final Output output = new Output();
+    private final Position position = new Position();
+    private int at;
+
+    TokenExpander(Evaluation evaluation, List<Token> tokens, Frame frame, Place place) {
+        this.evaluation = evaluation;
+        this.tokens = tokens;
+        this.frame = frame;
+        this.place = place;
+    }
+
+    String run() {
+        while (at < tokens.size()) {
+            step();
+        }
+        return output.text();
+    }
+
+    private void step() {
+        Token token = tokens.get(at);
+        if (token.trivia()) {
+            output.space(token.text());
+            at++;
+        } else if (gluedName()) {
+            return;
+        } else if (isMark(at) && isKind(at + 1, Token.Kind.STRING)) {
+            templateString();
+        } else if (isMark(at) && isKind(at + 1, Token.Kind.WORD)) {
+            named();
+        } else if (token.kind() == Token.Kind.QUOTED_NAME && token.text().indexOf('@') >= 0) {
+            quotedName(token);
+        } else if (isBareParameter(token)) {
+            value(frame.bare().get(token.identifier()), 1);
+        } else {
+            plain(token);
+        }
+    }
+
+    private void plain(Token token) {
+        output.token(token.text(), place.of(token));
+        position.pass(token);
+        at++;
+    }
+
+    /** {@code a_@{x}}, {@code @{x}_b}, {@code a_@x}: pieces without space between them that make one name. */
+    private boolean gluedName() {
+        int end = at;
+        int parts = 0;
+        int marks = 0;
+        while (end < tokens.size()) {
+            int length = partLength(end, end > at);
+            if (length == 0) {
+                break;
+            }
+            marks += length > 1 ? 1 : 0;
+            parts++;
+            end += length;
+        }
+        boolean braced = tokens.get(at).isOperator("@{");
+        if (braced && parts == 0) {
+            throw error("'@{' is not closed", "Write @{name}", place.of(tokens.get(at)));
+        }
+        if (marks == 0 || (parts == 1 && !braced)) {
+            return false;
+        }
+        if (parts == 1 && tokens.size() > at && standsForItself(tokens.get(at + 1))) {
+            value(required(tokens.get(at + 1)), 3);
+            return true;
+        }
+        var name = new StringBuilder();
+        for (int i = at; i < end; i += partLength(i, i > at)) {
+            Token part = tokens.get(i);
+            name.append(partLength(i, i > at) == 1 ? part.text() : bareText(tokens.get(i + 1)));
+        }
+        write(SqlText.name(name.toString(), evaluation.dialect()), end);
+        return true;
+    }
+
+    /** How many tokens the piece of a glued name at {@code index} has; 0 if there is none. */
+    private int partLength(int index, boolean inside) {
+        Token token = tokens.get(index);
+        if (token.kind() == Token.Kind.WORD || (inside && token.kind() == Token.Kind.NUMBER)) {
+            return 1;
+        }
+        if (isMark(index) && isKind(index + 1, Token.Kind.WORD)) {
+            return 2;
+        }
+        boolean braces = token.isOperator("@{")
+                && isKind(index + 1, Token.Kind.WORD)
+                && index + 2 < tokens.size()
+                && tokens.get(index + 2).isOperator("}");
+        return braces ? 3 : 0;
+    }
+
+    /** A number or an expression in braces is no part of a name when nothing is glued to it. */
+    private boolean standsForItself(Token name) {
+        MacroValue value = required(name);
+        return value instanceof MacroValue.Number || value instanceof MacroValue.Sql;
+    }
+
+    private void templateString() {
+        Token string = tokens.get(at + 1);
+        String filled = fill(SqlText.unquoted(string, evaluation.dialect()));
+        write(SqlText.literal(filled, evaluation.dialect()), at + 2);
+    }
+
+    private void quotedName(Token token) {
+        String filled = fill(token.identifier());
+        write(filled.equals(token.identifier()) ? token.text() : SqlText.quotedName(filled, evaluation.dialect()), at + 1);
+    }
+
+    private String fill(String text) {
+        return Templates.fill(text, name -> evaluation.bareText(name, frame));
+    }
+
+    private boolean isBareParameter(Token token) {
+        if (!token.isName() || !frame.bare().containsKey(token.identifier()) || position.afterDot()) {
+            return false;
+        }
+        return !(at + 1 < tokens.size() && tokens.get(at + 1).isOperator("("));
+    }
+
+    private void named() {
+        Token word = tokens.get(at + 1);
+        String name = word.lower();
+        int open = SqlText.significant(tokens, at + 2);
+        if (open >= tokens.size() || !tokens.get(open).isOperator("(")) {
+            value(required(word), 2);
+            return;
+        }
+        Optional<MacroFunction> function = function(name);
+        if (name.equals("def")) {
+            define(open);
+        } else if (Clauses.KEYWORDS.containsKey(name)) {
+            clause(name, open);
+        } else if (function.isPresent()) {
+            call(name, function.get(), open);
+        } else if (evaluation.variable(name, frame).isPresent()) {
+            value(required(word), 2);
+        } else {
+            throw MacroFunctions.unknown(word.text(), place.of(tokens.get(at)));
+        }
+    }
+
+    private Optional<MacroFunction> function(String name) {
+        Optional<MacroFunction> defined = evaluation.variable(name, frame)
+                .filter(MacroValue.Lambda.class::isInstance)
+                .map(value -> new DefinedFunction((MacroValue.Lambda) value));
+        return defined.isPresent() ? defined : MacroFunctions.named(name);
+    }
+
+    private void call(String name, MacroFunction function, int open) {
+        int offset = place.of(tokens.get(at));
+        int close = close(name, open);
+        var positional = new ArrayList<Argument>();
+        var named = new LinkedHashMap<String, Argument>();
+        for (List<Token> part : SqlText.splitAtCommas(tokens.subList(open + 1, close))) {
+            argument(part, function, positional, named);
+        }
+        evaluation.called(name);
+        var call = new MacroCall(name, List.copyOf(positional), Collections.unmodifiableMap(named), evaluation, frame.insideCall(), offset);
+        output.result(name, function.call(call), offset);
+        position.passValue();
+        at = close + 1;
+    }
+
+    private void argument(
+            List<Token> part, MacroFunction function, List<Argument> positional, Map<String, Argument> named) {
+        int assign = part.isEmpty() ? 0 : SqlText.significant(part, 1);
+        boolean keyword = assign > 0 && assign < part.size() && part.get(0).isName() && part.get(assign).isOperator(":=");
+        if (keyword) {
+            String text = expandInside(SqlText.trimmed(part.subList(assign + 1, part.size())));
+            named.put(part.get(0).identifier().toLowerCase(Locale.ROOT), Argument.of(text));
+            return;
+        }
+        if (!named.isEmpty()) {
+            int offset = part.isEmpty() ? -1 : place.of(part.get(0));
+            throw error(
+                    "A positional argument cannot follow a keyword argument", "Move it in front of 'name := value'", offset);
+        }
+        Optional<Lambda> lambda = function.takesLambda() ? Lambda.read(part, frame.insideCall(), place) : Optional.empty();
+        if (lambda.isPresent()) {
+            positional.add(Argument.of(lambda.get()));
+            return;
+        }
+        String text = expandInside(part);
+        List<String> texts = SqlText.splitAtCommas(text, evaluation.dialect());
+        if (texts.size() < 2) {
+            positional.add(Argument.of(text));
+        } else {
+            texts.forEach(each -> positional.add(Argument.of(each)));
+        }
+    }
+
+    private String expandInside(List<Token> part) {
+        return evaluation.expand(part, frame.insideCall(), place);
+    }
+
+    private void define(int open) {
+        int offset = place.of(tokens.get(at));
+        int close = close("def", open);
+        List<List<Token>> parts = SqlText.splitAtCommas(tokens.subList(open + 1, close));
+        if (parts.size() != 2 || parts.get(0).size() != 1 || !parts.get(0).get(0).isName()) {
+            throw error("@DEF takes a name and an expression", "Write @DEF(name, expression)", offset);
+        }
+        String name = parts.get(0).get(0).identifier();
+        List<Token> body = parts.get(1);
+        MacroValue value = Lambda.read(body, frame, place)
+                .<MacroValue>map(lambda -> new MacroValue.Lambda(lambda.parameters(), SqlText.join(lambda.body())))
+                .orElseGet(() -> Values.read(expandInside(body), evaluation.dialect()));
+        evaluation.define(name, value);
+        evaluation.called("def");
+        output.result("def", MacroResult.NOTHING, offset);
+        at = close + 1;
+    }
+
+    private void clause(String name, int open) {
+        int offset = place.of(tokens.get(at));
+        int close = close(name, open);
+        String condition = expandInside(tokens.subList(open + 1, close));
+        var call = new MacroCall(name, List.of(Argument.of(condition)), Map.of(), evaluation, frame.insideCall(), offset);
+        evaluation.called(name);
+        at = close + 1;
+        if (Conditions.isTrue(condition, call)) {
+            keyword(Clauses.KEYWORDS.get(name), offset);
+            return;
+        }
+        if (name.equals("join")) {
+            output.dropTrailing(Clauses.JOIN_SIDES);
+        }
+        at = clauseEnd(name, at);
+    }
+
+    private void keyword(String keyword, int offset) {
+        for (Token word : Lexer.tokens(keyword, evaluation.dialect())) {
+            if (word.trivia()) {
+                output.space(word.text());
+            } else {
+                output.token(word.text(), offset);
+                position.pass(word);
+            }
+        }
+        if (at < tokens.size() && !tokens.get(at).trivia()) {
+            output.space(" ");
+        }
+    }
+
+    private int clauseEnd(String name, int from) {
+        int depth = 0;
+        for (int i = from; i < tokens.size(); i++) {
+            depth += SqlText.nesting(tokens.get(i));
+            if (depth < 0 || (depth == 0 && (Clauses.ends(name, tokens.get(i)) || isClauseMacro(i)))) {
+                return i;
+            }
+        }
+        return tokens.size();
+    }
+
+    private boolean isClauseMacro(int index) {
+        return isMark(index)
+                && isKind(index + 1, Token.Kind.WORD)
+                && Clauses.KEYWORDS.containsKey(tokens.get(index + 1).lower());
+    }
+
+    /** Writes a variable's value in place of the next {@code length} tokens, as fits where it stands. */
+    private void value(MacroValue value, int length) {
+        int next = SqlText.significant(tokens, at + length);
+        boolean dotFollows = next < tokens.size() && tokens.get(next).isOperator(".");
+        Position.Role role = position.role(dotFollows);
+        int offset = place.of(tokens.get(at));
+        boolean plain = value instanceof MacroValue.Text || value instanceof MacroValue.Number;
+        String sql;
+        if (role == Position.Role.TYPE) {
+            sql = Values.bareText(value, evaluation.dialect());
+        } else if (role == Position.Role.NAME && plain) {
+            sql = SqlText.quotedName(Values.bareText(value, evaluation.dialect()), evaluation.dialect());
+        } else if (role == Position.Role.INTERVAL && plain) {
+            sql = SqlText.literal(Values.bareText(value, evaluation.dialect()), evaluation.dialect());
+        } else if (value instanceof MacroValue.Sql produced) {
+            sql = evaluation.expandProduced(produced.text(), Frame.OUTERMOST, offset);
+        } else {
+            sql = Values.sql(value, evaluation.dialect());
+        }
+        write(sql, at + length);
+    }
+
+    private void write(String sql, int next) {
+        output.value(sql, place.of(tokens.get(at)));
+        position.passValue();
+        at = next;
+    }
+
+    private String bareText(Token name) {
+        return Values.bareText(required(name), evaluation.dialect());
+    }
+
+    private MacroValue required(Token name) {
+        return evaluation.variable(name.text(), frame).orElseThrow(() -> unknownVariable(name));
+    }
+
+    private MacroException unknownVariable(Token name) {
+        var known = new ArrayList<>(evaluation.scope().variables().keySet());
+        known.addAll(evaluation.scope().definitions().keySet());
+        known.addAll(frame.locals().keySet());
+        String remedy = TimeVariables.isTimeVariable(name.text())
+                ? "Date ranges exist only where a model is built by intervals"
+                : Suggestions.didYouMean(
+                        name.lower(), known, "Define it with @DEF(" + name.text() + ", …) or under 'variables' in the project's configuration");
+        return error("Macro variable '" + name.text() + "' is undefined", remedy, place.of(name));
+    }
+
+    private int close(String name, int open) {
+        int close = SqlText.closing(tokens, open);
+        if (close < 0) {
+            throw error(
+                    "The bracket of @" + name.toUpperCase(Locale.ROOT) + "( is not closed",
+                    "Add the missing ')'",
+                    place.of(tokens.get(at)));
+        }
+        return close;
+    }
+
+    private boolean isMark(int index) {
+        return index < tokens.size() && tokens.get(index).isOperator("@");
+    }
+
+    private boolean isKind(int index, Token.Kind kind) {
+        return index < tokens.size() && tokens.get(index).kind() == kind;
+    }
+
+    private static MacroException error(String message, String remedy, int offset) {
+        return new MacroException(message, remedy, offset);
+    }
+}

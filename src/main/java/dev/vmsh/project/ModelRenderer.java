@@ -1,0 +1,153 @@
+package dev.vmsh.project;
+
+import dev.vmsh.macro.Expansion;
+import dev.vmsh.macro.MacroExpander;
+import dev.vmsh.macro.MacroScope;
+import dev.vmsh.macro.MacroValue;
+import dev.vmsh.sql.Dialect;
+import dev.vmsh.sql.Query;
+import dev.vmsh.sql.SqlReader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Turns what a model says into the SQL that is sent. Pure: the same request gives the same text. Safe for several threads. */
+public final class ModelRenderer {
+    private final Function<Dialect, SqlReader> readers;
+    private final MacroExpander expander = new MacroExpander();
+
+    public ModelRenderer(Function<Dialect, SqlReader> readers) {
+        this.readers = readers;
+    }
+
+    /** The model's query, macros expanded, tables replaced, every output column named. */
+    public String query(Model model, RenderRequest request) {
+        MacroScope scope = afterDefinitions(model, request);
+        SqlText text = model.statements().query();
+        Expansion expansion = expand(text, scope);
+        Query query = readers.apply(model.dialect()).query(expansion.sql());
+        String named = query.withNamedOutputs();
+        return readers.apply(model.dialect())
+                .query(named)
+                .replaceTables(request.tables())
+                .sql();
+    }
+
+    /** The statements before the query; those that vanish are left out. */
+    public List<String> before(Model model, RenderRequest request) {
+        return statements(model.statements().before(), scope(model, request), model.dialect(), request);
+    }
+
+    public List<String> after(Model model, RenderRequest request) {
+        return statements(model.statements().after(), afterDefinitions(model, request), model.dialect(), request);
+    }
+
+    public List<String> onVirtualUpdate(Model model, RenderRequest request) {
+        return statements(
+                model.statements().onVirtualUpdate(), afterDefinitions(model, request), model.dialect(), request);
+    }
+
+    /** Values of {@code physical_properties} as SQL. */
+    public Map<String, String> physicalProperties(Model model, RenderRequest request) {
+        var rendered = new TreeMap<String, String>();
+        MacroScope scope = scope(model, request)
+                .with("model_kind_name", new MacroValue.Text(model.kind().keyword()));
+        model.properties().physicalProperties().forEach((key, value) -> {
+            String text = expander.expand(value, scope).sql();
+            if (!text.isBlank()) {
+                rendered.put(key, text);
+            }
+        });
+        return rendered;
+    }
+
+    /** Any piece of SQL of {@code model}, macros expanded, tables as they are. */
+    public String expand(Model model, String text, RenderRequest request) {
+        return expander.expand(text, afterDefinitions(model, request)).sql();
+    }
+
+    /**
+     * The query of an audit that the project defines.
+     *
+     * @param arguments of the use, over the audit's defaults
+     * @param thisModel what {@code @this_model} stands for: a table, or a query in parentheses; null for a standalone audit
+     */
+    public String audit(
+            Audit audit, Model model, Map<String, String> arguments, String thisModel, RenderRequest request) {
+        var values = new TreeMap<String, MacroValue>();
+        audit.defaults().forEach((name, sql) -> values.put(name, new MacroValue.Sql(sql)));
+        arguments.forEach((name, sql) -> values.put(name, new MacroValue.Sql(expand(model, sql, request))));
+        if (thisModel != null) {
+            values.put("this_model", new MacroValue.Sql(thisModel));
+        }
+        MacroScope scope = scope(model, request).with(values);
+        for (SqlText definition : audit.definitions()) {
+            scope = expand(definition, scope).definitions();
+        }
+        String sql = expand(audit.query(), scope).sql();
+        return readers.apply(audit.dialect()).query(sql).replaceTables(request.tables()).sql();
+    }
+
+    /** Statements of the project's configuration, those that vanish left out. */
+    public List<String> statements(
+            Project project, List<String> texts, String stage, Instant execution, Map<String, MacroValue> variables) {
+        var values = new TreeMap<>(project.config().variables());
+        values.putAll(project.gateway().variables());
+        values.put("gateway", new MacroValue.Text(project.gateway().name()));
+        Dialect dialect = project.config().dialect();
+        values.putAll(RenderVariables.of(stage, null, execution, null, dialect));
+        values.putAll(variables);
+        MacroScope scope = MacroScope.empty(dialect).with(values);
+        var rendered = new ArrayList<String>();
+        for (String text : texts) {
+            String sql = expander.expand(text, scope).sql();
+            if (!sql.isBlank()) {
+                rendered.add(sql);
+            }
+        }
+        return rendered;
+    }
+
+    private List<String> statements(
+            List<SqlText> texts, MacroScope initial, Dialect dialect, RenderRequest request) {
+        var rendered = new ArrayList<String>();
+        MacroScope scope = initial;
+        for (SqlText text : texts) {
+            Expansion expansion = expand(text, scope);
+            scope = expansion.definitions();
+            if (!expansion.sql().isBlank()) {
+                rendered.add(readers.apply(dialect)
+                        .replaceTables(expansion.sql(), request.tables())
+                        .sql());
+            }
+        }
+        return rendered;
+    }
+
+    private MacroScope afterDefinitions(Model model, RenderRequest request) {
+        MacroScope scope = scope(model, request);
+        for (SqlText text : model.statements().before()) {
+            if (isDefinition(text)) {
+                scope = expand(text, scope).definitions();
+            }
+        }
+        return scope;
+    }
+
+    private static boolean isDefinition(SqlText text) {
+        return text.text().stripLeading().regionMatches(true, 0, "@def", 0, "@def".length());
+    }
+
+    private Expansion expand(SqlText text, MacroScope scope) {
+        return text.jinja() ? expander.expandJinja(text.text(), scope) : expander.expand(text.text(), scope);
+    }
+
+    private static MacroScope scope(Model model, RenderRequest request) {
+        return model.scope()
+                .with(RenderVariables.of(
+                        request.stage(), request.range(), request.execution(), request.thisTable(), model.dialect()));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.vmsh.shell;
+
+import java.util.List;
+
+/** What can be typed. Answers at once, from memory; safe to ask from any thread. */
+public interface Completion {
+    /** @param value what is inserted; @param group what it is: command, table, column; @param description may be empty */
+    record Candidate(String value, String group, String description) {}
+
+    /**
+     * @param buffer everything typed so far
+     * @param cursor offset of the cursor in it
+     * @return what could stand where the word at the cursor begins; not yet filtered by what is typed of it
+     */
+    List<Candidate> at(String buffer, int cursor);
+}

@@ -1,0 +1,97 @@
+package dev.vmsh.shell;
+
+import dev.vmsh.shell.render.Report;
+import dev.vmsh.shell.render.ResultWriter.Layout;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Where the shell prints: results on standard output or into a file, everything else on standard error. The only class that does. For
+ * one thread.
+ */
+public final class Console {
+    private final PrintWriter standardOut;
+    private final PrintWriter err;
+    private final CurrentSession session;
+    private Person person;
+    private PrintWriter file;
+
+    /** @param out results; @param err notes and errors */
+    public Console(PrintWriter out, PrintWriter err, CurrentSession session) {
+        this.standardOut = Objects.requireNonNull(out, "out");
+        this.err = Objects.requireNonNull(err, "err");
+        this.session = Objects.requireNonNull(session, "session");
+        this.person = Person.NOBODY;
+    }
+
+    /** Somebody sits at a terminal from now on. */
+    void meet(Person somebody) {
+        person = somebody;
+    }
+
+    /** Who can be asked. */
+    public Person person() {
+        return person;
+    }
+
+    /** Where results go. */
+    public PrintWriter out() {
+        return file == null ? standardOut : file;
+    }
+
+    /** Notes, errors and progress. */
+    public PrintWriter err() {
+        return err;
+    }
+
+    /** Sends results into {@code target} until the next call; empty for standard output. Closes the file before. */
+    void redirect(Optional<PrintWriter> target) {
+        if (file != null) {
+            file.close();
+        }
+        file = target.orElse(null);
+    }
+
+    public void print(Report report) {
+        var text = new StringWriter();
+        report.write(session.get().display().rowFormat(), layout(), text);
+        show(text.toString());
+    }
+
+    /** Text among the results; in a pager if a person reads it and it is longer than the screen. */
+    void show(String text) {
+        boolean shown = file == null && person.show(text);
+        if (!shown) {
+            out().print(text);
+            out().flush();
+        }
+    }
+
+    /** Whether results go to a screen. */
+    boolean onScreen() {
+        return file == null && person.width() > 0;
+    }
+
+    /** A line of plain text among the results. */
+    public void line(String text) {
+        out().println(text);
+        out().flush();
+    }
+
+    /** A line beside the results, unless the session is quiet. */
+    public void note(String text) {
+        if (!session.get().rules().quiet()) {
+            err.println(text);
+            err.flush();
+        }
+    }
+
+    /** The screen that results are laid out for; without limits if they go into a file or a pipe. */
+    Layout layout() {
+        Display display = session.get().display();
+        int width = file == null ? person.width() : 0;
+        return new Layout(width, display.rowLimit(), display.expanded() == Display.Expanded.AUTO);
+    }
+}

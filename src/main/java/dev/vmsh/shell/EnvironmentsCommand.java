@@ -1,0 +1,76 @@
+package dev.vmsh.shell;
+
+import dev.vmsh.environment.Environment;
+import dev.vmsh.environment.Pointer;
+import dev.vmsh.shell.render.Report;
+import dev.vmsh.sql.TableName;
+import dev.vmsh.work.Connections;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+
+@Command(name = "environments", aliases = {"envs", "\\l"}, description = "List the environments of the session's gateway.", footer = "Example: environments --format json")
+final class EnvironmentsCommand implements ShellCommand {
+    private final Connections connections;
+    private final CurrentSession session;
+    private final Console console;
+    private final Supplier<Instant> clock;
+
+    EnvironmentsCommand(Connections connections, CurrentSession session, Console console, Supplier<Instant> clock) {
+        this.connections = connections;
+        this.session = session;
+        this.console = console;
+        this.clock = clock;
+    }
+
+    private static final List<String> FIELDS = List.of(
+            "name", "gateway", "status", "plan_id", "previous_plan_id", "created_from", "created_at", "finalized_at",
+            "expires_at", "models", "own_models");
+    private static final List<String> SHOWN =
+            List.of("name", "status", "plan_id", "created_from", "finalized_at", "expires_at", "models", "own_models");
+
+    @Override
+    public int run() {
+        String gateway = session.get().gateway();
+        List<Environment> all = connections.state(gateway).environments();
+        Set<TableName> prodTables = all.stream()
+                .filter(environment -> environment.name().isProd())
+                .flatMap(environment -> environment.pointers().stream())
+                .map(Pointer::table)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        List<List<Object>> rows = all.stream().map(environment -> row(environment, gateway, prodTables)).toList();
+        console.print(new Report.Listing(FIELDS, rows, SHOWN));
+        return DONE;
+    }
+
+    private List<Object> row(Environment environment, String gateway, Set<TableName> prodTables) {
+        long own = environment.pointers().stream()
+                .filter(pointer -> pointer.table() != null && !prodTables.contains(pointer.table()))
+                .count();
+        return Arrays.asList(
+                environment.name().toString(),
+                gateway,
+                status(environment),
+                environment.planId(),
+                environment.previousPlanId(),
+                environment.createdFrom() == null ? null : environment.createdFrom().toString(),
+                environment.createdAt(),
+                environment.finalizedAt(),
+                environment.expiresAt(),
+                environment.pointers().size(),
+                own);
+    }
+
+    private String status(Environment environment) {
+        if (environment.expired(clock.get())) {
+            return "expired";
+        }
+        return environment.finalized() ? "ready" : "unfinalized";
+    }
+}

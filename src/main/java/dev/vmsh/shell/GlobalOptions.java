@@ -1,0 +1,110 @@
+package dev.vmsh.shell;
+
+import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.shell.render.OutputFormat;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The options of {@code vmsh} itself. The long ones may also stand after a command, and then count for that command alone. */
+@Command(name = "vmsh", sortOptions = false, synopsisHeading = "")
+final class GlobalOptions {
+    /** What {@code -c} and {@code -f} ask for, in the order given. */
+    sealed interface Work {
+        record Text(String text) implements Work {}
+
+        record File(String path) implements Work {}
+    }
+
+    /** When escape codes are written. */
+    enum Color {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    @Option(names = {"-p", "--project"}, paramLabel = "DIR",
+            description = "Project root. Default: the nearest folder at or above this one with a config file.")
+    Path project;
+
+    @Option(names = {"-g", "--gateway"}, paramLabel = "NAME", description = "Gateway of the session. Default: the project's.")
+    String gateway;
+
+    @Option(names = {"-e", "--env"}, paramLabel = "NAME", description = "Environment of the session. Default: the project's, else prod.")
+    String environment;
+
+    @Option(names = "--format", paramLabel = "F",
+            description = "table, vertical, csv, tsv, json, jsonl or markdown: how rows and reports are written.")
+    String format;
+
+    @Option(names = {"-D"}, paramLabel = "NAME=VALUE", description = "A variable for scripts and the project.")
+    Map<String, String> variables = new LinkedHashMap<>();
+
+    @Option(names = "--yes", description = "Answer yes to every confirmation.")
+    boolean yes;
+
+    @Option(names = "--read-only", description = "Refuse everything that writes.")
+    boolean readOnly;
+
+    @Option(names = "--color", paramLabel = "auto|always|never", description = "Colours. auto honours NO_COLOR and pipes.")
+    Color color = Color.AUTO;
+
+    @Option(names = "--continue-on-error", description = "Go on after a line of a script failed.")
+    boolean continueOnError;
+
+    @Option(names = "--no-rc", description = "Do not run the start-up file.")
+    boolean noStartUpFile;
+
+    @Option(names = "--quiet", description = "No notes, only results and errors.")
+    boolean quiet;
+
+    @Option(names = "--verbose", description = "Stack traces with errors.")
+    boolean verbose;
+
+    @Option(names = {"-V", "--version"}, description = "Print the version.")
+    boolean version;
+
+    @Option(names = {"-h", "--help"}, description = "Print this help.")
+    boolean help;
+
+    final List<Work> work = new ArrayList<>();
+
+    @Option(names = {"-c", "--command"}, paramLabel = "TEXT", description = "Run TEXT, then exit. Repeatable, in order.")
+    void addText(String text) {
+        work.add(new Work.Text(text));
+    }
+
+    @Option(names = {"-f", "--file"}, paramLabel = "FILE", description = "Run a script, then exit; - is standard input.")
+    void addFile(String path) {
+        work.add(new Work.File(path));
+    }
+
+    /** {@code session} as these options change it, without gateway and environment, which need the project's word. */
+    Session applyTo(Session session) {
+        Session changed = session;
+        if (format != null) {
+            changed = changed.withDisplay(changed.display().withFormat(OutputFormat.named(format)));
+        }
+        Session.Rules rules = session.rules();
+        changed = changed.withRules(new Session.Rules(
+                rules.readOnly() || readOnly,
+                rules.yes() || yes,
+                rules.interactive(),
+                rules.continueOnError() || continueOnError,
+                rules.quiet() || quiet,
+                rules.verbose() || verbose));
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            changed = changed.withVariable(variable.getKey(), variable.getValue());
+        }
+        return changed;
+    }
+
+    Optional<EnvironmentName> environmentName() {
+        return Optional.ofNullable(environment).map(EnvironmentName::of);
+    }
+}

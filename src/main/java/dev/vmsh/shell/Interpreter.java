@@ -1,0 +1,133 @@
+package dev.vmsh.shell;
+
+import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.problem.UsageException;
+import dev.vmsh.shell.render.Nearest;
+import dev.vmsh.sql.Input;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Does one thing that was typed: a command or a SQL statement. Variables are put in first. Knows nothing of scripts or terminals. */
+final class Interpreter {
+    private final Commands commands;
+    private final CurrentSession session;
+    private final SqlExecutor sql;
+    private final Bindings bindings;
+
+    Interpreter(Commands commands, CurrentSession session, SqlExecutor sql, Bindings bindings) {
+        this.commands = commands;
+        this.session = session;
+        this.sql = sql;
+        this.bindings = bindings;
+    }
+
+    /** First words of commands, lower case: how a command is told from SQL. */
+    Set<String> commandNames() {
+        return commands.names();
+    }
+
+    /** @return the exit code */
+    int run(Input input) {
+        Map<String, String> variables = session.get().variables();
+        if (input instanceof Input.Command command) {
+            return line(Variables.inCommand(command.line(), variables));
+        }
+        int code = ShellCommand.DONE;
+        if (input instanceof Input.Statements statements) {
+            for (var piece : statements.pieces()) {
+                code = sql.run(Variables.inSql(piece.text(), variables));
+            }
+        }
+        return code;
+    }
+
+    /** A command as typed. */
+    int line(String line) {
+        List<Words.Word> words = line.startsWith("\\") ? backslashWords(line) : Words.of(line);
+        String name = words.get(0).text().toLowerCase(Locale.ROOT);
+        CommandLine command = commands.root().getSubcommands().get(name);
+        var texts = new ArrayList<String>();
+        texts.add(name);
+        if (command != null && command.getCommandSpec().userObject() instanceof ShellCommand.TakesText) {
+            texts.addAll(optionsThenText(line, words, command));
+        } else {
+            words.stream().skip(1).forEach(word -> texts.add(word.text()));
+        }
+        return words(texts);
+    }
+
+    /** A command as words that are already apart, the name first. */
+    int words(List<String> words) {
+        CommandLine command = commands.root().getSubcommands().get(words.get(0));
+        if (command == null) {
+            throw new UsageException(
+                    "'%s' is not a command".formatted(words.get(0)),
+                    Nearest.hint(words.get(0), commandNames(), "Type 'help' for all commands"));
+        }
+        Invocation invocation = Invocation.of(words, commands.root());
+        GlobalOptions options = invocation.options();
+        if (options.help) {
+            return words(List.of("help", words.get(0)));
+        }
+        return session.during(
+                before -> bind(options, options.applyTo(before)),
+                () -> execute(command, invocation.rest().subList(1, invocation.rest().size())));
+    }
+
+    private Session bind(GlobalOptions options, Session changed) {
+        Session bound = options.gateway == null ? changed : bindings.gatewayOrEnvironment(changed, options.gateway);
+        return options.environmentName().map((EnvironmentName name) -> bound.withEnvironment(name)).orElse(bound);
+    }
+
+    private static int execute(CommandLine command, List<String> arguments) {
+        CommandLine.ParseResult parsed = Invocation.parse(command, arguments);
+        while (parsed.hasSubcommand()) {
+            parsed = parsed.subcommand();
+        }
+        return ((ShellCommand) parsed.commandSpec().userObject()).run();
+    }
+
+    /** The name of a backslash command ends where its letters end: {@code \?} and {@code \x} alike. */
+    private static List<Words.Word> backslashWords(String line) {
+        int end = 1;
+        while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
+            end++;
+        }
+        var words = new ArrayList<Words.Word>();
+        words.add(new Words.Word(line.substring(0, end), 0, end));
+        for (Words.Word word : Words.of(line.substring(end))) {
+            words.add(new Words.Word(word.text(), word.start() + end, word.end() + end));
+        }
+        return words;
+    }
+
+    /** The options at the beginning as words; then the rest as it stands, or as words if it begins with a quote. */
+    private static List<String> optionsThenText(String line, List<Words.Word> words, CommandLine command) {
+        var out = new ArrayList<String>();
+        int at = 1;
+        while (at < words.size() && words.get(at).text().startsWith("-")) {
+            String text = words.get(at++).text();
+            out.add(text);
+            OptionSpec option = command.getCommandSpec().findOption(text);
+            boolean global = option == null && Set.of("--format", "--gateway", "--env").contains(text);
+            if ((global || (option != null && option.arity().min() > 0)) && at < words.size()) {
+                out.add(words.get(at++).text());
+            }
+        }
+        if (at == words.size()) {
+            return out;
+        }
+        char first = line.charAt(words.get(at).start());
+        if (first == '\'' || first == '"') {
+            words.subList(at, words.size()).forEach(word -> out.add(word.text()));
+        } else {
+            out.add(line.substring(words.get(at).start()));
+        }
+        return out;
+    }
+}

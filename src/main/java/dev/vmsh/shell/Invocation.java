@@ -1,0 +1,124 @@
+package dev.vmsh.shell;
+
+import dev.vmsh.problem.UsageException;
+import dev.vmsh.problem.VmshException;
+import dev.vmsh.shell.render.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * A command line taken apart: the options of vmsh itself, and the rest: a command with its words, or scripts. Long options of vmsh may
+ * stand behind the command too, except where the command has one of the same name.
+ *
+ * @param rest empty, or the command's name and its arguments, or script files
+ */
+record Invocation(GlobalOptions options, List<String> rest) {
+    Invocation {
+        rest = List.copyOf(rest);
+    }
+
+    /**
+     * @param commands the table of commands, for their names and options
+     * @throws UsageException if an option is unknown, or its value is wrong
+     */
+    static Invocation of(List<String> words, CommandLine commands) {
+        var options = new GlobalOptions();
+        CommandLine globals = new CommandLine(options).setOverwrittenOptionsAllowed(true).setCaseInsensitiveEnumValuesAllowed(true);
+        var own = new ArrayList<String>();
+        var rest = new ArrayList<String>();
+        int at = 0;
+        while (at < words.size() && (words.get(at).startsWith("-") && words.get(at).length() > 1)) {
+            at = take(words, at, globals.getCommandSpec(), own);
+        }
+        if (at < words.size()) {
+            CommandLine command = commands.getSubcommands().get(words.get(at));
+            CommandSpec spec = command == null ? null : command.getCommandSpec();
+            
+            boolean literal = spec != null && spec.userObject() instanceof EchoCommand;
+            rest.add(words.get(at++));
+            while (at < words.size()) {
+                String word = words.get(at);
+                literal |= word.equals("--");
+                if (!literal && isLong(word) && (spec == null || !has(spec, word)) && has(globals.getCommandSpec(), word)) {
+                    at = take(words, at, globals.getCommandSpec(), own);
+                } else if (!literal && spec != null && has(spec, word)) {
+                    at = take(words, at, spec, rest);
+                } else {
+                    rest.add(word);
+                    at++;
+                }
+            }
+        }
+        parse(globals, own);
+        return new Invocation(options, rest);
+    }
+
+    /** Lets picocli read {@code words} into {@code command}'s object; its refusals become ours. */
+    static CommandLine.ParseResult parse(CommandLine command, List<String> words) {
+        try {
+            return command.parseArgs(words.toArray(String[]::new));
+        } catch (UnmatchedArgumentException e) {
+            throw unmatched(e);
+        } catch (ParameterException e) {
+            if (e.getCause() instanceof VmshException refusal) {
+                throw refusal;
+            }
+            throw new UsageException(e.getMessage(), usageHint(e.getCommandLine()));
+        }
+    }
+
+    private static UsageException unmatched(UnmatchedArgumentException e) {
+        String word = e.getUnmatched().get(0);
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        String where = spec.qualifiedName();
+        if (!word.startsWith("-")) {
+            if (!spec.subcommands().isEmpty()) {
+                return new UsageException(
+                        "'%s' is not something to %s".formatted(word, where),
+                        Nearest.hint(word, spec.subcommands().keySet(), "Use one of: " + String.join(", ", spec.subcommands().keySet())));
+            }
+            return new UsageException("'%s' takes no '%s'".formatted(where, word), usageHint(e.getCommandLine()));
+        }
+        return new UsageException(
+                "%s has no option '%s'".formatted(where, word),
+                Nearest.hint(word, spec.optionsMap().keySet(), usageHint(e.getCommandLine())));
+    }
+
+    private static String usageHint(CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName();
+        return name.equals("vmsh") ? "Type 'vmsh --help'" : "Type 'help " + name + "'";
+    }
+
+    /** Copies the option at {@code at} and its value, and says where the next word is. */
+    private static int take(List<String> words, int at, CommandSpec spec, List<String> into) {
+        String word = words.get(at);
+        into.add(word);
+        boolean valueFollows = option(spec, word).map(option -> option.arity().min() > 0).orElse(false)
+                && !word.contains("=")
+                && spec.findOption(word) != null;
+        if (valueFollows && at + 1 < words.size()) {
+            into.add(words.get(at + 1));
+            return at + 2;
+        }
+        return at + 1;
+    }
+
+    private static boolean isLong(String word) {
+        return word.startsWith("--");
+    }
+
+    private static boolean has(CommandSpec spec, String word) {
+        return option(spec, word).isPresent();
+    }
+
+    private static Optional<OptionSpec> option(CommandSpec spec, String word) {
+        int equals = word.indexOf('=');
+        return word.startsWith("-") ? Optional.ofNullable(spec.findOption(equals < 0 ? word : word.substring(0, equals))) : Optional.empty();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.vmsh.shell;
+
+import java.util.Set;
+
+/** Reads what is typed, with all the comforts; also whoever types it. For the shell's own thread. */
+public interface LineEditor extends Person, AutoCloseable {
+    /** Waits for something whole: a command, or statements that are finished. */
+    Typed read(Prompt prompt);
+
+    @Override
+    void close();
+
+    /** What came of waiting. */
+    sealed interface Typed {
+        record Text(String text) implements Typed {}
+
+        /** Ctrl-C: what stood there is thrown away. */
+        record Abandoned() implements Typed {}
+
+        /** Ctrl-D on an empty line, or the terminal is gone. */
+        record Ended() implements Typed {}
+    }
+
+    /** Makes the editor once it is known that somebody is there. */
+    @FunctionalInterface
+    interface Factory {
+        /** @param commandNames how a command is told from SQL; @param completion what can be typed */
+        LineEditor open(Set<String> commandNames, Completion completion, boolean coloured);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.vmsh.shell;
+
+import dev.vmsh.problem.VmshException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "\\o", description = "Write results into a file, or to the screen again.", footer = "Example: \\o orders.csv")
+final class OutputCommand implements ShellCommand {
+    private final Console console;
+
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "Default: the screen.")
+    private String file;
+    OutputCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public int run() {
+        if (file == null) {
+            console.redirect(Optional.empty());
+            return DONE;
+        }
+        try {
+            console.redirect(Optional.of(new PrintWriter(Files.newBufferedWriter(Path.of(file)))));
+        } catch (IOException e) {
+            throw new VmshException("cannot write " + file, "Check that its folder exists and may be written to", e);
+        }
+        return DONE;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.vmsh.shell;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Whoever sits at the terminal, if anybody does. For the shell's own thread. */
+public interface Person {
+    /** A script: nobody to ask, no screen. */
+    Person NOBODY = new Person() {
+        @Override
+        public int width() {
+            return 0;
+        }
+
+        @Override
+        public boolean coloured() {
+            return false;
+        }
+
+        @Override
+        public Optional<String> ask(String question) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean show(String text) {
+            return false;
+        }
+
+        @Override
+        public Interruption onInterrupt(Runnable action) {
+            return () -> {};
+        }
+    };
+
+    /** Columns of the screen; 0 if there is none. */
+    int width();
+
+    boolean coloured();
+
+    /** One line of answer; empty if there is none: nobody is there, or Ctrl-C or Ctrl-D was typed. */
+    Optional<String> ask(String question);
+
+    /** Shows text, in a pager if it is longer than the screen. @return false if there is no screen, so that nothing was shown */
+    boolean show(String text);
+
+    /** Lets {@code text} be edited in the user's editor; empty if there is none, or it was left without saving. */
+    default Optional<String> edit(String text) {
+        return Optional.empty();
+    }
+
+    /** What was typed before, oldest first. */
+    default List<String> history() {
+        return List.of();
+    }
+
+    /** Until it is closed, Ctrl-C does {@code action}, on another thread. */
+    Interruption onInterrupt(Runnable action);
+
+    /** Gives Ctrl-C back its former meaning. */
+    interface Interruption extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.vmsh.shell;
+
+import dev.vmsh.problem.VmshException;
+import dev.vmsh.shell.LineEditor.Typed;
+import dev.vmsh.sql.Input;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Reads, does, prints, until somebody leaves. An error never ends it. */
+final class Repl {
+    private final LineEditor editor;
+    private final Interpreter interpreter;
+    private final CurrentSession session;
+    private final ErrorPrinter errors;
+    private final Supplier<Prompt> prompt;
+    private final Runnable idle;
+
+    /** @param idle done whenever there is nothing to do: gives back what others may wait for */
+    Repl(
+            LineEditor editor,
+            Interpreter interpreter,
+            CurrentSession session,
+            ErrorPrinter errors,
+            Supplier<Prompt> prompt,
+            Runnable idle) {
+        this.editor = editor;
+        this.interpreter = interpreter;
+        this.session = session;
+        this.errors = errors;
+        this.prompt = prompt;
+        this.idle = idle;
+    }
+
+    /** @return the exit code */
+    int run() {
+        while (session.ended().isEmpty()) {
+            idle.run();
+            Typed typed = editor.read(prompt.get());
+            if (typed instanceof Typed.Ended) {
+                return ShellCommand.DONE;
+            }
+            if (typed instanceof Typed.Text text) {
+                run(text.text());
+            }
+        }
+        return session.ended().getAsInt();
+    }
+
+    /** Everything on the line, up to the first thing that fails. */
+    private void run(String text) {
+        try {
+            for (Input.Entry entry : Input.all(text, interpreter.commandNames())) {
+                int code = interpreter.run(entry.input());
+                if (code != ShellCommand.DONE || session.ended().isPresent()) {
+                    return;
+                }
+            }
+        } catch (VmshException e) {
+            errors.print(e, Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.vmsh.shell;
+
+import dev.vmsh.engine.EngineException;
+import dev.vmsh.engine.EngineSession;
+import dev.vmsh.shell.render.OutputFormat;
+import dev.vmsh.shell.render.Phrases;
+import dev.vmsh.shell.render.ResultWriter;
+import dev.vmsh.shell.render.ResultWriter.Written;
+import dev.vmsh.sql.Column;
+import dev.vmsh.sql.Statement.Verb;
+import dev.vmsh.work.Connections;
+import dev.vmsh.work.QueryRunner;
+import dev.vmsh.work.QueryRunner.Outcome;
+import dev.vmsh.work.ResolvedSql;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Runs SQL in the session and prints what comes back. Keeps one connection while the user's statements may depend on it. */
+public final class SqlExecutor implements AutoCloseable {
+    static final int INTERRUPTED = 130;
+
+    /** What a read-only session may do to its own settings. */
+    private static final Set<String> HARMLESS =
+            Set.of("set", "reset", "use", "begin", "start", "commit", "rollback", "end", "abort", "pragma", "load", "call");
+
+    private final Connections connections;
+    private final CurrentSession session;
+    private final Console console;
+    private final Confirmations confirmations;
+    private EngineSession connection;
+    private String connectedTo = "";
+    private boolean hasState;
+    private String last = "";
+
+    public SqlExecutor(Connections connections, CurrentSession session, Console console, Confirmations confirmations) {
+        this.connections = connections;
+        this.session = session;
+        this.console = console;
+        this.confirmations = confirmations;
+    }
+
+    /** What {@code sql} means in the session; sends nothing. */
+    public ResolvedSql resolve(String sql) {
+        return runner().resolve(sql, session.get().environment());
+    }
+
+    /** @return the exit code */
+    public int run(String sql) {
+        last = sql;
+        QueryRunner runner = runner();
+        ResolvedSql resolved = runner.resolve(sql, session.get().environment());
+        resolved.notes().forEach(note -> console.note("note: " + note));
+        if (!allowed(runner, resolved)) {
+            console.note("nothing was done");
+            return ShellCommand.DONE;
+        }
+        EngineSession used = connection();
+        long start = System.nanoTime();
+        try (Person.Interruption ignored = console.person().onInterrupt(used::cancel)) {
+            runner.run(resolved, used, outcome -> {
+                print(outcome, start);
+                return null;
+            });
+        } catch (EngineException e) {
+            if (e.kind() == EngineException.Cause.CANCELLED) {
+                console.note("cancelled");
+                return INTERRUPTED;
+            }
+            throw e;
+        } finally {
+            hasState |= resolved.statement().verb() == Verb.SESSION;
+        }
+        return ShellCommand.DONE;
+    }
+
+    /** The SQL that was run last; empty if none was. */
+    public String last() {
+        return last;
+    }
+
+    /** Names and types of the columns that {@code query} gives in the session, without running it. */
+    public List<Column> describe(String query) {
+        return connection().describe(resolve(query).sent());
+    }
+
+    /** Gives the connection back, unless statements changed its settings or began a transaction on it. */
+    void idle() {
+        if (!hasState) {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+        hasState = false;
+    }
+
+    private boolean allowed(QueryRunner runner, ResolvedSql sql) {
+        boolean unknown = sql.statement().verb() == Verb.SESSION
+                && !HARMLESS.contains(firstWord(sql.statement().text()));
+        if (sql.writes() || unknown) {
+            confirmations.requireWritable("this statement");
+        }
+        runner.guard(sql);
+        boolean ask = sql.writes() && session.get().environment().isProd();
+        return !ask || confirmations.confirm("This writes while the session is in prod. Run it?", "--yes");
+    }
+
+    private static String firstWord(String sql) {
+        return sql.strip().split("\\W+", 2)[0].toLowerCase(Locale.ROOT);
+    }
+
+    private void print(Outcome outcome, long start) {
+        if (outcome instanceof Outcome.Result result) {
+            OutputFormat format = session.get().display().rowFormat();
+            if (format.machine() || !console.onScreen()) {
+                Written written = ResultWriter.of(format, console.layout()).write(result.rows(), console.out());
+                status(format, written, start);
+                console.out().flush();
+            } else {
+                var text = new StringWriter();
+                Written written = ResultWriter.of(format, console.layout()).write(result.rows(), text);
+                console.show(text.toString());
+                status(format, written, start);
+            }
+        } else if (outcome instanceof Outcome.Done done) {
+            String what = done.count() < 0 ? "done" : Phrases.count(done.count(), "row") + " affected";
+            console.note(what + (session.get().rules().interactive() ? " (" + where(start) + ")" : ""));
+        }
+    }
+
+    /** How many rows, and for a person how long it took and where. */
+    private void status(OutputFormat format, Written written, long start) {
+        boolean people = format == OutputFormat.TABLE || format == OutputFormat.VERTICAL;
+        String count = (written.more() ? "first " : "") + Phrases.count(written.rows(), "row")
+                + (written.more() ? ", there are more: \\limit 0 shows all" : "");
+        if (session.get().rules().interactive()) {
+            console.note("(" + count + ", " + where(start) + ")");
+        } else if (people) {
+            console.line("(" + count + ")");
+        }
+        if (session.get().display().timing() && !session.get().rules().interactive()) {
+            console.note("time: " + Phrases.duration(Duration.ofNanos(System.nanoTime() - start)));
+        }
+    }
+
+    private String where(long start) {
+        return Phrases.duration(Duration.ofNanos(System.nanoTime() - start)) + ", " + session.get().environment();
+    }
+
+    private QueryRunner runner() {
+        String gateway = session.get().gateway();
+        return new QueryRunner(
+                connections.engine(gateway),
+                connections.state(gateway),
+                connections.reader(gateway),
+                connections.gateway(gateway).stateSchema());
+    }
+
+    private EngineSession connection() {
+        String gateway = session.get().gateway();
+        if (connection != null && !connectedTo.equals(gateway)) {
+            close();
+        }
+        if (connection == null) {
+            connection = connections.engine(gateway).open();
+            connectedTo = gateway;
+        }
+        return connection;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.vmsh.shell;
+
+import dev.vmsh.environment.Environment;
+import dev.vmsh.shell.render.Report;
+import dev.vmsh.work.Connections;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+
+@Command(name = "status", description = "Show what the session is bound to.", footer = "Example: status")
+final class StatusCommand implements ShellCommand {
+    private final Connections connections;
+    private final CurrentSession session;
+    private final Console console;
+
+    StatusCommand(Connections connections, CurrentSession session, Console console) {
+        this.connections = connections;
+        this.session = session;
+        this.console = console;
+    }
+
+    @Override
+    public int run() {
+        Session now = session.get();
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("project", connections.root());
+        facts.put("gateway", now.gateway());
+        facts.put("environment", now.environment().toString());
+        Optional<Environment> recorded = connections.state(now.gateway()).environment(now.environment());
+        facts.put("plan_id", recorded.map(Environment::planId).orElse(null));
+        facts.put("finalized_at", recorded.map(Environment::finalizedAt).map(Instant::toString).orElse(null));
+        facts.put("models", recorded.map(environment -> environment.pointers().size()).orElse(0));
+        facts.put("read_only", now.rules().readOnly());
+        facts.put("format", now.display().format().id());
+        console.print(Report.facts(facts));
+        return DONE;
+    }
+}

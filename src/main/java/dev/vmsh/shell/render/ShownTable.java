@@ -1,0 +1,149 @@
+package dev.vmsh.shell.render;
+
+import dev.vmsh.sql.Column;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The rows that are shown, as a Tablesaw table. A column is typed only where that loses nothing: Tablesaw keeps decimals as doubles, has
+ * no time zone, and takes some values for "missing"; such columns hold text. Which cells are NULL is kept beside it.
+ */
+public final class ShownTable {
+    private final List<Column> columns;
+    private final Table table;
+    private final List<BitSet> nulls;
+
+    private ShownTable(List<Column> columns, Table table, List<BitSet> nulls) {
+        this.columns = columns;
+        this.table = table;
+        this.nulls = nulls;
+    }
+
+    /** @param rows values as {@link dev.vmsh.engine.Rows#value} gives them */
+    public static ShownTable of(List<Column> columns, List<? extends List<?>> rows) {
+        Table table = Table.create("result");
+        var nulls = new ArrayList<BitSet>(columns.size());
+        List<String> names = distinct(JsonText.memberNames(columns));
+        for (int i = 0; i < columns.size(); i++) {
+            var values = new ArrayList<Object>(rows.size());
+            var missing = new BitSet(rows.size());
+            for (int row = 0; row < rows.size(); row++) {
+                Object value = rows.get(row).get(i);
+                values.add(value);
+                missing.set(row, value == null);
+            }
+            table.addColumns(column(names.get(i), values));
+            nulls.add(missing);
+        }
+        return new ShownTable(List.copyOf(columns), table, nulls);
+    }
+
+    public List<Column> columns() {
+        return columns;
+    }
+
+    int rowCount() {
+        return table.rowCount();
+    }
+
+    /** The cell on one line, NULL included. */
+    String text(int row, int column) {
+        if (nulls.get(column).get(row)) {
+            return Cell.NULL;
+        }
+        return Cell.line(table.column(column).get(row));
+    }
+
+    /** Whether the column is set to the right: numbers are. */
+    boolean right(int column) {
+        return ColumnTypes.numeric(columns.get(column));
+    }
+
+    /** Count, mean, range and spread of the number columns and counts of the others, as Tablesaw works them out. */
+    public String summary() {
+        return table.summary().printAll();
+    }
+
+    private static tech.tablesaw.columns.Column<?> column(String name, List<Object> values) {
+        if (all(values, ShownTable::wholeNumber)) {
+            LongColumn column = LongColumn.create(name);
+            values.forEach(value -> append(column, value));
+            return column;
+        }
+        if (all(values, value -> value instanceof Double number && !Double.isNaN(number))) {
+            DoubleColumn column = DoubleColumn.create(name);
+            values.forEach(value -> append(column, value));
+            return column;
+        }
+        if (all(values, Boolean.class::isInstance)) {
+            BooleanColumn column = BooleanColumn.create(name);
+            values.forEach(value -> append(column, value));
+            return column;
+        }
+        StringColumn column = StringColumn.create(name);
+        values.forEach(value -> append(column, value));
+        return column;
+    }
+
+    private static void append(LongColumn column, Object value) {
+        if (value == null) {
+            column.appendMissing();
+        } else {
+            column.append(((Number) value).longValue());
+        }
+    }
+
+    private static void append(DoubleColumn column, Object value) {
+        if (value == null) {
+            column.appendMissing();
+        } else {
+            column.append((Double) value);
+        }
+    }
+
+    private static void append(BooleanColumn column, Object value) {
+        if (value == null) {
+            column.appendMissing();
+        } else {
+            column.append((Boolean) value);
+        }
+    }
+
+    private static void append(StringColumn column, Object value) {
+        if (value == null) {
+            column.appendMissing();
+        } else {
+            column.append(Cell.text(value));
+        }
+    }
+
+    private static boolean all(List<Object> values, java.util.function.Predicate<Object> exact) {
+        return values.stream().anyMatch(value -> value != null)
+                && values.stream().allMatch(value -> value == null || exact.test(value));
+    }
+
+    /** Whether a LongColumn keeps it: its least value means "missing" there. */
+    private static boolean wholeNumber(Object value) {
+        return (value instanceof Integer || value instanceof Long) && ((Number) value).longValue() != Long.MIN_VALUE;
+    }
+
+    /** Tablesaw compares column names without case. */
+    private static List<String> distinct(List<String> names) {
+        var seen = new java.util.HashSet<String>();
+        var distinct = new ArrayList<String>(names.size());
+        for (String name : names) {
+            String candidate = name;
+            for (int i = 1; !seen.add(candidate.toLowerCase(java.util.Locale.ROOT)); i++) {
+                candidate = name + "_" + i;
+            }
+            distinct.add(candidate);
+        }
+        return distinct;
+    }
+}

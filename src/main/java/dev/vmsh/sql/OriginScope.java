@@ -1,0 +1,112 @@
+package dev.vmsh.sql;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The FROM items and aliases of one SELECT, for finding what a column stands for. */
+final class OriginScope {
+    private final OriginScope parent;
+    private final List<Source> sources = new ArrayList<>();
+    private final Map<String, Set<ColumnRef>> aliases = new LinkedHashMap<>();
+
+    OriginScope(OriginScope parent) {
+        this.parent = parent;
+    }
+
+    /** Thrown when the origin of a column cannot be told. */
+    static final class UncertainException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UncertainException() {
+            super("the origin of a column cannot be told", null, false, false);
+        }
+    }
+
+    /**
+     * A FROM item.
+     *
+     * @param name what qualifies its columns; may be null
+     * @param table the table it is; null for a subquery or function
+     * @param columns its columns and what they are made of; null if not known
+     */
+    record Source(String name, TableName table, Map<String, Set<ColumnRef>> columns) {
+        /** What {@code column} is made of; null if it is known not to be here. */
+        Set<ColumnRef> origin(String column) {
+            if (columns != null) {
+                return columns.get(column);
+            }
+            return table == null ? Set.of() : Set.of(new ColumnRef(table, column));
+        }
+    }
+
+    List<Source> sources() {
+        return sources;
+    }
+
+    void addAlias(String name, Set<ColumnRef> origin) {
+        aliases.put(name, origin);
+    }
+
+    /** What an unqualified column is made of: a column of a FROM item, else an alias of the select list, else one further out. */
+    Set<ColumnRef> unqualified(String column) {
+        List<Source> known = sources.stream()
+                .filter(source -> source.columns() != null && source.columns().containsKey(column))
+                .toList();
+        List<Source> open =
+                sources.stream().filter(source -> source.columns() == null).toList();
+        if (!known.isEmpty()) {
+            if (!open.isEmpty()) {
+                throw new UncertainException();
+            }
+            return union(known, column);
+        }
+        if (sources.stream().anyMatch(source -> column.equals(source.name()))) {
+            return unknown(); // the whole row
+        }
+        Set<ColumnRef> alias = aliases.get(column);
+        if (open.isEmpty() && alias != null) {
+            return alias;
+        }
+        if (open.isEmpty()) {
+            return parent == null ? unknown() : parent.unqualified(column);
+        }
+        Set<ColumnRef> origin = open.size() == 1 ? open.get(0).origin(column) : unknown();
+        boolean sameEitherWay = alias == null || alias.containsAll(origin);
+        boolean outside = parent != null && parent.mayHave(column);
+        return sameEitherWay && !outside ? origin : unknown();
+    }
+
+    /** What a column behind {@code qualifier} is made of; a qualifier that is no FROM item is a column with fields. */
+    Set<ColumnRef> qualified(String qualifier, String column) {
+        for (OriginScope scope = this; scope != null; scope = scope.parent) {
+            for (Source source : scope.sources) {
+                if (qualifier.equals(source.name())) {
+                    Set<ColumnRef> origin = source.origin(column);
+                    return origin == null ? unknown() : origin;
+                }
+            }
+        }
+        return unqualified(qualifier);
+    }
+
+    private boolean mayHave(String column) {
+        return sources.stream()
+                        .anyMatch(source ->
+                                source.columns() == null || source.columns().containsKey(column))
+                || (parent != null && parent.mayHave(column));
+    }
+
+    private static Set<ColumnRef> union(List<Source> sources, String column) {
+        var all = new LinkedHashSet<ColumnRef>();
+        sources.forEach(source -> all.addAll(source.origin(column)));
+        return all;
+    }
+
+    private static Set<ColumnRef> unknown() {
+        throw new UncertainException();
+    }
+}

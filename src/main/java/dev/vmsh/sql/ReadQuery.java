@@ -1,0 +1,99 @@
+package dev.vmsh.sql;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The one implementation of {@link Query}, over whichever parser understood the text. */
+final class ReadQuery implements Query {
+    private final PreparedText prepared;
+    private final Understanding understanding;
+    private final Dialect dialect;
+    private volatile String canonical;
+
+    ReadQuery(PreparedText prepared, Understanding understanding, Dialect dialect) {
+        this.prepared = prepared;
+        this.understanding = understanding;
+        this.dialect = dialect;
+    }
+
+    PreparedText prepared() {
+        return prepared;
+    }
+
+    Understanding understanding() {
+        return understanding;
+    }
+
+    @Override
+    public String text() {
+        return prepared.text();
+    }
+
+    @Override
+    public String canonical() {
+        String known = canonical;
+        if (known == null) {
+            var text = new StringBuilder(understanding.canonical());
+            prepared.hints()
+                    .forEach(hint -> text.append(' ').append(hint.strip().replaceAll("\\s+", " ")));
+            known = text.toString();
+            canonical = known;
+        }
+        return known;
+    }
+
+    @Override
+    public Set<TableName> tables() {
+        var names = new LinkedHashSet<TableName>();
+        understanding
+                .references()
+                .tables()
+                .forEach(table -> names.add(table.reference().name()));
+        return names;
+    }
+
+    @Override
+    public Optional<List<Column>> columns(Function<TableName, Optional<List<Column>>> schemas) {
+        return understanding.columns(schemas);
+    }
+
+    @Override
+    public Optional<Map<TableName, Set<String>>> columnsRead(Function<TableName, Optional<List<Column>>> schemas) {
+        return understanding.origins(schemas).map(ColumnOrigins::read);
+    }
+
+    @Override
+    public Optional<Map<String, Set<ColumnRef>>> lineage(Function<TableName, Optional<List<Column>>> schemas) {
+        return understanding.origins(schemas).map(ColumnOrigins::outputs);
+    }
+
+    @Override
+    public Rewritten replaceTables(Function<TableName, Optional<Replacement>> replacements) {
+        return new Renamer(text(), understanding.references(), dialect)
+                .rename(reference -> replacements.apply(reference.name()));
+    }
+
+    @Override
+    public String withNamedOutputs() {
+        return Renamer.apply(text(), understanding.outputNames()).sql();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ReadQuery query && query.text().equals(text()) && query.dialect == dialect;
+    }
+
+    @Override
+    public int hashCode() {
+        return text().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

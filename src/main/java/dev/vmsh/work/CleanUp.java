@@ -1,0 +1,357 @@
+package dev.vmsh.work;
+
+import dev.vmsh.engine.EngineSession;
+import dev.vmsh.engine.EngineSession.RelationType;
+import dev.vmsh.engine.TableDdl;
+import dev.vmsh.environment.Environment;
+import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.environment.Pointer;
+import dev.vmsh.interval.TimeExpression;
+import dev.vmsh.problem.UsageException;
+import dev.vmsh.problem.VmshException;
+import dev.vmsh.project.Config;
+import dev.vmsh.snapshot.SnapshotId;
+import dev.vmsh.sql.TableName;
+import dev.vmsh.state.LogEntry;
+import dev.vmsh.state.SnapshotUse;
+import dev.vmsh.state.StateStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Removes environments that are over and tables that nothing points at. Only what vmsh made is ever removed; what an environment, a
+ * promised rollback, or a plan under way needs is found again inside the lease that keeps plans out.
+ */
+public final class CleanUp {
+    private static final int PLANS_KEPT = 5;
+
+    private final Connections connections;
+    private final Identity identity;
+    private final Clock clock;
+
+    public CleanUp(Connections connections, Identity identity, Clock clock) {
+        this.connections = connections;
+        this.identity = identity;
+        this.clock = clock;
+    }
+
+    /**
+     * One thing that was, or would be, removed.
+     *
+     * @param type {@code environment}, {@code view}, {@code table}, {@code snapshot} or {@code rollback point}
+     */
+    public record Removal(String type, String name, String because) {}
+
+    /** @param failures what could not be removed, and why; it is tried again next time */
+    public record Report(List<Removal> removed, List<String> failures) {
+        public Report {
+            removed = List.copyOf(removed);
+            failures = List.copyOf(failures);
+        }
+    }
+
+    /**
+     * What to clean.
+     *
+     * @param only the environment to remove if it is over; null for all
+     * @param ignoreTtl whether unused tables go even if their time is not up
+     * @param dryRun whether to say only what would go
+     */
+    public record Request(EnvironmentName only, boolean ignoreTtl, boolean dryRun, Instant executionTime, Duration patience) {}
+
+    /**
+     * Ends an environment now; its views go with the next clean-up, or at once.
+     *
+     * @throws UsageException if it is prod or does not exist
+     */
+    public Report invalidate(String gateway, EnvironmentName name, boolean atOnce, Duration wait) {
+        if (name.isProd()) {
+            throw new UsageException("prod cannot be invalidated", "To remove everything, use 'destroy'");
+        }
+        StateStore state = connections.state(gateway);
+        Instant now = clock.instant();
+        try (LeaseKeeper lease =
+                LeaseKeeper.forEnvironment(state, name.identifier(), identity, "invalidate", wait)) {
+            state.transaction(transaction -> {
+                lease.require(transaction);
+                Environment environment = transaction
+                        .environment(name)
+                        .orElseThrow(() -> new UsageException(
+                                "there is no environment '%s'".formatted(name), "See 'environments'"));
+                transaction.writeEnvironment(expired(environment, now));
+                return null;
+            });
+        }
+        return atOnce
+                ? janitor(gateway, new Request(name, false, false, now, wait))
+                : new Report(List.of(), List.of());
+    }
+
+    private static Environment expired(Environment environment, Instant now) {
+        return new Environment(
+                environment.name(),
+                environment.planId(),
+                environment.previousPlanId(),
+                environment.createdFrom(),
+                environment.createdAt(),
+                environment.finalizedAt(),
+                now,
+                environment.pointers(),
+                environment.beforeAll(),
+                environment.afterAll(),
+                environment.afterAllPending());
+    }
+
+    /** Removes what is over. Goes on past what cannot be removed. */
+    public Report janitor(String gateway, Request request) {
+        StateStore state = connections.state(gateway);
+        Instant now = request.executionTime() == null ? clock.instant() : request.executionTime();
+        if (request.dryRun()) {
+            return new Pass(gateway, state, null, request, now).run();
+        }
+        try (LeaseKeeper lease = LeaseKeeper.forCleaning(state, identity, request.patience())) {
+            return new Pass(gateway, state, lease, request, now).run();
+        }
+    }
+
+    /** One pass. @param lease null for a dry run */
+    private final class Pass {
+        private final String gateway;
+        private final StateStore state;
+        private final LeaseKeeper lease;
+        private final Request request;
+        private final Instant now;
+        private final Config config;
+        private final List<Removal> removed = new ArrayList<>();
+        private final List<String> failures = new ArrayList<>();
+
+        Pass(String gateway, StateStore state, LeaseKeeper lease, Request request, Instant now) {
+            this.gateway = gateway;
+            this.state = state;
+            this.lease = lease;
+            this.request = request;
+            this.now = now;
+            this.config = connections.config();
+        }
+
+        Report run() {
+            var kept = new ArrayList<Environment>();
+            var over = new ArrayList<Environment>();
+            for (Environment environment : state.environments()) {
+                boolean wanted = request.only() == null || request.only().equals(environment.name());
+                (wanted && environment.expired(now) ? over : kept).add(environment);
+            }
+            for (Environment environment : over) {
+                if (!remove(environment)) {
+                    kept.add(environment);
+                }
+            }
+            if (request.only() == null) {
+                removeTables(kept);
+            }
+            return new Report(removed, failures);
+        }
+
+        // ---- environments
+
+        private boolean remove(Environment environment) {
+            var views = new TreeSet<TableName>();
+            environment.pointers().forEach(pointer -> pointer.ownView().ifPresent(views::add));
+            try {
+                if (lease != null) {
+                    new Transactions(connections.engine(gateway), state).run(
+                            session -> {
+                                dropViews(session, views);
+                                return null;
+                            },
+                            transaction -> {
+                                lease.require(transaction);
+                                transaction.deleteEnvironment(environment.name());
+                            });
+                }
+            } catch (VmshException e) {
+                failures.add("environment %s: %s".formatted(environment.name(), e.getMessage()));
+                return false;
+            }
+            String because = "expired at " + environment.expiresAt();
+            removed.add(new Removal("environment", environment.name().identifier(), because));
+            views.forEach(view ->
+                    removed.add(new Removal("view", view.toString(), "of environment " + environment.name())));
+            return true;
+        }
+
+        private void dropViews(EngineSession session, Set<TableName> views) {
+            var schemas = new TreeSet<String>();
+            views.forEach(view -> schemas.add(view.schema()));
+            Map<TableName, RelationType> there = session.relations(schemas);
+            for (TableName view : views) {
+                if (there.get(view) == RelationType.VIEW) {
+                    session.execute(TableDdl.drop(view, RelationType.VIEW));
+                }
+            }
+            for (String schema : schemas) {
+                if (session.relations(List.of(schema)).isEmpty()) {
+                    session.execute("DROP SCHEMA IF EXISTS " + TableName.quote(schema));
+                }
+            }
+        }
+
+        // ---- tables
+
+        private void removeTables(List<Environment> kept) {
+            var needed = new Needed(kept);
+            needed.addHistory();
+            List<SnapshotUse> uses = state.snapshotUses();
+            var going = new ArrayList<SnapshotUse>();
+            for (SnapshotUse use : uses) {
+                boolean timeIsUp = request.ignoreTtl()
+                        || !expiry(use.lastUsed(), config.snapshotTtl()).isAfter(now);
+                if (timeIsUp && !needed.snapshots.contains(use.id())) {
+                    going.add(use);
+                } else {
+                    needed.add(use);
+                }
+            }
+            for (SnapshotUse use : going) {
+                remove(use, needed);
+            }
+            endRollbackPoints(needed);
+            if (lease != null) {
+                compact(needed.tables);
+            }
+        }
+
+        private void remove(SnapshotUse use, Needed needed) {
+            var tables = new TreeSet<TableName>();
+            if (use.storage() != null && !use.kind().equals("EXTERNAL") && !use.kind().equals("EMBEDDED")) {
+                tables.add(use.storage().table());
+                tables.add(use.storage().devTable());
+                tables.removeAll(needed.tables);
+            }
+            try {
+                Set<TableName> dropped = lease == null ? existing(tables) : drop(use, tables);
+                dropped.forEach(table -> removed.add(
+                        new Removal("table", table.toString(), "no environment points at it, and its time is up")));
+                removed.add(new Removal("snapshot", use.id().model() + " " + use.id().identifier(), "unused since "
+                        + use.lastUsed()));
+            } catch (VmshException e) {
+                failures.add("%s: %s".formatted(use.id().model(), e.getMessage()));
+            }
+        }
+
+        private Set<TableName> existing(Set<TableName> tables) {
+            try (EngineSession session = connections.engine(gateway).open()) {
+                return there(session, tables).keySet();
+            }
+        }
+
+        private Set<TableName> drop(SnapshotUse use, Set<TableName> tables) {
+            return new Transactions(connections.engine(gateway), state).run(
+                    session -> {
+                        Map<TableName, RelationType> there = there(session, tables);
+                        there.forEach((table, type) -> session.execute(TableDdl.drop(table, type)));
+                        return there.keySet();
+                    },
+                    transaction -> {
+                        lease.require(transaction);
+                        tables.forEach(transaction::removeIntervals);
+                        transaction.deleteSnapshots(List.of(use.id()));
+                    });
+        }
+
+        private Map<TableName, RelationType> there(EngineSession session, Set<TableName> tables) {
+            var schemas = new TreeSet<String>();
+            tables.forEach(table -> schemas.add(table.schema()));
+            var found = new TreeMap<>(session.relations(schemas));
+            found.keySet().retainAll(tables);
+            return found;
+        }
+
+        private void endRollbackPoints(Needed needed) {
+            if (needed.outdated.isEmpty()) {
+                return;
+            }
+            if (lease != null) {
+                state.transaction(transaction -> {
+                    lease.require(transaction);
+                    transaction.deleteLog(needed.outdated);
+                    return null;
+                });
+            }
+            needed.outdated.forEach(entry -> removed.add(new Removal(
+                    "rollback point",
+                    entry.environment().name() + " " + entry.planId(),
+                    "finished at %s, before the history that is promised".formatted(entry.at()))));
+        }
+
+        private void compact(Set<TableName> tables) {
+            state.transaction(transaction -> {
+                lease.require(transaction);
+                transaction.compactIntervals(tables);
+                return null;
+            });
+        }
+
+        private Instant expiry(Instant from, String ttl) {
+            return TimeExpression.parse(ttl).asExpiry(from);
+        }
+
+        /** What must stay. */
+        private final class Needed {
+            private final Set<SnapshotId> snapshots = new HashSet<>();
+            private final Set<TableName> tables = new HashSet<>();
+            private final List<LogEntry> outdated = new ArrayList<>();
+            private final Set<EnvironmentName> alive = new HashSet<>();
+
+            Needed(List<Environment> kept) {
+                kept.forEach(environment -> {
+                    alive.add(environment.name());
+                    add(environment);
+                });
+            }
+
+            /** The plans that a rollback may go back to: of the promised time, and at least the last few. */
+            void addHistory() {
+                Map<EnvironmentName, Integer> seen = new HashMap<>();
+                for (LogEntry entry : state.log()) {
+                    EnvironmentName name = entry.environment().name();
+                    int newer = seen.merge(name, 1, Integer::sum) - 1;
+                    boolean promised = newer < PLANS_KEPT
+                            || expiry(entry.at(), config.historyTtl()).isAfter(now);
+                    if (alive.contains(name) && promised) {
+                        add(entry.environment());
+                    } else {
+                        outdated.add(entry);
+                    }
+                }
+            }
+
+            private void add(Environment environment) {
+                for (Pointer pointer : environment.pointers()) {
+                    snapshots.add(pointer.snapshot());
+                    Optional.ofNullable(pointer.table()).ifPresent(tables::add);
+                    Optional.ofNullable(pointer.storage()).ifPresent(storage -> {
+                        tables.add(storage.table());
+                    });
+                }
+            }
+
+            void add(SnapshotUse use) {
+                if (use.storage() != null) {
+                    tables.add(use.storage().table());
+                    tables.add(use.storage().devTable());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.vmsh.work;
+
+import dev.vmsh.engine.EngineSession;
+import dev.vmsh.engine.EngineTraits;
+import dev.vmsh.engine.Loads;
+import dev.vmsh.engine.SchemaChange;
+import dev.vmsh.engine.SchemaPolicy;
+import dev.vmsh.environment.Deployability;
+import dev.vmsh.interval.Interval;
+import dev.vmsh.plan.Plan;
+import dev.vmsh.project.Kind;
+import dev.vmsh.project.Kind.OnChange;
+import dev.vmsh.project.Model;
+import dev.vmsh.project.ModelRenderer;
+import dev.vmsh.project.RenderRequest;
+import dev.vmsh.project.Selector;
+import dev.vmsh.snapshot.Snapshot;
+import dev.vmsh.sql.Column;
+import dev.vmsh.sql.TableName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Gives prod's tables the columns of a forward-only change, in place. */
+final class Migration {
+    private static final Interval NO_ROWS = new Interval(Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
+
+    private final Connections connections;
+    private final String gateway;
+
+    Migration(Connections connections, String gateway) {
+        this.connections = connections;
+        this.gateway = gateway;
+    }
+
+    void run(Plan plan, Consumer<? super WorkEvent> events) {
+        try (EngineSession session = connections.engine(gateway).open()) {
+            session.transaction(() -> {
+                run(session, plan, events);
+                return null;
+            });
+        }
+    }
+
+    void run(EngineSession session, Plan plan, Consumer<? super WorkEvent> events) {
+        events.accept(new WorkEvent.Stage("migrate"));
+        Set<TableName> mayDestroy = allowed(plan, plan.request().selection().allowDestructive());
+        Set<TableName> mayAdd = allowed(plan, plan.request().selection().allowAdditive());
+        for (Snapshot snapshot : plan.migrate()) {
+            TableName table = snapshot.storage().table();
+            Optional<List<Column>> live = session.columns(table);
+            if (live.isPresent()) {
+                migrate(session, plan, snapshot, live.get(), mayDestroy, mayAdd, events);
+            }
+        }
+    }
+
+    private void migrate(
+            EngineSession session,
+            Plan plan,
+            Snapshot snapshot,
+            List<Column> live,
+            Set<TableName> mayDestroy,
+            Set<TableName> mayAdd,
+            Consumer<? super WorkEvent> events) {
+        Model model = snapshot.model();
+        EngineTraits traits = connections.engine(gateway).traits();
+        List<SchemaChange> changes = SchemaChange.between(live, wanted(session, plan, model), traits);
+        var kind = model.kind().incremental();
+        var policy = new SchemaPolicy(
+                mayDestroy.contains(model.name())
+                        ? OnChange.ALLOW
+                        : kind.map(Kind.Incremental::onDestructiveChange).orElse(OnChange.ALLOW),
+                mayAdd.contains(model.name())
+                        ? OnChange.ALLOW
+                        : kind.map(Kind.Incremental::onAdditiveChange).orElse(OnChange.ALLOW));
+        SchemaPolicy.Allowed allowed = policy.apply(model.name().toString(), changes);
+        allowed.warnings().forEach(text -> events.accept(new WorkEvent.Notice(text)));
+        for (SchemaChange change : allowed.changes()) {
+            change.statements(snapshot.storage().table()).forEach(session::execute);
+        }
+    }
+
+    private List<Column> wanted(EngineSession session, Plan plan, Model model) {
+        if (!model.properties().columns().isEmpty()) {
+            return Loads.tableColumns(model.kind(), model.properties().columns());
+        }
+        ModelRenderer renderer = connections.renderer();
+        var reads = new TableReads(
+                plan.snapshots(),
+                Deployability.PROD,
+                renderer,
+                connections.engine(gateway).defaultCatalog(),
+                plan.executionTime());
+        Interval range = model.kind() instanceof Kind.Full ? null : NO_ROWS;
+        String query = renderer.query(
+                model,
+                new RenderRequest("creating", range, plan.executionTime(), null, reads));
+        return Loads.tableColumns(model.kind(), session.describe(query));
+    }
+
+    private Set<TableName> allowed(Plan plan, List<String> selectors) {
+        return selectors.isEmpty() ? Set.of() : Selector.select(selectors, connections.project(gateway));
+    }
+}

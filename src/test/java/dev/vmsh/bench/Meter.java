@@ -1,0 +1,79 @@
+package dev.vmsh.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a program to its end and tells what that cost. CPU time and memory are read from Linux's {@code /proc}: the time of children that
+ * have ended is exact, the peak of memory is the last one seen, at most a few milliseconds before the end.
+ */
+final class Meter {
+    private static final Path OWN_TIMES = Path.of("/proc/self/stat");
+    private static final long MILLIS_PER_TICK = 10;
+    private static final long SAMPLE_MILLIS = 4;
+
+    private Meter() {}
+
+    /**
+     * @param folder the working directory; the program's output goes to a file {@code output.log} in it
+     * @throws IOException if the program failed; the end of its output is in the message
+     */
+    static Cost run(Path folder, List<String> command) throws IOException, InterruptedException {
+        Path output = folder.resolve("output.log");
+        long cpuBefore = cpuOfEndedChildren();
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        long peak = -1;
+        while (!process.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS)) {
+            peak = Math.max(peak, peakOf(process.pid()));
+        }
+        long wall = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        if (process.exitValue() != 0) {
+            String text = Files.readString(output, StandardCharsets.UTF_8);
+            throw new IOException("%s in %s ended with %d:%n%s"
+                    .formatted(
+                            command,
+                            folder,
+                            process.exitValue(),
+                            text.substring(Math.max(0, text.length() - 2000))));
+        }
+        return new Cost(wall, cpuBefore < 0 ? -1 : cpuOfEndedChildren() - cpuBefore, peak);
+    }
+
+    private static long cpuOfEndedChildren() throws IOException {
+        if (!Files.exists(OWN_TIMES)) {
+            return -1;
+        }
+        String stat = Files.readString(OWN_TIMES);
+        // The name of the program stands in parentheses and may hold spaces; after it, fields count from the state, the third one.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) * MILLIS_PER_TICK;
+    }
+
+    private static long peakOf(long process) throws IOException {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + process + "/status")).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(-1);
+        } catch (NoSuchFileException e) {
+            return -1; // it has just ended
+        } catch (IOException e) {
+            if (ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false)) {
+                throw e;
+            }
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.vmsh.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Collects what was measured and writes it as Markdown. */
+final class Report {
+    private final Map<String, List<Cost>> vmsh = new LinkedHashMap<>();
+    private final Map<String, List<Cost>> floor = new LinkedHashMap<>();
+    private final Map<String, List<Long>> typed = new LinkedHashMap<>();
+
+    void add(String what, Cost withVmsh, Cost bare) {
+        vmsh.computeIfAbsent(what, any -> new ArrayList<>()).add(withVmsh);
+        floor.computeIfAbsent(what, any -> new ArrayList<>()).add(bare);
+    }
+
+    /** Something in a session that was already open, or opening it: only the wait is known. */
+    void addTyped(String what, long millis) {
+        typed.computeIfAbsent(what, any -> new ArrayList<>()).add(millis);
+    }
+
+    String markdown() {
+        var text = new StringBuilder();
+        text.append("| whole process | wall | CPU | peak memory | floor: wall | CPU | peak memory | times floor |\n");
+        text.append("|---|--:|--:|--:|--:|--:|--:|--:|\n");
+        vmsh.forEach((what, runs) -> {
+            Cost cost = Cost.median(runs);
+            Cost bare = Cost.median(floor.get(what));
+            text.append("| %s | %s | %s | %s | %s | %s | %s | %.1f |%n"
+                    .formatted(
+                            what,
+                            millis(cost.wallMillis()),
+                            millis(cost.cpuMillis()),
+                            megabytes(cost.peakKilobytes()),
+                            millis(bare.wallMillis()),
+                            millis(bare.cpuMillis()),
+                            megabytes(bare.peakKilobytes()),
+                            (double) cost.wallMillis() / Math.max(1, bare.wallMillis())));
+        });
+        if (!typed.isEmpty()) {
+            text.append("\n| at the prompt | median | fastest | slowest |\n|---|--:|--:|--:|\n");
+            typed.forEach((what, waits) -> {
+                List<Long> sorted = waits.stream().sorted().toList();
+                text.append("| %s | %s | %s | %s |%n"
+                        .formatted(
+                                what,
+                                millis(sorted.get(sorted.size() / 2)),
+                                millis(sorted.get(0)),
+                                millis(sorted.get(sorted.size() - 1))));
+            });
+        }
+        return text.toString();
+    }
+
+    private static String millis(long millis) {
+        return millis < 0 ? "-" : String.format(Locale.ROOT, "%,d ms", millis);
+    }
+
+    private static String megabytes(long kilobytes) {
+        return kilobytes < 0 ? "-" : String.format(Locale.ROOT, "%,d MB", kilobytes / 1024);
+    }
+}

@@ -1,0 +1,88 @@
+# a string is a literal
+SELECT @s, @N, @f, @flag, @nul
+=> SELECT 'cat', 1, 2.5, TRUE, NULL
+# braces give an identifier
+SELECT @{s}, @{s}_id, a_@{s}, a_@{s}_@{n}
+=> SELECT cat, cat_id, a_cat, a_cat_1
+# no braces are needed at the end of a name
+SELECT pre_@s, x_@n
+=> SELECT pre_cat, x_1
+# a glued name that cannot stand alone is quoted
+SELECT x.@{tbl}_z
+=> SELECT x."prod.items_z"
+# after a dot only a name makes sense
+SELECT t.@{s}, t.@s
+=> SELECT t.cat, t."cat"
+# schema and table in FROM
+SELECT * FROM @s.@s
+=> SELECT * FROM "cat"."cat"
+# a type after a cast mark
+SELECT x::@{s}, @s::text, CAST(x AS @s)
+=> SELECT x::cat, 'cat'::text, CAST(x AS cat)
+# an alias
+SELECT a AS @s, b AS @{s}_z
+=> SELECT a AS "cat", b AS cat_z
+# limit and interval
+SELECT 1 WHERE x > INTERVAL @n DAY LIMIT @n
+=> SELECT 1 WHERE x > INTERVAL '1' DAY LIMIT 1
+# a dotted string in FROM is one name
+SELECT * FROM @tbl
+=> SELECT * FROM "prod.items"
+# also after a comma, and not in EXTRACT
+SELECT EXTRACT(YEAR FROM @s), @s FROM a, @s WHERE x IN (1, @s)
+=> SELECT EXTRACT(YEAR FROM 'cat'), 'cat' FROM a, "cat" WHERE x IN (1, 'cat')
+# IS DISTINCT FROM compares values
+SELECT a IS DISTINCT FROM @s FROM t
+=> SELECT a IS DISTINCT FROM 'cat' FROM t
+# an identifier value is written as it is
+SELECT * FROM @source AS o
+=> SELECT * FROM raw.eu_orders AS o
+# lists are tuples
+SELECT a IN @lst, a IN (@lst), a IN @names
+=> SELECT a IN (1, 2), a IN ((1, 2)), a IN ('p', 'q')
+# a map
+SELECT @m
+=> SELECT MAP(['k'], [1])
+# strings and comments are not scanned
+SELECT '@s', $$@s$$ -- @s @undefined
+=> SELECT '@s', $$@s$$ -- @s @undefined
+# comments between brackets stay
+SELECT /* @s */ @n
+=> SELECT /* @s */ 1
+# quoted names are scanned
+SELECT "@s", "a_@{s}", "user@host"
+=> SELECT "cat", "a_cat", "user@host"
+# a template string
+SELECT @'txt @{s} @@ @n @unknown it''s'
+=> SELECT 'txt cat @ 1 @unknown it''s'
+# Postgres operators with @ are no macros
+SELECT a @> b, a <@ b, a @@ b
+=> SELECT a @> b, a <@ b, a @@ b
+# this_model before a bracket
+INSERT INTO @this_model (a, b) VALUES (@n, @s)
+=> INSERT INTO "db"."sqlmesh__shop"."shop__orders__1" (a, b) VALUES (1, 'cat')
+# statements that no parser knows
+VACUUM @this_model
+=> VACUUM "db"."sqlmesh__shop"."shop__orders__1"
+# a number in braces is a number
+SELECT 1 LIMIT @{n}
+=> SELECT 1 LIMIT 1
+# text without macros
+SELECT 1 AS a
+=> SELECT 1 AS a
+# an undefined variable
+SELECT @unknown
+!! Macro variable 'unknown' is undefined
+# an undefined variable in a name
+SELECT a_@{unknown}
+!! Macro variable 'unknown' is undefined
+# braces that do not close
+SELECT @{s
+!! '@{' is not closed
+# another dialect's quotes
+## dialect bigquery
+SELECT @s AS @s, "it's @s", @'it''s'
+=> SELECT 'cat' AS `cat`, "it's @s", 'it\'s'
+## dialect trino
+SELECT @m
+=> SELECT MAP(ARRAY['k'], ARRAY[1])
