@@ -51,7 +51,10 @@ final class ComparisonQueries {
     private String profile(int number, String side) {
         List<String> all = new ArrayList<>(keys);
         all.addAll(columns);
-        String fingerprint = comparison.sameTypes() ? syntax.fingerprint(all) : "CAST(NULL AS bigint)";
+        String fingerprint = comparison
+                .commonTypes()
+                .flatMap(types -> syntax.fingerprint(all, types))
+                .orElse("max(CAST(NULL AS bigint))");
         if (!comparison.keyed()) {
             return "SELECT %d, count(*), 0, 0, 0, %s FROM %s".formatted(number, fingerprint, side);
         }

@@ -23,8 +23,11 @@ interface ComparisonSyntax {
     /**
      * Aggregate over a table's rows that does not depend on their order. Equal for equal rows; equal for different ones only by a
      * collision of 64 bits. Rows that merely compare as equal may give different sums.
+     *
+     * @param types one for each value
+     * @return empty if the engine hashes some of the types too weakly
      */
-    String fingerprint(List<String> values);
+    Optional<String> fingerprint(List<String> values, List<ColumnType> types);
 
     /** Whether two values of one type are the same, NULLs included; never NULL itself. */
     String same(String left, String right, ColumnType type);

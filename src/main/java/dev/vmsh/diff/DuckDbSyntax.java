@@ -1,15 +1,47 @@
 package dev.vmsh.diff;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Comparisons as DuckDB writes them. Every type of it can be compared, nested ones included, and NaN equals NaN. */
 final class DuckDbSyntax implements ComparisonSyntax {
+    /** Decimals of more digits take 128 bits. */
+    private static final int LONG_DIGITS = 18;
+
+    private static final Set<String> HASHED_WELL = Set.of("time", "blob", "json");
+    private static final Set<String> HASHED_AS_TEXT = Set.of("uuid", "interval", "time with time zone", "timetz", "bit");
+
+    /**
+     * DuckDB's hash of a value of 128 bits is that of one half xor that of the other, so that 0 and -1 collide; that of an interval
+     * takes a day for a month. Their text is hashed instead. Nested values have no text that is certain to be theirs alone.
+     */
     @Override
-    public String fingerprint(List<String> values) {
-        return "sum(hash(" + String.join(", ", values) + "))";
+    public Optional<String> fingerprint(List<String> values, List<ColumnType> types) {
+        var hashed = new ArrayList<String>();
+        for (int i = 0; i < values.size(); i++) {
+            ColumnType type = types.get(i);
+            if (hashesWell(type)) {
+                hashed.add(values.get(i));
+            } else if (type.family().number() || HASHED_AS_TEXT.contains(type.name())) {
+                hashed.add("CAST(" + values.get(i) + " AS VARCHAR)");
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of("sum(hash(" + String.join(", ", hashed) + "))");
+    }
+
+    private static boolean hashesWell(ColumnType type) {
+        return switch (type.family()) {
+            case INTEGER -> !type.name().contains("huge");
+            case DECIMAL -> digits(type) <= LONG_DIGITS;
+            case FLOAT, TEXT, BOOLEAN, TIME -> true;
+            case OTHER -> HASHED_WELL.contains(type.name());
+        };
     }
 
     @Override
@@ -43,13 +75,13 @@ final class DuckDbSyntax implements ComparisonSyntax {
     private static boolean exactDifference(ColumnType type) {
         return switch (type.family()) {
             case INTEGER -> !type.name().contains("huge") && !type.name().equals("ubigint");
-            case DECIMAL -> digits(type) - scale(type) <= 18 && scale(type) <= 18;
+            case DECIMAL -> digits(type) - scale(type) <= LONG_DIGITS && scale(type) <= LONG_DIGITS;
             default -> false;
         };
     }
 
     private static int digits(ColumnType type) {
-        return number(type, 0, 18);
+        return number(type, 0, LONG_DIGITS);
     }
 
     private static int scale(ColumnType type) {

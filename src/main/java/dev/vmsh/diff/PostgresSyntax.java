@@ -15,8 +15,8 @@ final class PostgresSyntax implements ComparisonSyntax {
             "cidr", "macaddr", "bit", "bit varying", "varbit", "money", "oid", "name");
 
     @Override
-    public String fingerprint(List<String> values) {
-        return "sum(hashtextextended(CAST(ROW(" + String.join(", ", values) + ") AS text), 0))";
+    public Optional<String> fingerprint(List<String> values, List<ColumnType> types) {
+        return Optional.of("sum(hashtextextended(CAST(ROW(" + String.join(", ", values) + ") AS text), 0))");
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -53,9 +54,17 @@ record TableComparison(
         return !keys.isEmpty();
     }
 
-    /** Whether no compared column changed its type: only then does the fingerprint of the rows mean anything. */
-    boolean sameTypes() {
-        return columns.stream().noneMatch(ComparedColumn::retyped);
+    /** The types of the key's parts and of the columns, in order; empty if one is not the same on both sides. */
+    Optional<List<ColumnType>> commonTypes() {
+        boolean same = keys.stream().allMatch(key -> key.type().isPresent())
+                && columns.stream().noneMatch(ComparedColumn::retyped);
+        if (!same) {
+            return Optional.empty();
+        }
+        var types = new ArrayList<ColumnType>();
+        keys.forEach(key -> types.add(key.type().orElseThrow()));
+        columns.forEach(column -> types.add(column.source()));
+        return Optional.of(types);
     }
 
     /**
@@ -77,7 +86,7 @@ record TableComparison(
                                 .formatted(key.shown(), left.text(), source.label(), right.text(), target.label()),
                         "Give it one type: --on \"cast(%s as varchar)\"".formatted(key.shown()));
             }
-            typed.add(left.same(right) ? key : key.as(syntax.commonKeyType(left)));
+            typed.add(left.same(right) ? key.of(left) : key.as(syntax.commonKeyType(left)));
         }
         return new TableComparison(source, target, dialect, typed, columns, schema, options, notes);
     }
