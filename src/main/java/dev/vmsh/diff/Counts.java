@@ -19,6 +19,11 @@ final class Counts {
                 : new BigDecimal(value.toString()).longValueExact();
     }
 
+    private static BigDecimal withoutEndingZeros(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
     /**
      * {@code part} of {@code whole} in percent. Rounded, but never to 0 or to 100 unless it is just that: one differing row of a million
      * must be seen. 0 if there is no whole.
@@ -35,6 +40,6 @@ final class Counts {
         if (rounded.compareTo(HUNDRED) >= 0) {
             return HUNDRED.subtract(BigDecimal.ONE.movePointLeft(decimals));
         }
-        return rounded.signum() == 0 ? BigDecimal.ONE.movePointLeft(decimals) : rounded;
+        return rounded.signum() == 0 ? BigDecimal.ONE.movePointLeft(decimals) : withoutEndingZeros(rounded);
     }
 }

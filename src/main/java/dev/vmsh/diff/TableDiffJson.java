@@ -89,7 +89,7 @@ final class TableDiffJson {
     private static Map<String, Object> column(ColumnMatch column) {
         var json = new LinkedHashMap<String, Object>();
         json.put("name", column.name());
-        json.put("pct_match", column.percent().stripTrailingZeros());
+        json.put("pct_match", column.percent());
         json.put("differences", column.differences());
         return json;
     }
