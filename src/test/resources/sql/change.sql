@@ -134,3 +134,7 @@ other: columns added in a query with PIVOT;
 pivot (select a, b from t) on a using count(*);
 pivot (select a, b, c from t) on a using count(*);
 other: columns added in a query with PIVOT;
+# one column for another
+select a, b from t;
+select a, c from t;
+other: column b removed;

@@ -1,10 +1,77 @@
 package dev.vmsh;
 
-/** Composition root. */
+import dev.vmsh.engine.jdbc.DuckDbParser;
+import dev.vmsh.engine.jdbc.JdbcEngines;
+import dev.vmsh.project.files.DemoProject;
+import dev.vmsh.project.files.ProjectLoader;
+import dev.vmsh.project.files.SeedReader;
+import dev.vmsh.shell.ProcessIo;
+import dev.vmsh.shell.Vmsh;
+import dev.vmsh.shell.jline.JLineEditor;
+import dev.vmsh.shell.jline.Terminals;
+import dev.vmsh.state.jdbc.JdbcStateStores;
+import dev.vmsh.work.Identity;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The composition root: the only place that names the edges. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
-        System.exit(0);
+    public static void main(String[] arguments) {
+        Map<String, String> environment = System.getenv();
+        var io = new ProcessIo(
+                System.in,
+                writer(FileDescriptor.out),
+                writer(FileDescriptor.err),
+                () -> System.console() != null,
+                () -> System.console() != null,
+                environment,
+                Path.of(""));
+        var parser = new DuckDbParser();
+        Path home = Path.of(System.getProperty("user.home"));
+        var edges = new Vmsh.Edges(
+                (root, variables) -> new ProjectLoader(List.of(root), environment, home, parser, variables, false),
+                new JdbcEngines(),
+                new JdbcStateStores(version()),
+                parser,
+                new SeedReader(),
+                identity(environment),
+                new DemoProject()::writeTo,
+                (names, completion, coloured) ->
+                        new JLineEditor(Terminals.system(), names, completion, coloured, environment),
+                Clock.systemUTC(),
+                version());
+        System.exit(new Vmsh(io, edges).run(List.of(arguments)));
+    }
+
+    private static Identity identity(Map<String, String> environment) {
+        String host = Optional.ofNullable(environment.get("HOSTNAME"))
+                .or(() -> Optional.ofNullable(environment.get("COMPUTERNAME")))
+                .orElse("localhost");
+        return new Identity(
+                System.getProperty("user.name"), host, ProcessHandle.current().pid());
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    /** UTF-8 whatever the locale says: a result does not change its bytes with the machine it is shown on. */
+    private static PrintWriter writer(FileDescriptor target) {
+        return new PrintWriter(
+                new OutputStreamWriter(
+                        new BufferedOutputStream(new FileOutputStream(target)), StandardCharsets.UTF_8),
+                false);
     }
 }

@@ -133,7 +133,8 @@ class ArchitectureTest {
                 .that(arePure())
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "javax.sql..", "picocli..", "org.jline.reader..", "org.jline.terminal.."));
+                .resideInAnyPackage(
+                        "java.sql..", "javax.sql..", "picocli..", "org.jline.reader..", "org.jline.terminal.."));
     }
 
     @Test
@@ -145,7 +146,8 @@ class ArchitectureTest {
                 .haveFullyQualifiedName("java.nio.file.Files")
                 .orShould()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.io\\.(File|FileReader|FileWriter|FileInputStream|FileOutputStream|RandomAccessFile)")
+                .haveNameMatching(
+                        "java\\.io\\.(File|FileReader|FileWriter|FileInputStream|FileOutputStream|RandomAccessFile)")
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.net..", "java.nio.channels.."));
@@ -213,9 +215,7 @@ class ArchitectureTest {
     }
 
     private static DescribedPredicate<JavaClass> arePure() {
-        return resideInAnyPackage(PURE)
-                .and(not(resideInAnyPackage(EDGES)))
-                .as("are in a pure room");
+        return resideInAnyPackage(PURE).and(not(resideInAnyPackage(EDGES))).as("are in a pure room");
     }
 
     private static DescribedPredicate<JavaAccess<?>> readsTheClock() {
@@ -223,7 +223,8 @@ class ArchitectureTest {
             String owner = access.getTargetOwner().getName();
             String name = access.getTarget().getName();
             return (owner.startsWith("java.time.") && (name.equals("now") || name.startsWith("system")))
-                    || (owner.equals("java.lang.System") && (name.equals("currentTimeMillis") || name.equals("nanoTime")))
+                    || (owner.equals("java.lang.System")
+                            && (name.equals("currentTimeMillis") || name.equals("nanoTime")))
                     || (owner.equals("java.util.Date") && name.equals("<init>"));
         });
     }

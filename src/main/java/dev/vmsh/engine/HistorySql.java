@@ -6,6 +6,9 @@ import dev.vmsh.sql.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -19,6 +22,9 @@ import java.util.stream.IntStream;
 final class HistorySql {
     private static final String SOURCE = "\"_source\"";
     private static final String OPEN = "\"_open\"";
+
+    /** Types that PostgreSQL cannot compare; their text it can. */
+    private static final Set<String> WITHOUT_EQUALITY = Set.of("json", "xml", "point", "polygon");
 
     private final Batch batch;
     private final Kind.History history;
@@ -35,9 +41,15 @@ final class HistorySql {
      * @param execution now
      * @param firstValidFrom from when the first state of a key is valid that the table never had
      * @param returnedValidFrom the same for a key whose rows were all closed
+     * @param ignored whether a key with an open row differs from it and did not change all the same; null if that cannot be
      */
     private record Rules(
-            String changed, String changedAt, String execution, String firstValidFrom, String returnedValidFrom) {}
+            String changed,
+            String changedAt,
+            String execution,
+            String firstValidFrom,
+            String returnedValidFrom,
+            String ignored) {}
 
     private HistorySql(
             Batch batch, Kind.History history, String stage, boolean truncating, String firstInBatch, Rules rules) {
@@ -60,7 +72,9 @@ final class HistorySql {
                 updatedAt,
                 literal(type, load.execution()),
                 kind.updatedAtAsValidFrom() ? updatedAt : literal(type, Instant.EPOCH),
-                "CASE WHEN %1$s > %2$s THEN %1$s ELSE %2$s END".formatted(lastClosed, updatedAt));
+                "CASE WHEN %1$s > %2$s THEN %1$s ELSE %2$s END".formatted(lastClosed, updatedAt),
+                "%s <= %s AND %s"
+                        .formatted(updatedAt, before, differs(load.batch(), unmanaged(load.batch(), kind.history()))));
         return new HistorySql(
                 load.batch(), kind.history(), stage, load.truncating(), kind.updatedAtName(), rules);
     }
@@ -71,16 +85,15 @@ final class HistorySql {
         String execution = literal(type, load.execution());
         String changedAt = kind.updatedAtName() == null ? execution : cast(of(SOURCE, kind.updatedAtName()), type);
         List<String> compared = kind.columns().contains("*") ? unmanaged(load.batch(), kind.history()) : kind.columns();
-        String differs = compared.stream()
-                .map(name -> of(OPEN, name) + " IS DISTINCT FROM " + of(SOURCE, name))
-                .collect(Collectors.joining(" OR "));
+        String differs = differs(load.batch(), compared);
         boolean sinceEver = load.truncating() && !kind.executionTimeAsValidFrom();
         var rules = new Rules(
-                "(" + differs + ")",
+                differs,
                 changedAt,
                 execution,
                 sinceEver ? literal(type, Instant.EPOCH) : changedAt,
-                changedAt);
+                changedAt,
+                null);
         return new HistorySql(
                 load.batch(), kind.history(), stage, load.truncating(), kind.updatedAtName(), rules);
     }
@@ -92,7 +105,26 @@ final class HistorySql {
 
     /** What is asked of the stage before the table is written. */
     List<LoadCheck> checks() {
-        return KeyChecks.of(stage, history.uniqueKey());
+        var checks = new ArrayList<>(KeyChecks.of(stage, history.uniqueKey()));
+        if (rules.ignored() != null && !truncating) {
+            String query = "WITH %s AS (\n%s\n),\n%s\nSELECT %s.* FROM %s JOIN %s ON %s WHERE %s"
+                    .formatted(
+                            SOURCE,
+                            sourceRows(),
+                            openRows(),
+                            SOURCE,
+                            OPEN,
+                            SOURCE,
+                            keysEqual(OPEN, SOURCE),
+                            rules.ignored());
+            checks.add(new LoadCheck(
+                    "changed_without_newer_time",
+                    query,
+                    "Rows that changed although %s is not newer than in the table: the change is not recorded"
+                            .formatted(firstInBatch),
+                    false));
+        }
+        return List.copyOf(checks);
     }
 
     /** Every row that the table is to hold, with its columns in order. */
@@ -101,8 +133,8 @@ final class HistorySql {
                 WITH %s AS (
                 %s
                 ),
-                "_ended" AS (SELECT %s, %s FROM %s WHERE %s IS NOT NULL%s),
-                %s AS (SELECT %s, %s, TRUE AS "_exists" FROM %s WHERE %s IS NULL%s),
+                "_ended" AS (SELECT %s FROM %s WHERE %s IS NOT NULL%s),
+                %s,
                 "_closed" AS (
                 SELECT %s, MAX(%s) AS "_last_valid_to" FROM "_ended"
                 WHERE NOT EXISTS (SELECT 1 FROM %s WHERE %s)
@@ -115,18 +147,12 @@ final class HistorySql {
                 SELECT %s FROM %s JOIN %s ON %s WHERE %s"""
                 .formatted(
                         SOURCE,
-                        OneRowPerKey.query(stage, unmanagedColumns(), history.uniqueKey(), firstInBatch, sourceKeys()),
-                        batch.columnList(),
-                        String.join(", ", OneRowPerKey.named(history.uniqueKey())),
+                        sourceRows(),
+                        tableRows(),
                         batch.targetName(),
                         validTo(),
-                        truncating ? " AND FALSE" : "",
-                        OPEN,
-                        batch.columnList(),
-                        String.join(", ", OneRowPerKey.named(history.uniqueKey())),
-                        batch.targetName(),
-                        validTo(),
-                        truncating ? " AND FALSE" : "",
+                        unlessTruncating(),
+                        openRows(),
                         keyNames(),
                         validTo(),
                         OPEN,
@@ -143,6 +169,25 @@ final class HistorySql {
                         SOURCE,
                         keysEqual(OPEN, SOURCE),
                         rules.changed());
+    }
+
+    /** The query's rows, one for each key. */
+    private String sourceRows() {
+        return OneRowPerKey.query(stage, unmanagedColumns(), history.uniqueKey(), firstInBatch, sourceKeys());
+    }
+
+    /** A common table expression of the rows that hold now. */
+    private String openRows() {
+        return "%s AS (SELECT %s, TRUE AS \"_exists\" FROM %s WHERE %s IS NULL%s)"
+                .formatted(OPEN, tableRows(), batch.targetName(), validTo(), unlessTruncating());
+    }
+
+    private String tableRows() {
+        return batch.columnList() + ", " + String.join(", ", OneRowPerKey.named(history.uniqueKey()));
+    }
+
+    private String unlessTruncating() {
+        return truncating ? " AND FALSE" : "";
     }
 
     /** Open rows, closed where their key changed or vanished, and the first states of keys without an open row. */
@@ -162,7 +207,7 @@ final class HistorySql {
         return projection(name -> of(SOURCE, name), rules.changedAt(), "CAST(NULL AS " + history.timeDataType() + ")");
     }
 
-    private String projection(java.util.function.UnaryOperator<String> value, String validFrom, String validUntil) {
+    private String projection(UnaryOperator<String> value, String validFrom, String validUntil) {
         return batch.columns().stream()
                 .map(column -> {
                     String name = column.name();
@@ -206,6 +251,20 @@ final class HistorySql {
                 .map(Column::name)
                 .filter(name -> !name.equals(history.validFromName()) && !name.equals(history.validToName()))
                 .toList();
+    }
+
+    /** Whether an open row and the query's row of the same key differ in one of {@code names}, NULL being a value like others. */
+    private static String differs(Batch batch, List<String> names) {
+        return batch.columns().stream()
+                .filter(column -> names.contains(column.name()))
+                .map(column -> comparable(OPEN, column) + " IS DISTINCT FROM " + comparable(SOURCE, column))
+                .collect(Collectors.joining(" OR ", "(", ")"));
+    }
+
+    private static String comparable(String table, Column column) {
+        String name = of(table, column.name());
+        boolean equality = column.type() == null || !WITHOUT_EQUALITY.contains(column.type().toLowerCase(Locale.ROOT));
+        return equality ? name : cast(name, "VARCHAR");
     }
 
     private static String of(String table, String column) {

@@ -54,17 +54,20 @@ final class OneRowPerKey {
             order.add(TableName.quote(first) + " DESC NULLS LAST");
         }
         for (Column column : columns) {
-            order.add(comparable(column) + " DESC NULLS LAST");
+            order.add(ordered(column) + " DESC NULLS LAST");
         }
         return String.join(", ", order);
     }
 
-    /** Types such as JSON have no order of their own: their text has. */
-    private static String comparable(Column column) {
+    /** Types such as lists and JSON have no order everywhere: their text has. */
+    private static String ordered(Column column) {
         String name = TableName.quote(column.name());
-        boolean ordered = column.type() != null
-                && (TimeType.of(column.type()) != TimeType.TEXT
-                        || ORDERED.contains(column.type().toLowerCase(Locale.ROOT).replaceAll("\\(.*", "")));
-        return ordered ? name : "CAST(" + name + " AS VARCHAR)";
+        boolean hasOrder = column.type() != null
+                && (TimeType.of(column.type()) != TimeType.TEXT || ORDERED.contains(base(column.type())));
+        return hasOrder ? name : "CAST(" + name + " AS VARCHAR)";
+    }
+
+    private static String base(String type) {
+        return type.toLowerCase(Locale.ROOT).replaceAll("\\(.*", "").strip();
     }
 }

@@ -33,6 +33,28 @@ public record ConnectionSettings(String type, Map<String, Object> settings) {
         return settings.containsKey(key) ? Boolean.parseBoolean(text(key, "").strip()) : fallback;
     }
 
+    /**
+     * The catalog that a name without one is in, as far as the settings tell: the first of several databases, the one called
+     * {@code catalog} or {@code database}, or what DuckDB calls a file.
+     *
+     * @return null if the settings do not say
+     */
+    public String defaultCatalog() {
+        if (settings.get("catalogs") instanceof Map<?, ?> catalogs && !catalogs.isEmpty()) {
+            return catalogs.keySet().iterator().next().toString().toLowerCase(Locale.ROOT);
+        }
+        if (!type.equals("duckdb")) {
+            return text("catalog", text("database", null));
+        }
+        String database = text("database", "");
+        if (database.isBlank() || database.equals(":memory:")) {
+            return "memory";
+        }
+        String file = database.substring(Math.max(database.lastIndexOf('/'), database.lastIndexOf(':')) + 1);
+        int dot = file.indexOf('.');
+        return (dot > 0 ? file.substring(0, dot) : file).toLowerCase(Locale.ROOT);
+    }
+
     /** The same settings with secret values masked, for showing. */
     public Map<String, Object> shown() {
         var shown = new LinkedHashMap<String, Object>();

@@ -30,6 +30,16 @@ public record Model(
         Objects.requireNonNull(facts, "facts");
     }
 
+    /** The same model of another kind. */
+    public Model with(Kind other) {
+        return new Model(name, other, dialect, file, line, statements, schedule, properties, scope, facts);
+    }
+
+    /** The same model with other facts about it. */
+    public Model with(ModelFacts other) {
+        return new Model(name, kind, dialect, file, line, statements, schedule, properties, scope, other);
+    }
+
     /** Whether a batch can only be computed after the ones before it. */
     public boolean dependsOnPast() {
         return facts.dependsOnSelf() || kind.fullHistoryOnly();

@@ -38,4 +38,18 @@ public record ModelFacts(
         dependencies = Set.copyOf(dependencies);
         columns = columns.map(List::copyOf);
     }
+
+    /** The same facts with other output columns. */
+    public ModelFacts with(Optional<List<Column>> other) {
+        return new ModelFacts(
+                query,
+                canonicalQuery,
+                canonicalBefore,
+                canonicalAfter,
+                canonicalOnVirtualUpdate,
+                macroValues,
+                dependencies,
+                dependsOnSelf,
+                other);
+    }
 }

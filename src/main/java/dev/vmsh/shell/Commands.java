@@ -1,8 +1,14 @@
 package dev.vmsh.shell;
 
 import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.work.Applier;
+import dev.vmsh.work.CleanUp;
 import dev.vmsh.work.Connections;
-import java.time.Instant;
+import dev.vmsh.work.EnvironmentDiff;
+import dev.vmsh.work.Identity;
+import dev.vmsh.work.PlanService;
+import dev.vmsh.work.RollbackService;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,7 +35,8 @@ public final class Commands {
     /**
      * What commands are made from.
      *
-     * @param now the time, for what depends on it
+     * @param clock the time, for what depends on it
+     * @param identity who is at work
      */
     public record Parts(
             Connections connections,
@@ -39,7 +46,8 @@ public final class Commands {
             SqlExecutor sql,
             ScriptRunner scripts,
             Bindings bindings,
-            Supplier<Instant> now) {}
+            Clock clock,
+            Identity identity) {}
 
     private static List<Group> groups(Parts parts, Supplier<Commands> all) {
         Connections connections = parts.connections();
@@ -59,8 +67,8 @@ public final class Commands {
                                 new HelpCommand(all, console),
                                 new HistoryCommand(console),
                                 new ExitCommand(session))),
-                new Group("Environments", List.of(new EnvironmentsCommand(connections, session, console, parts.now()))),
-                new Group("Data", List.of(new FetchCommand(session, parts.bindings(), sql))),
+                new Group("Environments", environments(parts)),
+                new Group("Data", data(parts)),
                 new Group(
                         "Project",
                         List.of(
@@ -84,6 +92,34 @@ public final class Commands {
                                 new UnsetCommand(session),
                                 new WatchCommand(sql, session, console),
                                 new ExpandedCommand(session, console))));
+    }
+
+    private static List<ShellCommand> environments(Parts parts) {
+        Connections connections = parts.connections();
+        CurrentSession session = parts.session();
+        Console console = parts.console();
+        Confirmations confirmations = parts.confirmations();
+        Clock clock = parts.clock();
+        var plans = new PlanService(connections, clock);
+        var applier = new Applier(connections, parts.identity(), clock);
+        var cleanUp = new CleanUp(connections, parts.identity(), clock);
+        return List.of(
+                new PlanCommand(connections, plans, applier, session, console, confirmations, clock),
+                new DiffCommand(plans, new EnvironmentDiff(connections, clock), session, console),
+                new EnvironmentsCommand(connections, session, console, clock),
+                new LogCommand(connections, session, console),
+                new RollbackCommand(new RollbackService(connections, clock), applier, session, console, confirmations),
+                new InvalidateCommand(cleanUp, session, console, confirmations),
+                new JanitorCommand(cleanUp, session, console, confirmations, clock));
+    }
+
+    private static List<ShellCommand> data(Parts parts) {
+        Clock clock = parts.clock();
+        var plans = new PlanService(parts.connections(), clock);
+        var applier = new Applier(parts.connections(), parts.identity(), clock);
+        return List.of(
+                new FetchCommand(parts.session(), parts.bindings(), parts.sql()),
+                new RunCommand(plans, applier, parts.session(), parts.console(), parts.confirmations(), clock));
     }
 
     /** The table over {@code parts}; nothing is connected by making it. */

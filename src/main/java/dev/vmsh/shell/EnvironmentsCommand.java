@@ -5,12 +5,11 @@ import dev.vmsh.environment.Pointer;
 import dev.vmsh.shell.render.Report;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.work.Connections;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
@@ -19,9 +18,9 @@ final class EnvironmentsCommand implements ShellCommand {
     private final Connections connections;
     private final CurrentSession session;
     private final Console console;
-    private final Supplier<Instant> clock;
+    private final Clock clock;
 
-    EnvironmentsCommand(Connections connections, CurrentSession session, Console console, Supplier<Instant> clock) {
+    EnvironmentsCommand(Connections connections, CurrentSession session, Console console, Clock clock) {
         this.connections = connections;
         this.session = session;
         this.console = console;
@@ -68,7 +67,7 @@ final class EnvironmentsCommand implements ShellCommand {
     }
 
     private String status(Environment environment) {
-        if (environment.expired(clock.get())) {
+        if (environment.expired(clock.instant())) {
             return "expired";
         }
         return environment.finalized() ? "ready" : "unfinalized";

@@ -12,7 +12,7 @@ final class FetchCommand implements ShellCommand.TakesText {
     private final Bindings bindings;
     private final SqlExecutor sql;
 
-    @Option(names = {"-g", "--gateway"}, paramLabel = "NAME", description = "Gateway, or environment, to read from.")
+    @Option(names = {"-g", "--gateway"}, paramLabel = "GATEWAY", description = "Gateway, or environment, to read from.")
     private String gateway;
 
     @Parameters(paramLabel = "SQL", arity = "1..*", description = "One statement.")

@@ -32,10 +32,10 @@ final class GlobalOptions {
             description = "Project root. Default: the nearest folder at or above this one with a config file.")
     Path project;
 
-    @Option(names = {"-g", "--gateway"}, paramLabel = "NAME", description = "Gateway of the session. Default: the project's.")
+    @Option(names = {"-g", "--gateway"}, paramLabel = "GATEWAY", description = "Gateway of the session. Default: the project's.")
     String gateway;
 
-    @Option(names = {"-e", "--env"}, paramLabel = "NAME", description = "Environment of the session. Default: the project's, else prod.")
+    @Option(names = {"-e", "--env"}, paramLabel = "ENV", description = "Environment of the session. Default: the project's, else prod.")
     String environment;
 
     @Option(names = "--format", paramLabel = "F",

@@ -63,8 +63,7 @@ final class Interpreter {
 
     /** A command as words that are already apart, the name first. */
     int words(List<String> words) {
-        CommandLine command = commands.root().getSubcommands().get(words.get(0));
-        if (command == null) {
+        if (!commandNames().contains(words.get(0))) {
             throw new UsageException(
                     "'%s' is not a command".formatted(words.get(0)),
                     Nearest.hint(words.get(0), commandNames(), "Type 'help' for all commands"));
@@ -76,7 +75,7 @@ final class Interpreter {
         }
         return session.during(
                 before -> bind(options, options.applyTo(before)),
-                () -> execute(command, invocation.rest().subList(1, invocation.rest().size())));
+                () -> execute(invocation.rest()));
     }
 
     private Session bind(GlobalOptions options, Session changed) {
@@ -84,8 +83,8 @@ final class Interpreter {
         return options.environmentName().map((EnvironmentName name) -> bound.withEnvironment(name)).orElse(bound);
     }
 
-    private static int execute(CommandLine command, List<String> arguments) {
-        CommandLine.ParseResult parsed = Invocation.parse(command, arguments);
+    private int execute(List<String> words) {
+        CommandLine.ParseResult parsed = Invocation.parse(commands.root(), words);
         while (parsed.hasSubcommand()) {
             parsed = parsed.subcommand();
         }

@@ -76,7 +76,7 @@ record Invocation(GlobalOptions options, List<String> rest) {
     private static UsageException unmatched(UnmatchedArgumentException e) {
         String word = e.getUnmatched().get(0);
         CommandSpec spec = e.getCommandLine().getCommandSpec();
-        String where = spec.qualifiedName();
+        String where = spec.qualifiedName().strip();
         if (!word.startsWith("-")) {
             if (!spec.subcommands().isEmpty()) {
                 return new UsageException(
@@ -91,7 +91,7 @@ record Invocation(GlobalOptions options, List<String> rest) {
     }
 
     private static String usageHint(CommandLine command) {
-        String name = command.getCommandSpec().qualifiedName();
+        String name = command.getCommandSpec().qualifiedName().strip();
         return name.equals("vmsh") ? "Type 'vmsh --help'" : "Type 'help " + name + "'";
     }
 

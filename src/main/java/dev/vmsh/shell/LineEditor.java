@@ -1,5 +1,6 @@
 package dev.vmsh.shell;
 
+import dev.vmsh.shell.completion.Completion;
 import java.util.Set;
 
 /** Reads what is typed, with all the comforts; also whoever types it. For the shell's own thread. */

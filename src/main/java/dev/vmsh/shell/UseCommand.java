@@ -32,7 +32,7 @@ final class UseCommand implements ShellCommand {
             description = "Bind the session to an environment.",
             footer = "Example: use env dev --create")
     final class Env implements ShellCommand {
-        @Parameters(paramLabel = "NAME", description = "An environment.")
+        @Parameters(paramLabel = "ENV", description = "An environment.")
         private EnvironmentName name;
 
         @Option(names = "--create", description = "Take the name even if there is no such environment yet.")
@@ -48,7 +48,7 @@ final class UseCommand implements ShellCommand {
 
     @Command(name = "gateway", description = "Bind the session to a gateway.", footer = "Example: use gateway warehouse")
     final class ToGateway implements ShellCommand {
-        @Parameters(paramLabel = "NAME", description = "A gateway of the project.")
+        @Parameters(paramLabel = "GATEWAY", description = "A gateway of the project.")
         private String name;
 
         @Override

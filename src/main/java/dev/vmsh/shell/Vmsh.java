@@ -1,52 +1,67 @@
 package dev.vmsh.shell;
 
+import dev.vmsh.engine.EngineFactory;
 import dev.vmsh.environment.EnvironmentName;
-import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
-import dev.vmsh.shell.GlobalOptions.Work;
-import dev.vmsh.shell.render.Nearest;
+import dev.vmsh.project.ProjectSource;
+import dev.vmsh.project.SeedSource;
+import dev.vmsh.sql.FallbackParser;
+import dev.vmsh.state.StateStoreFactory;
 import dev.vmsh.work.Connections;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.vmsh.work.Identity;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 
-/** The front door: what the command line asks for, once through. */
+/** The front door: finds out what the command line asks for, and wires the rooms that are needed for it. */
 public final class Vmsh {
     private final ProcessIo io;
-    private final Doors doors;
+    private final Edges edges;
 
-    /** Opens a project folder. */
+    /** Opens a project's folder. */
     @FunctionalInterface
     public interface ProjectOpener {
-        /** @param root absolute folder; @param variables given on the command line */
-        Connections open(Path root, Map<String, String> variables);
+        /** @param root absolute folder; @param variables given on the command line, by name */
+        ProjectSource open(Path root, Map<String, String> variables);
+    }
+
+    /** Writes the demo project into a folder. */
+    @FunctionalInterface
+    public interface DemoWriter {
+        /** @return the files written, relative to {@code folder}. @throws VmshException if the folder holds a project already */
+        List<String> writeTo(Path folder);
     }
 
     /**
-     * What only the composition root can make.
+     * What only the composition root can name.
      *
+     * @param identity who is at work, for leases and the log
+     * @param demo writes the demo project
      * @param version of vmsh, for people
      */
-    public record Doors(ProjectOpener projects, LineEditor.Factory editors, Supplier<Instant> now, String version) {}
+    public record Edges(
+            ProjectOpener projects,
+            EngineFactory engines,
+            StateStoreFactory states,
+            FallbackParser fallback,
+            SeedSource seeds,
+            Identity identity,
+            DemoWriter demo,
+            LineEditor.Factory editors,
+            Clock clock,
+            String version) {}
 
-    public Vmsh(ProcessIo io, Doors doors) {
+    public Vmsh(ProcessIo io, Edges edges) {
         this.io = io;
-        this.doors = doors;
+        this.edges = edges;
     }
 
     /** @return the process's exit code */
     public int run(List<String> arguments) {
-        var session = new CurrentSession(new Session(
-                "", EnvironmentName.PROD, Display.DEFAULT, Session.Rules.SCRIPT, Map.of()));
+        var session = new CurrentSession(
+                new Session("", EnvironmentName.PROD, Display.DEFAULT, Session.Rules.SCRIPT, Map.of()));
         var console = new Console(io.out(), io.err(), session);
         var errors = new ErrorPrinter(console, session);
         try {
@@ -62,22 +77,40 @@ public final class Vmsh {
     }
 
     private int run(List<String> arguments, CurrentSession session, Console console, ErrorPrinter errors) {
-        if (arguments.equals(List.of("--version")) || arguments.equals(List.of("-V"))) {
-            console.line("vmsh " + doors.version());
-            return ShellCommand.DONE;
-        }
-        var project = new LazyProject();
-        try (project) {
-            var connections = project.connections();
-            var confirmations = new Confirmations(session, console);
+        var project = new ProjectFolder(io.workingDirectory(), edges.projects());
+        try (var connections =
+                        new Connections(
+                                project, project::root, edges.engines(), edges.states(), edges.fallback(), edges.seeds());
+                var sql = new SqlExecutor(connections, session, console, new Confirmations(session, console))) {
             var bindings = new Bindings(connections);
-            var sql = new SqlExecutor(connections, session, console, confirmations);
             var scripts = new ScriptRunner(session, errors, io.workingDirectory());
             Commands commands = Commands.of(new Commands.Parts(
-                    connections, session, console, confirmations, sql, scripts, bindings, doors.now()));
+                    connections,
+                    session,
+                    console,
+                    new Confirmations(session, console),
+                    sql,
+                    scripts,
+                    bindings,
+                    edges.clock(),
+                    edges.identity()));
             var interpreter = new Interpreter(commands, session, sql, bindings);
             scripts.use(interpreter);
-            return 0;
+            Invocation invocation = Invocation.of(arguments, commands.root());
+            GlobalOptions options = invocation.options();
+            session.change(options::applyTo);
+            project.choose(Optional.ofNullable(options.project), options.variables);
+            var errands = new Errands(io, edges, session, console, errors, scripts, interpreter, commands);
+            return errands.run(invocation, () -> bind(session, bindings, options), () -> {
+                sql.idle();
+                connections.idle();
+            }, connections);
         }
+    }
+
+    /** Gives the session the gateway and environment that the options and the project ask for. */
+    private static void bind(CurrentSession session, Bindings bindings, GlobalOptions options) {
+        session.change(now ->
+                bindings.initial(now, Optional.ofNullable(options.gateway), options.environmentName()));
     }
 }

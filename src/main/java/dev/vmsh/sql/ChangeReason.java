@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
@@ -124,22 +125,19 @@ final class ChangeReason {
         }
         var removed = new ArrayList<>(left);
         right.forEach(removed::remove);
-        var added = new ArrayList<>(right);
-        left.forEach(added::remove);
-        if (removed.isEmpty() && added.isEmpty()) {
-            return "columns reordered";
-        }
         if (removed.isEmpty()) {
             return "columns reordered";
         }
         String name = name(before, left.indexOf(removed.get(0)));
-        return "column " + name + (added.isEmpty() ? " removed" : " changed");
+        boolean stillThere = IntStream.range(0, right.size())
+                .anyMatch(index -> name(after, index).equals(name));
+        return "column " + name + (stillThere ? " changed" : " removed");
     }
 
     private List<String> items(PlainSelect select) {
         return select.getSelectItems() == null
                 ? List.of()
-                : select.getSelectItems().stream().map(canonical::apply).toList();
+                : select.getSelectItems().stream().map(canonical).toList();
     }
 
     private static String name(PlainSelect select, int index) {
@@ -150,8 +148,9 @@ final class ChangeReason {
     }
 
     private boolean same(Object left, Object right) {
-        return left == null || right == null
-                ? Objects.equals(left, right)
-                : canonical.apply(left).equals(canonical.apply(right));
+        if (left == null || right == null) {
+            return Objects.equals(left, right);
+        }
+        return canonical.apply(left).equals(canonical.apply(right));
     }
 }

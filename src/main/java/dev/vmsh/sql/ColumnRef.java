@@ -1,4 +1,8 @@
 package dev.vmsh.sql;
 
-/** A column of a table. @param column normalised, without quotes */
+/**
+ * A column of a table.
+ *
+ * @param column normalised, without quotes
+ */
 public record ColumnRef(TableName table, String column) {}

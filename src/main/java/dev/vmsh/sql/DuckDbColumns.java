@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The columns that a query gives, from DuckDB's tree. Knows less than {@link OutputColumns}: what is not plain is not known. */
@@ -96,27 +97,27 @@ final class DuckDbColumns {
     /** Empty if the columns of one of them are not known, or a join merges columns. */
     private Optional<List<Source>> sources(JsonNode from, Map<String, Optional<List<Column>>> withs) {
         String alias = name(from.path("alias"));
-        switch (from.path("type").asText()) {
-            case "EMPTY":
-                return Optional.of(List.of());
-            case "BASE_TABLE":
-                TableName table = new TableName(
-                        nullIfEmpty(name(from.path("catalog_name"))),
-                        nullIfEmpty(name(from.path("schema_name"))),
-                        name(from.path("table_name")));
-                Optional<List<Column>> columns = table.schema() == null && withs.containsKey(table.name())
-                        ? withs.get(table.name())
-                        : schemas.apply(table);
-                return source(alias.isEmpty() ? table.name() : alias, renamed(columns, from.path("column_name_alias")));
-            case "SUBQUERY":
-                return source(
+        return switch (from.path("type").asText()) {
+            case "EMPTY" -> Optional.of(List.of());
+            case "BASE_TABLE" -> table(from, alias, withs);
+            case "SUBQUERY" ->
+                source(
                         alias,
                         renamed(columns(from.path("subquery").path("node"), withs), from.path("column_name_alias")));
-            case "JOIN":
-                return joined(from, withs);
-            default:
-                return Optional.empty();
-        }
+            case "JOIN" -> joined(from, withs);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<List<Source>> table(JsonNode from, String alias, Map<String, Optional<List<Column>>> withs) {
+        TableName table = new TableName(
+                nullIfEmpty(name(from.path("catalog_name"))),
+                nullIfEmpty(name(from.path("schema_name"))),
+                name(from.path("table_name")));
+        Optional<List<Column>> columns = table.schema() == null && withs.containsKey(table.name())
+                ? withs.get(table.name())
+                : schemas.apply(table);
+        return source(alias.isEmpty() ? table.name() : alias, renamed(columns, from.path("column_name_alias")));
     }
 
     private Optional<List<Source>> joined(JsonNode join, Map<String, Optional<List<Column>>> withs) {
@@ -162,27 +163,25 @@ final class DuckDbColumns {
     }
 
     private String type(JsonNode item, List<Source> sources) {
-        switch (item.path("class").asText()) {
-            case "CAST":
-                JsonNode type = item.path("cast_type");
-                return type.path("type_info").isNull() ? type.path("id").asText() : null;
-            case "COMPARISON":
-            case "CONJUNCTION":
-                return "BOOLEAN";
-            case "FUNCTION":
-                String function = item.path("function_name").asText();
-                return function.equals("count") || function.equals("count_star") ? "BIGINT" : null;
-            case "CONSTANT":
-                JsonNode value = item.path("value").path("type");
-                return value.path("type_info").isNull()
-                                && !item.path("value").path("is_null").asBoolean()
-                        ? value.path("id").asText()
+        return switch (item.path("class").asText()) {
+            case "CAST" -> plainType(item.path("cast_type"));
+            case "COMPARISON", "CONJUNCTION" -> "BOOLEAN";
+            case "FUNCTION" ->
+                Set.of("count", "count_star")
+                                .contains(item.path("function_name").asText())
+                        ? "BIGINT"
                         : null;
-            case "COLUMN_REF":
-                return columnType(item.path("column_names"), sources);
-            default:
-                return null;
-        }
+            case "CONSTANT" ->
+                item.path("value").path("is_null").asBoolean()
+                        ? null
+                        : plainType(item.path("value").path("type"));
+            case "COLUMN_REF" -> columnType(item.path("column_names"), sources);
+            default -> null;
+        };
+    }
+
+    private static String plainType(JsonNode type) {
+        return type.path("type_info").isNull() ? type.path("id").asText() : null;
     }
 
     private String columnType(JsonNode names, List<Source> sources) {

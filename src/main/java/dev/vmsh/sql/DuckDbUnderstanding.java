@@ -51,6 +51,8 @@ final class DuckDbUnderstanding implements Understanding {
     }
 
     /**
+     * What the tree in {@code json} says of {@code text}.
+     *
      * @param json as {@link FallbackParser#serialize} gives it
      * @return empty if it is not one query, or its table names are not where it says
      */

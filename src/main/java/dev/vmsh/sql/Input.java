@@ -14,7 +14,11 @@ import java.util.Set;
  * the line or at a semicolon outside quotes. Everything else is SQL and ends at its semicolon.
  */
 public sealed interface Input {
-    /** A command of the shell. @param line without the line end, semicolon and white space around it */
+    /**
+     * A command of the shell.
+     *
+     * @param line without the line end, semicolon and white space around it
+     */
     record Command(String line) implements Input {}
 
     /** SQL, at least one statement, all of them finished unless it is the last one of a script. */
@@ -24,7 +28,11 @@ public sealed interface Input {
         }
     }
 
-    /** SQL that goes on. @param why what is still missing, for the continuation prompt: {@code ;}, {@code '}, {@code "}, {@code *}/ */
+    /**
+     * SQL that goes on.
+     *
+     * @param why what is still missing, for the continuation prompt: {@code ;}, {@code '}, {@code "}, {@code *}/
+     */
     record Unfinished(String why) implements Input {}
 
     /** Nothing but white space and comments. */

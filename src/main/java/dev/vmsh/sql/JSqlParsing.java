@@ -29,7 +29,12 @@ final class JSqlParsing {
         /** A tree to be believed. */
         record Read(Statement statement, References references) implements Outcome {}
 
-        /** No tree. @param offset where the parser stopped; -1 if not known @param near what it stopped at; may be empty */
+        /**
+         * No tree.
+         *
+         * @param offset where the parser stopped; -1 if not known
+         * @param near what it stopped at; may be empty
+         */
         record NotRead(String reason, int offset, String near) implements Outcome {}
     }
 

@@ -49,7 +49,12 @@ final class OutputColumns {
         this.schemas = schemas;
     }
 
-    /** One FROM item. @param name what qualifies its columns; null if nothing does @param columns empty if not known */
+    /**
+     * One FROM item.
+     *
+     * @param name what qualifies its columns; null if nothing does
+     * @param columns empty if not known
+     */
     private record Source(String name, Optional<List<Column>> columns) {}
 
     Optional<List<Column>> of(Select tree) {
@@ -168,7 +173,7 @@ final class OutputColumns {
         } else if (select.getJoins() != null && select.getJoins().stream().anyMatch(Join::isNatural)) {
             return Optional.empty();
         }
-        if (meant.isEmpty() || (star.toString().toLowerCase(Locale.ROOT).contains("like"))) {
+        if (meant.isEmpty() || star.toString().toLowerCase(Locale.ROOT).contains("like")) {
             return Optional.empty();
         }
         var excluded = new java.util.HashSet<String>();

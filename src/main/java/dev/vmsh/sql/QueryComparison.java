@@ -270,7 +270,7 @@ final class QueryComparison {
             if (item.getAlias() != null
                     && name.isPresent()
                     && used.contains(name.get())
-                    && !(isColumn(item, name.get()))) {
+                    && !isColumn(item, name.get())) {
                 throw new Different("the added column " + name.get() + " hides a name that the query uses");
             }
         }

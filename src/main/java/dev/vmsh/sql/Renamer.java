@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class Renamer {
 
     Rewritten rename(Function<TableReference, Optional<Query.Replacement>> replacements) {
         var edits = new ArrayList<Rewritten.Edit>();
-        Map<Scope.FoundTable, String> aliases = new IdentityHashMap<>();
+        Map<Scope.FoundTable, String> aliases = new HashMap<>();
         Map<Scope, Set<String>> taken = new HashMap<>();
         for (Scope.FoundTable table : references.tables()) {
             Optional<Query.Replacement> replacement = replacements.apply(table.reference());
@@ -84,7 +83,7 @@ final class Renamer {
     private String freeAlias(Scope.FoundTable table, Set<String> taken) {
         TableName name = table.reference().name();
         boolean twice = table.scope().tables().stream()
-                .filter(other -> other != table && !other.aliased())
+                .filter(other -> !other.equals(table) && !other.aliased())
                 .anyMatch(other -> other.reference().name().name().equals(name.name())
                         && !other.reference().name().equals(name));
         String alias = twice && name.schema() != null ? name.schema() + "__" + name.name() : name.name();

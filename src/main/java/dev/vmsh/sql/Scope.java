@@ -16,10 +16,19 @@ final class Scope {
         this.parent = parent;
     }
 
-    /** A table reference in its scope. @param aliased whether the author gave it an alias; @param named whether it may be given one */
+    /**
+     * A table reference in its scope.
+     *
+     * @param aliased whether the author gave it an alias;
+     * @param named whether it may be given one
+     */
     record FoundTable(TableReference reference, boolean aliased, boolean named, Scope scope) {}
 
-    /** A dotted column, or star, whose first parts may name a table. @param parts all but the last, as written */
+    /**
+     * A dotted column, or star, whose first parts may name a table.
+     *
+     * @param parts all but the last, as written
+     */
     record Qualifier(List<Token> parts, Scope scope) {
         Qualifier {
             parts = List.copyOf(parts);

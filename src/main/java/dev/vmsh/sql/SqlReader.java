@@ -22,7 +22,11 @@ public final class SqlReader {
         this.parsing = new JSqlParsing(dialect);
     }
 
-    /** @throws SqlException if neither parser accepts {@code sql} as one query */
+    /**
+     * Reads one query; a semicolon at its end is allowed.
+     *
+     * @throws SqlException if neither parser accepts {@code sql} as one query
+     */
     public Query query(String sql) {
         PreparedText text = prepare(sql);
         Outcome outcome = parsing.parse(text);
@@ -69,7 +73,11 @@ public final class SqlReader {
                 .rename(replacements);
     }
 
-    /** A dotted name in this dialect, quotes allowed: {@code "a".b.c}. @throws SqlException if it is not one to three identifiers */
+    /**
+     * A dotted name in this dialect, quotes allowed: {@code "a".b.c}.
+     *
+     * @throws SqlException if it is not one to three identifiers
+     */
     public TableName tableName(String text) {
         List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(text, dialect));
         var parts = new ArrayList<Token>();

@@ -86,7 +86,11 @@ final class StatementReader {
         return new Statement(text.text(), verb, reads, writes, true);
     }
 
-    /** @throws SqlException if the statement is beyond the parsers */
+    /**
+     * Where the statement names tables.
+     *
+     * @throws SqlException if the statement is beyond the parsers
+     */
     References references(PreparedText text) {
         return tryReferences(text).orElseThrow(() -> reader.refusal(text, reader.parse(text)));
     }

@@ -21,7 +21,13 @@ final class StatementTail {
         this.dialect = dialect;
     }
 
-    /** @param target where the written table's name begins; -1 if nothing is written @param from where the query begins @param to where it ends */
+    /**
+     * Where the parts of a statement stand.
+     *
+     * @param target where the written table's name begins; -1 if nothing is written
+     * @param from where the query begins
+     * @param to where it ends
+     */
     private record Shape(int target, int from, int to) {}
 
     Optional<References> references(PreparedText text) {

@@ -252,7 +252,7 @@ final class TreeWalk {
                                 ".", tokens.stream().map(Token::text).toList()));
     }
 
-    /** @param parts one to three name tokens */
+    /** The name that one to three name tokens spell. */
     static TableName tableName(List<Token> parts, Dialect dialect) {
         List<String> names =
                 parts.stream().map(part -> part.normalized(dialect)).toList();

@@ -217,7 +217,7 @@ public final class Applier {
     public static final class UndecidedException extends VmshException {
         private static final long serialVersionUID = 1L;
 
-        UndecidedException(List<dev.vmsh.plan.Change> undecided) {
+        public UndecidedException(List<dev.vmsh.plan.Change> undecided) {
             super(
                     "it is not decided whether these changes are breaking: "
                             + String.join(

@@ -36,7 +36,7 @@ public final class DiffRunner {
         Optional<Environment> source = environment(state, request.source());
         Optional<Environment> target = environment(state, request.target());
         if (source.isPresent() && target.isPresent()) {
-            return new EnvironmentDiff(connections, gateway, request, source.get(), target.get()).run(session);
+            return new ModelTableDiff(connections, gateway, request, source.get(), target.get()).run(session);
         }
         boolean tables = request.models().isEmpty() && source.isEmpty() && target.isEmpty();
         if (!tables) {

@@ -1,215 +1,127 @@
 package dev.vmsh.work;
 
-import dev.vmsh.diff.TableDiffReport;
-import dev.vmsh.diff.TableDiffRequest;
-import dev.vmsh.diff.TableDiffResult;
-import dev.vmsh.diff.TableDiffer;
-import dev.vmsh.diff.TableSide;
-import dev.vmsh.engine.Engine;
-import dev.vmsh.engine.EngineSession;
+import dev.vmsh.environment.Deployability;
 import dev.vmsh.environment.Environment;
+import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.environment.Pointer;
-import dev.vmsh.problem.NearName;
+import dev.vmsh.plan.Change;
+import dev.vmsh.plan.Plan;
+import dev.vmsh.plan.PlanRequest;
+import dev.vmsh.plan.ViewChanges;
 import dev.vmsh.problem.UsageException;
-import dev.vmsh.problem.VmshException;
-import dev.vmsh.project.Kind;
-import dev.vmsh.project.Model;
-import dev.vmsh.project.Project;
-import dev.vmsh.project.Selector;
-import dev.vmsh.sql.Column;
-import dev.vmsh.sql.SqlException;
+import dev.vmsh.snapshot.ChangeType;
+import dev.vmsh.snapshot.Snapshot;
+import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
+import dev.vmsh.state.StateStore;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/**
- * Compares what two environments have of the same models. Which tables those are, the pointers tell; models that share one table are
- * known to be the same without reading it. Single use.
- */
-final class EnvironmentDiff {
+/** How two environments differ, by their records alone. */
+public final class EnvironmentDiff {
     private final Connections connections;
-    private final String gateway;
-    private final TableDiffRequest request;
-    private final Environment source;
-    private final Environment target;
-    private final Map<TableName, Pointer> before;
-    private final Map<TableName, Pointer> after;
-    private final Set<TableName> known;
+    private final Clock clock;
 
-    private final List<TableDiffReport> reports = new ArrayList<>();
-    private final List<TableName> shared = new ArrayList<>();
-    private final List<TableName> sourceOnly = new ArrayList<>();
-    private final List<TableName> targetOnly = new ArrayList<>();
-    private final List<TableName> withoutTable = new ArrayList<>();
-
-    EnvironmentDiff(
-            Connections connections, String gateway, TableDiffRequest request, Environment source, Environment target) {
+    public EnvironmentDiff(Connections connections, Clock clock) {
         this.connections = connections;
-        this.gateway = gateway;
-        this.request = request;
-        this.source = source;
-        this.target = target;
-        this.before = source.byModel();
-        this.after = target.byModel();
-        this.known = new TreeSet<>(before.keySet());
-        this.known.addAll(after.keySet());
+        this.clock = clock;
     }
 
-    TableDiffResult run(EngineSession session) {
-        List<String> models = request.models();
-        Optional<TableName> single = models.size() == 1 ? named(models.get(0)) : Optional.empty();
-        Set<TableName> chosen = single.map(Set::of).orElseGet(() -> models.isEmpty() ? known : chosen(models));
-        single.ifPresent(this::checkComparable);
-        chosen.forEach(model -> compare(model, single.isPresent(), session));
-        return new TableDiffResult(
-                source.name().toString(),
-                target.name().toString(),
-                single.isPresent(),
-                reports,
-                shared,
-                sourceOnly,
-                targetOnly,
-                withoutTable);
+    /**
+     * What {@code name} has that {@code base} has not, as a plan that does nothing.
+     *
+     * @throws UsageException if one of them does not exist
+     */
+    public Plan between(String gateway, EnvironmentName name, EnvironmentName base) {
+        StateStore state = connections.state(gateway);
+        Environment one = environment(state, name);
+        Environment other = environment(state, base);
+        List<Change> changes = changes(state, one, other);
+        return new Plan(
+                PlanRequest.of(name),
+                one.planId(),
+                one.planId(),
+                Optional.of(other),
+                false,
+                null,
+                null,
+                clock.instant(),
+                changes,
+                Map.of(),
+                Set.of(),
+                Deployability.PROD,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                ViewChanges.NONE,
+                one,
+                false,
+                List.of());
     }
 
-    private Set<TableName> chosen(List<String> expressions) {
-        var chosen = new TreeSet<TableName>();
-        for (String expression : expressions) {
-            Optional<TableName> one = named(expression);
-            if (one.isPresent()) {
-                chosen.add(one.get());
-            } else {
-                chosen.addAll(selected(expression));
+    private static Environment environment(StateStore state, EnvironmentName name) {
+        return state.environment(name).orElseThrow(() -> {
+            String known = state.environments().stream()
+                    .map(environment -> environment.name().identifier())
+                    .collect(Collectors.joining(", "));
+            return new UsageException(
+                    "there is no environment '%s'".formatted(name),
+                    known.isEmpty() ? "Make one with 'plan'" : "There are: " + known);
+        });
+    }
+
+    private static List<Change> changes(StateStore state, Environment one, Environment other) {
+        Map<TableName, Pointer> before = new TreeMap<>(other.byModel());
+        var ids = new ArrayList<SnapshotId>();
+        var pairs = new TreeMap<TableName, Pointer>();
+        for (Pointer pointer : one.pointers()) {
+            Pointer was = before.remove(pointer.model());
+            if (was == null || !was.snapshot().equals(pointer.snapshot())) {
+                pairs.put(pointer.model(), pointer);
+                ids.add(pointer.snapshot());
+                if (was != null) {
+                    ids.add(was.snapshot());
+                }
             }
         }
-        return chosen;
+        Map<SnapshotId, Snapshot> snapshots = state.snapshots(ids);
+        Map<TableName, Pointer> all = other.byModel();
+        var changes = new ArrayList<Change>();
+        pairs.forEach((model, pointer) -> changes.add(change(model, all.get(model), pointer, snapshots, pairs, all)));
+        before.keySet().forEach(model -> changes.add(
+                new Change(model, ChangeType.REMOVED, null, List.of("removed"), List.of(), null, null)));
+        return changes;
     }
 
-    private Set<TableName> selected(String expression) {
-        Set<TableName> selected = Selector.select(List.of(expression), project());
-        selected.retainAll(known);
-        if (selected.isEmpty()) {
-            List<String> names = known.stream().map(TableName::toString).toList();
-            throw new UsageException(
-                    "%s matches no model of %s or %s".formatted(expression, source.name(), target.name()),
-                    NearName.of(expression, names)
-                            .map(near -> "Did you mean '" + near + "'?")
-                            .orElse("See 'models'; a selector is a name, a pattern like *orders*, tag:NAME or +NAME+"));
+    private static Change change(
+            TableName model,
+            Pointer was,
+            Pointer is,
+            Map<SnapshotId, Snapshot> snapshots,
+            Map<TableName, Pointer> changed,
+            Map<TableName, Pointer> base) {
+        Snapshot after = snapshots.get(is.snapshot());
+        if (was == null) {
+            return new Change(
+                    model, ChangeType.ADDED, is.category(), List.of("new model"), List.of(), null, after);
         }
-        return selected;
-    }
-
-    /** The model that {@code typed} names: whole, or by its last part if no other model ends like it. */
-    private Optional<TableName> named(String typed) {
-        TableName name;
-        try {
-            name = connections.reader(gateway).tableName(typed).relativeTo(connections.engine(gateway).defaultCatalog());
-        } catch (SqlException aSelector) {
-            return Optional.empty();
-        }
-        if (known.contains(name)) {
-            return Optional.of(name);
-        }
-        List<TableName> same = known.stream()
-                .filter(model -> name.schema() == null && model.name().equals(name.name()))
-                .toList();
-        return same.size() == 1 ? Optional.of(same.get(0)) : Optional.empty();
-    }
-
-    private void checkComparable(TableName model) {
-        for (Environment side : List.of(source, target)) {
-            Pointer pointer = side.pointer(model)
-                    .orElseThrow(() -> new UsageException(
-                            "%s has no model %s".formatted(side.name(), model),
-                            "Only %s has it; type 'diff %s' to see what else differs"
-                                    .formatted(side == source ? target.name() : source.name(), side.name())));
-            if (pointer.table() == null) {
-                throw new UsageException(
-                        "%s has no table in %s: it is %s".formatted(model, side.name(), pointer.kind()),
-                        "Compare a model that reads it");
-            }
-        }
-    }
-
-    private void compare(TableName model, boolean asked, EngineSession session) {
-        Pointer left = before.get(model);
-        Pointer right = after.get(model);
-        if (left == null) {
-            targetOnly.add(model);
-        } else if (right == null) {
-            sourceOnly.add(model);
-        } else if (left.snapshot().equals(right.snapshot()) && left.table() == null && right.table() == null) {
-            shared.add(model);
-        } else if (left.table() == null || right.table() == null) {
-            withoutTable.add(model);
-        } else if (left.table().equals(right.table())) {
-            shared.add(model);
-            if (asked) {
-                reports.add(TableDiffer.oneTable(
-                        source.name().toString(), target.name().toString(), left.table(), model, request.options().on()));
-            }
-        } else {
-            reports.add(compareTables(left, right, session));
-        }
-    }
-
-    private TableDiffReport compareTables(Pointer left, Pointer right, EngineSession session) {
-        TableName name = right.model();
-        boolean given = !request.options().on().isEmpty();
-        Optional<Model> model = project().model(name).or(() -> recorded(right));
-        List<String> keys = given ? request.options().on() : model.map(EnvironmentDiff::ownKey).orElse(List.of());
-        String own = model.map(each -> each.properties().gateway()).orElse(null);
-        if (own == null || connections.gateway(own).name().equals(connections.gateway(gateway).name())) {
-            return compareTables(left, right, keys, connections.engine(gateway), session);
-        }
-        Engine engine = connections.engine(own);
-        try (EngineSession elsewhere = engine.open()) {
-            return compareTables(left, right, keys, engine, elsewhere);
-        }
-    }
-
-    private TableDiffReport compareTables(
-            Pointer left, Pointer right, List<String> keys, Engine engine, EngineSession session) {
-        return TableDiffer.compare(
-                new DiffQuestions(session),
-                engine.dialect(),
-                side(source, left, session),
-                side(target, right, session),
-                Optional.of(right.model()),
-                keys,
-                request.options());
-    }
-
-    private static TableSide side(Environment environment, Pointer pointer, EngineSession session) {
-        List<Column> columns = session.columns(pointer.table())
-                .orElseThrow(() -> new VmshException(
-                        "the table %s, which %s reads for %s, is not there"
-                                .formatted(pointer.table(), environment.name(), pointer.model()),
-                        "Build it again: plan %s --restate-model %s".formatted(environment.name(), pointer.model())));
-        return new TableSide(environment.name().toString(), pointer.table(), columns);
-    }
-
-    /** As SQLMesh takes it: all grains together. Without any, what rows of the kind are merged by. */
-    private static List<String> ownKey(Model model) {
-        List<List<String>> grains = model.properties().grains();
-        if (!grains.isEmpty()) {
-            return grains.stream().flatMap(List::stream).distinct().toList();
-        }
-        return model.kind() instanceof Kind.IncrementalByUniqueKey keyed ? keyed.uniqueKey() : List.of();
-    }
-
-    /** The model as it was planned, for one that the project no longer has. */
-    private Optional<Model> recorded(Pointer pointer) {
-        return connections.state(gateway).snapshots(List.of(pointer.snapshot())).values().stream()
-                .map(snapshot -> snapshot.model())
-                .findFirst();
-    }
-
-    private Project project() {
-        return connections.project(gateway);
+        ChangeType type = ChangeType.between(was.fingerprint(), is.fingerprint());
+        List<TableName> causes = type == ChangeType.INDIRECTLY_MODIFIED && after != null
+                ? after.parents().stream()
+                        .map(SnapshotId::model)
+                        .filter(parent -> changed.containsKey(parent) || !base.containsKey(parent))
+                        .toList()
+                : List.of();
+        List<String> reasons = causes.isEmpty()
+                ? List.of(type == ChangeType.METADATA ? "metadata" : "another version")
+                : List.of("reads " + causes.stream().map(TableName::toString).collect(Collectors.joining(", ")));
+        return new Change(model, type, is.category(), reasons, causes, snapshots.get(was.snapshot()), after);
     }
 }

@@ -74,7 +74,12 @@ final class Benchmark {
 
     private static List<String> plan(String environment) {
         return List.of(
-                "plan", environment, "--auto-apply", "--no-prompts", "--execution-time", ProjectGenerator.PRESENT.toString());
+                "plan",
+                environment,
+                "--auto-apply",
+                "--no-prompts",
+                "--execution-time",
+                ProjectGenerator.PRESENT.toString());
     }
 
     private void measure(Path folder, String what, Floor.Task task, List<String> arguments)

@@ -53,8 +53,9 @@ final class Floor {
                 execute("CREATE TABLE " + leafTable() + " AS " + edited.query(Floor::physical, "", ""));
                 execute("CREATE OR REPLACE VIEW " + view(edited.name(), "__dev") + " AS SELECT * FROM " + leafTable());
             }
-            case PROMOTE_LEAF -> execute(
-                    "CREATE OR REPLACE VIEW " + view(project.leaf().name(), "") + " AS SELECT * FROM " + leafTable());
+            case PROMOTE_LEAF ->
+                execute("CREATE OR REPLACE VIEW " + view(project.leaf().name(), "") + " AS SELECT * FROM "
+                        + leafTable());
             default -> throw new IllegalArgumentException(task.name());
         }
     }
@@ -62,9 +63,14 @@ final class Floor {
     private void buildAll() throws SQLException {
         execute("CREATE SCHEMA physical");
         for (String seed : project.seeds()) {
-            execute(("CREATE TABLE %s AS SELECT id, DATE '%s' + CAST(id %% %d AS INTEGER) AS day, 'category' AS category,"
-                            + " CAST(id AS DOUBLE) AS amount FROM range(1, %d) AS rows (id)")
-                    .formatted(physical(seed), ProjectGenerator.FIRST_DAY, ProjectGenerator.DAYS, ProjectGenerator.ROWS + 1));
+            execute(
+                    ("CREATE TABLE %s AS SELECT id, DATE '%s' + CAST(id %% %d AS INTEGER) AS day, 'category' AS category,"
+                                    + " CAST(id AS DOUBLE) AS amount FROM range(1, %d) AS rows (id)")
+                            .formatted(
+                                    physical(seed),
+                                    ProjectGenerator.FIRST_DAY,
+                                    ProjectGenerator.DAYS,
+                                    ProjectGenerator.ROWS + 1));
         }
         String from = "DATE '" + ProjectGenerator.FIRST_DAY + "'";
         String to = "DATE '" + ProjectGenerator.LAST_DAY + "'";
@@ -95,8 +101,7 @@ final class Floor {
         var schemas = names.stream()
                 .map(name -> "CREATE SCHEMA IF NOT EXISTS " + name.substring(0, name.indexOf('.')) + suffix)
                 .distinct();
-        inTransaction(Stream.concat(schemas, names.stream().map(statement))
-                .toList());
+        inTransaction(Stream.concat(schemas, names.stream().map(statement)).toList());
     }
 
     private String leafTable() {

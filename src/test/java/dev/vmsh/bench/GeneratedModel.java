@@ -43,8 +43,7 @@ record GeneratedModel(String name, Kind kind, List<String> parents, int edition)
                 );
 
                 %s
-                """
-                .formatted(
+                """.formatted(
                         name,
                         kindText,
                         ProjectGenerator.FIRST_DAY,
@@ -63,7 +62,10 @@ record GeneratedModel(String name, Kind kind, List<String> parents, int edition)
         }
         sql.append(") / ").append(parents.size()).append(" + ").append(edition).append(" AS amount\n");
         for (int i = 0; i < parents.size(); i++) {
-            sql.append(i == 0 ? "FROM " : "\nJOIN ").append(table.apply(parents.get(i))).append(" AS p").append(i);
+            sql.append(i == 0 ? "FROM " : "\nJOIN ")
+                    .append(table.apply(parents.get(i)))
+                    .append(" AS p")
+                    .append(i);
             if (i > 0) {
                 sql.append(" ON p").append(i).append(".id = p0.id");
             }

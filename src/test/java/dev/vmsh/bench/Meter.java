@@ -42,10 +42,7 @@ final class Meter {
             String text = Files.readString(output, StandardCharsets.UTF_8);
             throw new IOException("%s in %s ended with %d:%n%s"
                     .formatted(
-                            command,
-                            folder,
-                            process.exitValue(),
-                            text.substring(Math.max(0, text.length() - 2000))));
+                            command, folder, process.exitValue(), text.substring(Math.max(0, text.length() - 2000))));
         }
         return new Cost(wall, cpuBefore < 0 ? -1 : cpuOfEndedChildren() - cpuBefore, peak);
     }
@@ -55,7 +52,8 @@ final class Meter {
             return -1;
         }
         String stat = Files.readString(OWN_TIMES);
-        // The name of the program stands in parentheses and may hold spaces; after it, fields count from the state, the third one.
+        // The name of the program stands in parentheses and may hold spaces; after it, fields count from the state, the
+        // third one.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) * MILLIS_PER_TICK;
     }

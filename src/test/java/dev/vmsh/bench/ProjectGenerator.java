@@ -52,9 +52,7 @@ final class ProjectGenerator {
     /** Writes {@code project} into {@code folder}, as files that vmsh can open. */
     static void write(GeneratedProject project, Path folder) throws IOException {
         Files.createDirectories(folder.resolve("seeds"));
-        Files.writeString(
-                folder.resolve("config.yaml"),
-                """
+        Files.writeString(folder.resolve("config.yaml"), """
                 gateways:
                   bench:
                     connection:
@@ -64,23 +62,18 @@ final class ProjectGenerator {
                 model_defaults:
                   dialect: duckdb
                   start: '%s'
-                """
-                        .formatted(FIRST_DAY));
+                """.formatted(FIRST_DAY));
         for (String seed : project.seeds()) {
             String table = seed.substring(seed.indexOf('.') + 1);
             Files.writeString(folder.resolve("seeds/" + table + ".csv"), csv(table));
-            writeModel(
-                    folder,
-                    seed,
-                    """
+            writeModel(folder, seed, """
                     MODEL (
                       name %s,
                       kind SEED (path '../../seeds/%s.csv'),
                       columns (id BIGINT, day DATE, category TEXT, amount DOUBLE),
                       grain id
                     );
-                    """
-                            .formatted(seed, table));
+                    """.formatted(seed, table));
         }
         for (GeneratedModel model : project.models()) {
             write(model, folder);

@@ -13,8 +13,8 @@ class ProjectGeneratorTest {
 
     @Test
     void halfOfTheModelsAreFullThreeTenthsViewsTwoTenthsIncremental() {
-        var counts = project.models().stream()
-                .collect(Collectors.groupingBy(GeneratedModel::kind, Collectors.counting()));
+        var counts =
+                project.models().stream().collect(Collectors.groupingBy(GeneratedModel::kind, Collectors.counting()));
 
         assertThat(counts)
                 .containsEntry(Kind.FULL, 100L)
@@ -33,7 +33,8 @@ class ProjectGeneratorTest {
 
     @Test
     void nothingReadsTheLeaf() {
-        assertThat(project.models()).noneMatch(model -> model.parents().contains(project.leaf().name()));
+        assertThat(project.models())
+                .noneMatch(model -> model.parents().contains(project.leaf().name()));
     }
 
     @Test

@@ -16,12 +16,15 @@ import java.util.regex.Pattern;
  * has very many lines, so that nothing is shown in a pager.
  */
 final class TypedSession implements AutoCloseable {
-    private static final Pattern ESCAPE = Pattern.compile("\u001b(\\[[0-9;?]*[ -/]*[@-~]|\\][^\u0007]*\u0007|[()][0-9A-B]|[=>])");
+    private static final Pattern ESCAPE =
+            Pattern.compile("\u001b(\\[[0-9;?]*[ -/]*[@-~]|\\][^\u0007]*\u0007|[()][0-9A-B]|[=>])");
     private static final long LONGEST_WAIT_SECONDS = 120;
 
     private final Process process;
     private final OutputStream keyboard;
-    private final StringBuffer screen = new StringBuffer();
+    /** What has been shown, without escape codes; its own lock. */
+    private final StringBuilder screen = new StringBuilder();
+
     private int marks;
 
     /** @param command one line for a shell */

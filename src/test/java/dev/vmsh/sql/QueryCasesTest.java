@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -20,15 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class QueryCasesTest {
     private static final DuckDbParser FALLBACK = new DuckDbParser();
     private static final SqlReader READER = new SqlReader(Dialect.DUCKDB, FALLBACK);
-    private static final Function<TableName, Optional<List<Column>>> SCHEMAS = name -> Optional.ofNullable(Map.of(
-                    "shop.orders",
-                    List.of(
-                            new Column("id", "INTEGER"),
-                            new Column("total", "DECIMAL(10,2)"),
-                            new Column("customer_id", "INTEGER")),
-                    "shop.customers",
-                    List.of(new Column("customer_id", "INTEGER"), new Column("name", "VARCHAR")))
-            .get(name.toString()));
+    private static final Map<String, List<Column>> SCHEMAS = Map.of(
+            "shop.orders",
+            List.of(
+                    new Column("id", "INTEGER"),
+                    new Column("total", "DECIMAL(10,2)"),
+                    new Column("customer_id", "INTEGER")),
+            "shop.customers",
+            List.of(new Column("customer_id", "INTEGER"), new Column("name", "VARCHAR")));
 
     @AfterAll
     static void close() throws SQLException {
@@ -75,7 +73,7 @@ class QueryCasesTest {
     @MethodSource("columns")
     void theColumnsOfAQueryAreNamedAndTyped(String why, String query, String columns) {
         String found = READER.query(query)
-                .columns(SCHEMAS)
+                .columns(QueryCasesTest::schema)
                 .map(list -> list.stream()
                         .map(column -> column.name() + (column.type() == null ? "" : " " + column.type()))
                         .collect(Collectors.joining(" | ")))
@@ -113,7 +111,7 @@ class QueryCasesTest {
     void columnsAreFollowedToTheTablesTheyComeFrom(String why, String sql, String outputs, String read) {
         Query query = READER.query(sql);
 
-        assertThat(query.lineage(SCHEMAS)
+        assertThat(query.lineage(QueryCasesTest::schema)
                         .map(found -> found.entrySet().stream()
                                 .map(entry -> entry.getKey() + " <- "
                                         + entry.getValue().stream()
@@ -123,12 +121,16 @@ class QueryCasesTest {
                                 .collect(Collectors.joining(" | ")))
                         .orElse("uncertain"))
                 .isEqualTo(outputs);
-        assertThat(query.columnsRead(SCHEMAS)
+        assertThat(query.columnsRead(QueryCasesTest::schema)
                         .map(found -> found.entrySet().stream()
                                 .map(entry -> (entry.getKey() + ": " + String.join(" ", entry.getValue())).strip())
                                 .collect(Collectors.joining(" / ")))
                         .orElse("uncertain"))
                 .isEqualTo(read);
+    }
+
+    private static Optional<List<Column>> schema(TableName table) {
+        return Optional.ofNullable(SCHEMAS.get(table.toString()));
     }
 
     private static String shown(QueryChange change) {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -29,9 +28,6 @@ class RenamingTest {
             "shop.customers", "physical.shop__customers__2",
             "crm.orders", "physical.crm__orders__3",
             "plain", "physical.plain__4");
-    private static final Function<TableName, Optional<Query.Replacement>> PHYSICAL =
-            name -> Optional.ofNullable(TABLES.get(name.toString()))
-                    .map(target -> new Query.Replacement.Table(READER.tableName(target)));
 
     @AfterAll
     static void close() throws SQLException {
@@ -64,7 +60,7 @@ class RenamingTest {
                 execute(connection, "drop table " + table.getKey());
             }
 
-            Rewritten rewritten = READER.query(query).replaceTables(PHYSICAL);
+            Rewritten rewritten = READER.query(query).replaceTables(RenamingTest::physical);
 
             assertThat(rows(connection, rewritten.sql())).as(rewritten.sql()).isEqualTo(expected);
         }
@@ -77,14 +73,15 @@ class RenamingTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("texts")
     void onlyTheTablesReadAreReplacedInAnyStatement(String why, String statement, String expected) {
-        assertThat(READER.replaceTables(statement, PHYSICAL).sql()).isEqualTo(expected);
+        assertThat(READER.replaceTables(statement, RenamingTest::physical).sql())
+                .isEqualTo(expected);
     }
 
     @Test
     void writtenTargetsAreReplacedWhenAskedFor() {
         Rewritten rewritten = READER.replaceReferences(
                 "delete from shop.orders where shop.orders.id in (select id from crm.orders)",
-                reference -> PHYSICAL.apply(reference.name()));
+                reference -> physical(reference.name()));
 
         assertThat(rewritten.sql())
                 .isEqualTo("delete from \"physical\".\"shop__orders__1\" where \"physical\".\"shop__orders__1\".id"
@@ -102,7 +99,7 @@ class RenamingTest {
     @Test
     void anOffsetInTheNewTextIsFoundInTheOldOne() {
         String text = "select id from shop.orders where nothing = 1";
-        Rewritten rewritten = READER.query(text).replaceTables(PHYSICAL);
+        Rewritten rewritten = READER.query(text).replaceTables(RenamingTest::physical);
 
         assertThat(rewritten.original(rewritten.sql().indexOf("nothing"))).isEqualTo(text.indexOf("nothing"));
         assertThat(rewritten.original(rewritten.sql().indexOf("shop__orders"))).isEqualTo(text.indexOf("shop.orders"));
@@ -140,6 +137,11 @@ class RenamingTest {
                         () -> READER.replaceReferences("select 1 from shop.orders@dve", reference -> Optional.empty()))
                 .isInstanceOf(SqlException.class)
                 .hasMessageContaining("dve");
+    }
+
+    private static Optional<Query.Replacement> physical(TableName name) {
+        return Optional.ofNullable(TABLES.get(name.toString()))
+                .map(target -> new Query.Replacement.Table(READER.tableName(target)));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

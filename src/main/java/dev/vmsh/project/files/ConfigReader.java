@@ -1,0 +1,284 @@
+package dev.vmsh.project.files;
+
+import dev.vmsh.interval.TimeExpression;
+import dev.vmsh.macro.MacroValue;
+import dev.vmsh.problem.NearName;
+import dev.vmsh.problem.VmshException;
+import dev.vmsh.project.Config;
+import dev.vmsh.project.Config.AutoCategorize;
+import dev.vmsh.project.Config.PlanDefaults;
+import dev.vmsh.project.Config.SuffixTarget;
+import dev.vmsh.project.Config.TableNaming;
+import dev.vmsh.project.Gateway;
+import dev.vmsh.project.definition.ModelDefaults;
+import dev.vmsh.project.definition.Problems;
+import dev.vmsh.project.definition.Suggestion;
+import dev.vmsh.sql.Dialect;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+
+/** Turns a merged configuration tree into {@link Settings}, noting every fault. Used once. */
+final class ConfigReader {
+    /** Keys that mean something here. */
+    private static final Set<String> USED = Set.of(
+            "gateways", "gateway", "default_gateway", "default_connection", "default_test_connection", "project", "model_defaults",
+            "variables", "before_all", "after_all", "environment_ttl", "snapshot_ttl", "history_ttl", "pinned_environments",
+            "default_target_environment", "physical_schema_mapping", "physical_schema_override", "physical_table_naming_convention",
+            "environment_suffix_target", "environment_catalog_mapping", "gateway_managed_virtual_layer", "virtual_environment_mode",
+            "time_column_format", "ignore_patterns", "cache_dir", "env_vars", "plan", "linter", "model_naming");
+
+    /** Keys that a project may have and that change nothing here. */
+    private static final Set<String> UNUSED = Set.of(
+            "default_scheduler", "infer_python_dependencies", "log_limit", "users", "username", "notification_targets", "loader",
+            "loader_kwargs", "disable_anonymized_analytics", "format", "migration", "ui", "cicd_bot", "dbt", "run", "janitor");
+    private static final Set<String> PLAN = Set.of(
+            "forward_only", "auto_categorize_changes", "include_unmodified", "enable_preview", "no_diff", "no_prompts", "auto_apply",
+            "use_finalized_state", "always_recreate_environment");
+    private static final Set<String> LINTER = Set.of("enabled", "rules", "warn_rules", "ignored_rules");
+    private static final List<String> DEFAULT_IGNORED = List.of(".ipynb_checkpoints/*");
+
+    private final ConfigNodes nodes;
+    private final YamlNode tree;
+    private final Path root;
+    private final Problems problems;
+    private final Set<String> unused = new TreeSet<>();
+
+    /** @param file the project's configuration file, for what has no place of its own */
+    ConfigReader(YamlNode tree, String file, Path root, Problems problems) {
+        this.tree = tree;
+        this.root = root;
+        this.problems = problems;
+        this.nodes = new ConfigNodes(file, problems);
+    }
+
+    Settings read() {
+        checkKeys();
+        refuseUnsupported();
+        Map<String, Gateway> gateways = new GatewayReader(tree, root, nodes, unused).read();
+        String defaultGateway = defaultGateway(gateways);
+        Map<String, YamlNode> gatewayDefaults = new LinkedHashMap<>();
+        GatewayReader.gatewayNodes(tree)
+                .forEach((name, node) -> node.get("model_defaults").ifPresent(own -> gatewayDefaults.put(name, own)));
+        var defaultsReader = new ModelDefaultsReader(nodes, unused);
+        YamlNode rootDefaults = nodes.map(tree, "model_defaults");
+        var defaults = new LinkedHashMap<String, ModelDefaults>();
+        for (String gateway : gateways.keySet()) {
+            YamlNode own = gatewayDefaults.get(gateway);
+            defaults.put(gateway, defaultsReader.read(own == null ? rootDefaults : rootDefaults.merged(own)));
+        }
+        Dialect dialect = dialect(rootDefaults, gateways.get(defaultGateway));
+        Config config = new Config(
+                nodes.text(tree, "project", ""),
+                Collections.unmodifiableMap(gateways),
+                defaultGateway,
+                dialect,
+                variables(nodes.map(tree, "variables")),
+                nodes.texts(tree, "before_all"),
+                nodes.texts(tree, "after_all"),
+                tree.entries().containsKey("environment_ttl") ? ttl("environment_ttl", null) : "in 1 week",
+                ttl("snapshot_ttl", "in 1 week"),
+                ttl("history_ttl", "in 1 week"),
+                nodes.texts(tree, "pinned_environments").stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT).replaceAll("\\W", "_"))
+                        .collect(Collectors.toUnmodifiableSet()),
+                nodes.text(tree, "default_target_environment", "prod"),
+                physicalSchemaMapping(),
+                nodes.choice(tree, "physical_table_naming_convention", TableNaming.SCHEMA_AND_TABLE),
+                nodes.choice(tree, "environment_suffix_target", SuffixTarget.SCHEMA),
+                patterns("environment_catalog_mapping"),
+                plan(),
+                linter(),
+                nodes.text(tree, "time_column_format", "%Y-%m-%d"),
+                Collections.unmodifiableSet(unused));
+        checkTogether(config);
+        return new Settings(
+                config,
+                defaults,
+                nodes.flag(nodes.map(tree, "model_naming"), "infer_names", false),
+                tree.get("ignore_patterns").isPresent() ? nodes.texts(tree, "ignore_patterns") : DEFAULT_IGNORED,
+                nodes.text(tree, "cache_dir", ".cache"));
+    }
+
+    private void checkKeys() {
+        var known = new TreeSet<>(USED);
+        known.addAll(UNUSED);
+        tree.entries().forEach((key, node) -> {
+            if (key.equals("auto_categorize_changes") || key.equals("include_unmodified")) {
+                problems.add(node.problem("'%s' is not a key of the root".formatted(key), "Move it under plan:"));
+            } else if (UNUSED.contains(key)) {
+                unused.add(key);
+            } else if (!USED.contains(key)) {
+                problems.add(node.problem(
+                        "'%s' is not a configuration key".formatted(key),
+                        NearName.of(key, known)
+                                .map("Did you mean '%s'?"::formatted)
+                                .orElse("Remove it, or move it to where it belongs")));
+            }
+        });
+        nodes.refuseUnknown(nodes.map(tree, "model_naming"), "model_naming", Set.of("infer_names"));
+    }
+
+    private void refuseUnsupported() {
+        tree.get("virtual_environment_mode")
+                .filter(node -> !node.text().equalsIgnoreCase("full"))
+                .ifPresent(node -> problems.add(node.problem(
+                        "virtual_environment_mode '%s' is not supported".formatted(node.text()),
+                        "Remove it: environments are always full ones")));
+        if (nodes.flag(tree, "gateway_managed_virtual_layer", false)) {
+            problems.add(tree.entries()
+                    .get("gateway_managed_virtual_layer")
+                    .problem("gateway_managed_virtual_layer is not supported", "Remove it, or set it to false"));
+        }
+    }
+
+    private String defaultGateway(Map<String, Gateway> gateways) {
+        String name = nodes.text(tree, "default_gateway", "").toLowerCase(Locale.ROOT);
+        if (!name.isEmpty() && !gateways.containsKey(name) && !gateways.isEmpty()) {
+            problems.add(tree.entries()
+                    .get("default_gateway")
+                    .problem(
+                            "There is no gateway '%s'".formatted(name), Suggestion.remedy(name, gateways.keySet())));
+        }
+        if (gateways.containsKey(name)) {
+            return name;
+        }
+        return gateways.keySet().stream().findFirst().orElse("");
+    }
+
+    /** The project's dialect; an empty one is that of the warehouse. */
+    private Dialect dialect(YamlNode defaults, Gateway gateway) {
+        String engine = gateway == null ? "duckdb" : gateway.connection().type();
+        if (!defaults.entries().containsKey("dialect")) {
+            problems.add(nodes.problem(
+                    defaults.line() > 0 ? defaults : tree,
+                    "model_defaults.dialect is missing",
+                    "Write model_defaults: {dialect: %s}".formatted(engine.isEmpty() ? "duckdb" : engine)));
+            return Dialect.DUCKDB;
+        }
+        YamlNode node = defaults.entries().get("dialect");
+        String[] parts = node.text().split(",", -1);
+        String name = parts[0].isBlank() ? engine : parts[0].strip();
+        if (parts.length > 1) {
+            problems.add(nodes.problem(
+                    node,
+                    "Dialect settings are not supported: %s".formatted(parts[1].strip()),
+                    "Write dialect: %s, names follow its own rules".formatted(name)));
+        }
+        Set<String> known = Arrays.stream(Dialect.values()).map(Dialect::id).collect(Collectors.toSet());
+        return Dialect.named(name).orElseGet(() -> {
+            problems.add(nodes.problem(
+                    node, "'%s' is not a dialect that vmsh knows".formatted(name), Suggestion.remedy(name, known)));
+            return Dialect.DUCKDB;
+        });
+    }
+
+    static Map<String, MacroValue> variables(YamlNode map) {
+        var variables = new LinkedHashMap<String, MacroValue>();
+        map.entries().forEach((name, node) -> variables.put(name.toLowerCase(Locale.ROOT), MacroValues.of(node)));
+        return variables;
+    }
+
+    /** A lifetime as a phrase; checked to lie in the future, whatever now is. */
+    private String ttl(String key, String fallback) {
+        String text = nodes.text(tree, key, fallback);
+        if (text != null && tree.get(key).isPresent()) {
+            try {
+                TimeExpression.parse(text).asExpiry(Instant.EPOCH);
+            } catch (VmshException e) {
+                problems.add(tree.entries().get(key).problem(key + ": " + e.getMessage(), e.remedy()));
+            }
+        }
+        return text;
+    }
+
+    private Map<String, String> physicalSchemaMapping() {
+        Map<String, String> mapping = patterns("physical_schema_mapping");
+        YamlNode override = nodes.map(tree, "physical_schema_override");
+        if (override.entries().isEmpty()) {
+            return mapping;
+        }
+        if (!mapping.isEmpty()) {
+            problems.add(override.problem(
+                    "physical_schema_override and physical_schema_mapping cannot both be given", "Use the mapping"));
+        }
+        var exact = new LinkedHashMap<String, String>();
+        override.entries().forEach((schema, node) -> exact.put("^" + schema + "$", node.text()));
+        return Collections.unmodifiableMap(exact);
+    }
+
+    private Map<String, String> patterns(String key) {
+        var patterns = new LinkedHashMap<String, String>();
+        nodes.map(tree, key).entries().forEach((pattern, node) -> {
+            try {
+                Pattern.compile(pattern);
+                patterns.put(pattern, node.text());
+            } catch (PatternSyntaxException e) {
+                problems.add(node.problem(
+                        "'%s' is not a regular expression: %s".formatted(pattern, e.getDescription()), "Correct the pattern"));
+            }
+        });
+        return Collections.unmodifiableMap(patterns);
+    }
+
+    private PlanDefaults plan() {
+        YamlNode plan = nodes.map(tree, "plan");
+        nodes.refuseUnknown(plan, "plan", PLAN);
+        YamlNode categories = nodes.map(plan, "auto_categorize_changes");
+        nodes.refuseUnknown(categories, "plan.auto_categorize_changes", Set.of("external", "python", "sql", "seed"));
+        PlanDefaults fallback = PlanDefaults.DEFAULT;
+        return new PlanDefaults(
+                nodes.flag(plan, "forward_only", fallback.forwardOnly()),
+                category(categories, "external", fallback.external()),
+                category(categories, "sql", fallback.sql()),
+                category(categories, "seed", fallback.seed()),
+                nodes.flag(plan, "include_unmodified", fallback.includeUnmodified()),
+                nodes.flag(plan, "enable_preview", fallback.enablePreview()),
+                nodes.flag(plan, "no_diff", fallback.noDiff()),
+                nodes.flag(plan, "no_prompts", fallback.noPrompts()),
+                nodes.flag(plan, "auto_apply", fallback.autoApply()),
+                nodes.flag(plan, "use_finalized_state", fallback.useFinalizedState()),
+                nodes.flag(plan, "always_recreate_environment", fallback.alwaysRecreateEnvironment()));
+    }
+
+    private AutoCategorize category(YamlNode categories, String key, AutoCategorize fallback) {
+        return nodes.choice(categories, key, fallback);
+    }
+
+    private Config.Linter linter() {
+        YamlNode linter = nodes.map(tree, "linter");
+        nodes.refuseUnknown(linter, "linter", LINTER);
+        return new Config.Linter(
+                nodes.flag(linter, "enabled", false),
+                rules(linter, "rules"),
+                rules(linter, "warn_rules"),
+                rules(linter, "ignored_rules"));
+    }
+
+    private Set<String> rules(YamlNode linter, String key) {
+        return nodes.texts(linter, key).stream()
+                .map(rule -> rule.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private void checkTogether(Config config) {
+        if (config.suffixTarget() == SuffixTarget.CATALOG
+                && !config.environmentCatalogMapping().isEmpty()) {
+            problems.add(tree.entries()
+                    .get("environment_catalog_mapping")
+                    .problem(
+                            "environment_catalog_mapping cannot be used with environment_suffix_target: catalog",
+                            "Remove one of the two"));
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.vmsh.project.files;
+
+import dev.vmsh.macro.MacroValue;
+import dev.vmsh.problem.UsageException;
+import dev.vmsh.project.Audit;
+import dev.vmsh.project.Config;
+import dev.vmsh.project.Dag;
+import dev.vmsh.project.Gateway;
+import dev.vmsh.project.Model;
+import dev.vmsh.project.Project;
+import dev.vmsh.project.ProjectSource;
+import dev.vmsh.project.definition.AuditReader;
+import dev.vmsh.project.definition.Draft;
+import dev.vmsh.project.definition.ModelReader;
+import dev.vmsh.project.definition.Problems;
+import dev.vmsh.project.definition.Suggestion;
+import dev.vmsh.sql.FallbackParser;
+import dev.vmsh.sql.TableName;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a project from its folders: configuration, models, audits, external models, seeds. Either the whole project comes out, or every
+ * fault that was found. Safe for threads; one load at a time.
+ */
+public final class ProjectLoader implements ProjectSource {
+    private final List<Path> roots;
+    private final Map<String, String> environment;
+    private final Path home;
+    private final FallbackParser fallback;
+    private final Map<String, MacroValue> overrides;
+    private final boolean skipPython;
+
+    /**
+     * @param roots the project's folders; the first one's configuration says where state and data are
+     * @param environment variables of the process
+     * @param home the user's home folder
+     * @param overrides project variables given on the command line
+     * @param skipPython leaves out what needs Python instead of refusing the project
+     */
+    public ProjectLoader(
+            List<Path> roots,
+            Map<String, String> environment,
+            Path home,
+            FallbackParser fallback,
+            Map<String, String> overrides,
+            boolean skipPython) {
+        if (roots.isEmpty()) {
+            throw new UsageException("No project folder was given", "Use --project DIR");
+        }
+        this.roots = roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
+        this.environment = Map.copyOf(environment);
+        this.home = home;
+        this.fallback = fallback;
+        var values = new HashMap<String, MacroValue>();
+        overrides.forEach((name, text) -> values.put(name.toLowerCase(Locale.ROOT), new MacroValue.Text(text)));
+        this.overrides = Map.copyOf(values);
+        this.skipPython = skipPython;
+    }
+
+    @Override
+    public synchronized Config config() {
+        var problems = new Problems();
+        Settings settings = settings(roots.get(0), problems).settings();
+        problems.throwIfAny();
+        return settings.config();
+    }
+
+    @Override
+    public synchronized Project load(String gatewayName) {
+        var problems = new Problems();
+        List<Root> configured = roots.stream().map(root -> settings(root, problems)).toList();
+        problems.throwIfAny();
+        Config config = configured.get(0).settings().config();
+        Gateway gateway = gateway(config, gatewayName);
+        var readers = new LinkedHashMap<RootReader, List<Draft>>();
+        var audits = new ArrayList<AuditReader.Defined>();
+        var externals = new ArrayList<Model>();
+        for (Root root : configured) {
+            var reader = new RootReader(
+                    roots.get(0),
+                    root.path(),
+                    root.settings(),
+                    root.environment(),
+                    gateway,
+                    overrides,
+                    fallback,
+                    problems);
+            readers.put(reader, reader.drafts());
+            audits.addAll(reader.audits());
+            externals.addAll(reader.externalModels());
+        }
+        Map<TableName, Model> models = models(readers, externals, problems);
+        Map<String, Audit> projectAudits = new LinkedHashMap<>();
+        Map<String, Audit> standalone = new LinkedHashMap<>();
+        audits.forEach(each ->
+                (each.standalone() ? standalone : projectAudits).put(each.audit().name(), each.audit()));
+        readers.values().stream()
+                .flatMap(List::stream)
+                .forEach(draft -> draft.audits()
+                        .forEach(audit -> projectAudits.put(draft.model().name() + "/" + audit.name(), audit)));
+        problems.throwIfAny();
+        return Project.of(roots.get(0).toString(), config, gateway, models, projectAudits, standalone);
+    }
+
+    /** A root and its configuration. */
+    private record Root(Path path, Settings settings, Map<String, String> environment) {}
+
+    private Root settings(Path root, Problems problems) {
+        ConfigFiles.Merged merged = new ConfigFiles(root, home, environment).read();
+        Settings settings = new ConfigReader(merged.tree(), merged.file(), root, problems).read();
+        return new Root(root, settings, merged.environment());
+    }
+
+    private static Gateway gateway(Config config, String name) {
+        String wanted = name == null ? config.defaultGateway() : name.toLowerCase(Locale.ROOT);
+        Gateway gateway = config.gateways().get(wanted);
+        if (gateway == null) {
+            throw new UsageException(
+                    "There is no gateway '%s'".formatted(wanted),
+                    Suggestion.remedy(wanted, config.gateways().keySet()));
+        }
+        return gateway;
+    }
+
+    private static Map<TableName, Model> models(
+            Map<RootReader, List<Draft>> drafts, List<Model> externals, Problems problems) {
+        var all = new ArrayList<Draft>();
+        var readerOf = new HashMap<Draft, ModelReader>();
+        drafts.forEach((reader, own) -> own.forEach(draft -> {
+            all.add(draft);
+            readerOf.put(draft, reader.modelReader());
+        }));
+        Map<TableName, Draft> byName = Assembly.byName(all, Draft::model, problems);
+        var models = new LinkedHashMap<TableName, Model>();
+        externals.forEach(external -> models.put(external.name(), external));
+        byName.forEach((name, draft) -> models.put(name, draft.model()));
+        Optional<Dag> dag = Assembly.dag(models, problems);
+        if (dag.isEmpty()) {
+            return models;
+        }
+        for (TableName name : dag.get().order()) {
+            Draft draft = byName.get(name);
+            if (draft != null) {
+                models.put(
+                        name,
+                        readerOf.get(draft)
+                                .completed(draft, table -> Optional.ofNullable(models.get(table))
+                                        .flatMap(model -> model.facts().columns())));
+            }
+        }
+        return models;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.vmsh.shell;
+
+import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.shell.render.Report;
+import dev.vmsh.work.Connections;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "log",
+        description = "List the plans that made ENV what it is, newest first.",
+        footer = "Example: log prod")
+final class LogCommand implements ShellCommand {
+    private final Connections connections;
+    private final CurrentSession session;
+    private final Console console;
+
+    @Parameters(arity = "0..1", paramLabel = "ENV", description = "An environment (default: the session's).")
+    private EnvironmentName environment;
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many; 0 for all.")
+    private int limit;
+
+    LogCommand(Connections connections, CurrentSession session, Console console) {
+        this.connections = connections;
+        this.session = session;
+        this.console = console;
+    }
+
+    @Override
+    public int run() {
+        EnvironmentName name = environment == null ? session.get().environment() : environment;
+        List<List<Object>> rows = connections.state(session.get().gateway()).log(name, limit).stream()
+                .map(entry -> List.<Object>of(
+                        entry.planId(),
+                        entry.at(),
+                        entry.by(),
+                        entry.summary(),
+                        entry.environment().pointers().size()))
+                .toList();
+        console.print(new Report.Listing(List.of("plan_id", "at", "by", "summary", "models"), rows));
+        return DONE;
+    }
+}

@@ -1,0 +1,210 @@
+package dev.vmsh.shell;
+
+import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.plan.Change;
+import dev.vmsh.plan.Plan;
+import dev.vmsh.plan.PlanRequest;
+import dev.vmsh.project.Project;
+import dev.vmsh.shell.render.Phrases;
+import dev.vmsh.shell.render.PlanReport;
+import dev.vmsh.shell.render.Report;
+import dev.vmsh.snapshot.ChangeCategory;
+import dev.vmsh.sql.TableName;
+import dev.vmsh.work.Applier;
+import dev.vmsh.work.Connections;
+import dev.vmsh.work.PlanService;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "plan",
+        description = "Show what would change in ENV (default: the session's environment), then apply it.",
+        footer = {"Example: plan dev", "Example: plan dev --auto-apply", "Example: plan --explain"})
+final class PlanCommand implements ShellCommand {
+    private final Connections connections;
+    private final PlanService plans;
+    private final Applier applier;
+    private final CurrentSession session;
+    private final Console console;
+    private final Confirmations confirmations;
+    private final Clock clock;
+
+    @Parameters(arity = "0..1", paramLabel = "ENV", description = "An environment; made if there is none of that name.")
+    private EnvironmentName environment;
+
+    @Mixin
+    private PlanOptions options = new PlanOptions();
+
+    @Option(names = "--auto-apply", description = "Apply without asking.")
+    private boolean autoApply;
+
+    @Option(names = "--no-prompts", description = "Ask for nothing but whether to apply.")
+    private boolean noPrompts;
+
+    @Option(names = {"--explain", "--dry-run"}, description = "Show what would be done; write nothing.")
+    private boolean explain;
+
+    @Option(names = "--no-diff", description = "Leave out the differences of the models' text.")
+    private boolean noDiff;
+
+    @Option(names = "--skip-tests", description = "Do not run the unit tests first.")
+    private boolean skipTests;
+
+    @Option(names = "--skip-linter", description = "Do not check the models first.")
+    private boolean skipLinter;
+
+    @Option(names = "--wait", paramLabel = "SECONDS", description = "Wait so long for another session at work in ENV.")
+    private int wait;
+
+    PlanCommand(
+            Connections connections,
+            PlanService plans,
+            Applier applier,
+            CurrentSession session,
+            Console console,
+            Confirmations confirmations,
+            Clock clock) {
+        this.connections = connections;
+        this.plans = plans;
+        this.applier = applier;
+        this.session = session;
+        this.console = console;
+        this.confirmations = confirmations;
+        this.clock = clock;
+    }
+
+    @Override
+    public int run() {
+        String gateway = session.get().gateway();
+        EnvironmentName name = environment == null ? session.get().environment() : environment;
+        Project project = connections.project(gateway);
+        PlanRequest request = options.request(name, project, clock.instant());
+        Plan plan = plans.propose(gateway, request);
+        boolean json = session.get().display().format().json();
+        if (explain) {
+            console.print(new Report.Document(PlanReport.explained(plan), PlanReport.text(plan)));
+            return DONE;
+        }
+        if (!json) {
+            console.show(PlanReport.text(plan));
+        }
+        plan = decided(gateway, request, plan);
+        if (!plan.undecided().isEmpty()) {
+            return refuseUndecided(plan, json);
+        }
+        if (plan.isEmpty()) {
+            return nothingToDo(plan, json);
+        }
+        confirmations.requireWritable("plan");
+        plan = ranged(gateway, request, plan);
+        if (!autoApply && !confirmations.confirm(question(plan), name, "--auto-apply or --yes")) {
+            console.note("Nothing was changed.");
+            return DONE;
+        }
+        Applier.Applied applied;
+        try (var progress = new WorkProgress(console)) {
+            applied = applier.apply(gateway, plan, Duration.ofSeconds(wait), progress);
+        }
+        report(plan, applied, json);
+        return DONE;
+    }
+
+    private int refuseUndecided(Plan plan, boolean json) {
+        if (json) {
+            console.print(new Report.Document(PlanReport.explained(plan), ""));
+        }
+        throw new Applier.UndecidedException(plan.undecided());
+    }
+
+    private int nothingToDo(Plan plan, boolean json) {
+        if (json) {
+            Map<String, Object> value = new LinkedHashMap<>(PlanReport.explained(plan));
+            value.put("applied", autoApply);
+            value.put("batches", 0);
+            value.put("rows", 0);
+            value.put("seconds", 0.0);
+            console.print(new Report.Document(value, ""));
+        }
+        return DONE;
+    }
+
+    // ---- questions
+
+    private boolean asks() {
+        return session.get().rules().interactive() && !noPrompts && !autoApply;
+    }
+
+    private Plan decided(String gateway, PlanRequest request, Plan plan) {
+        if (plan.undecided().isEmpty() || !session.get().rules().interactive()) {
+            return plan;
+        }
+        var choices = new LinkedHashMap<TableName, ChangeCategory>(request.choices());
+        for (Change change : plan.undecided()) {
+            Optional<String> answer = console.person()
+                    .ask("%s: is this change [b]reaking or [n]on-breaking? ".formatted(change.model()));
+            if (answer.isEmpty()) {
+                return plan;
+            }
+            boolean breaking = !answer.get().strip().toLowerCase(Locale.ROOT).startsWith("n");
+            choices.put(change.model(), breaking ? ChangeCategory.BREAKING : ChangeCategory.NON_BREAKING);
+        }
+        return plans.propose(gateway, request.withChoices(choices));
+    }
+
+    /** A range may be given for an environment other than prod, where something is computed and none was typed. */
+    private Plan ranged(String gateway, PlanRequest request, Plan plan) {
+        boolean useful = asks()
+                && !request.isProd()
+                && request.start() == null
+                && request.end() == null
+                && !plan.backfill().isEmpty();
+        if (!useful) {
+            return plan;
+        }
+        String start = console.person().ask("Start of the backfill (Enter for the whole history): ").orElse("").strip();
+        String end = console.person().ask("End of the backfill (Enter for as far as prod): ").orElse("").strip();
+        if (start.isEmpty() && end.isEmpty()) {
+            return plan;
+        }
+        Plan narrowed = plans.propose(
+                gateway, request.withRange(start.isEmpty() ? null : start, end.isEmpty() ? null : end));
+        console.show(PlanReport.text(narrowed));
+        return narrowed;
+    }
+
+    private static String question(Plan plan) {
+        String what = plan.backfill().isEmpty()
+                ? "move its views, compute nothing"
+                : "compute " + Phrases.count(plan.batches(), "batch").replace("batchs", "batches") + ", then move its views";
+        return "Apply to %s: %s?".formatted(plan.environment(), what);
+    }
+
+    private void report(Plan plan, Applier.Applied applied, boolean json) {
+        if (json) {
+            Map<String, Object> value = new LinkedHashMap<>(PlanReport.explained(plan));
+            value.put("applied", true);
+            value.put("batches", applied.batches());
+            value.put("rows", applied.rows() < 0 ? null : applied.rows());
+            value.put("seconds", applied.took().toMillis() / 1000.0);
+            console.print(new Report.Document(value, ""));
+            return;
+        }
+        String rows = applied.rows() < 0 ? "" : ", " + Phrases.count(applied.rows(), "row");
+        console.line("%s is ready: %d batches%s in %s (plan %s)."
+                .formatted(
+                        plan.environment(),
+                        applied.batches(),
+                        rows,
+                        Phrases.duration(applied.took()),
+                        plan.planId()));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.vmsh.shell;
+
+import dev.vmsh.problem.UsageException;
+import dev.vmsh.problem.VmshException;
+import dev.vmsh.project.Config;
+import dev.vmsh.project.Project;
+import dev.vmsh.project.ProjectSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The project that the command line means, found when something is first asked of it. */
+final class ProjectFolder implements ProjectSource {
+    static final List<String> CONFIG_FILES = 
+            List.of("config.yaml", "config.yml", "sqlmesh.yaml", "sqlmesh.yml", "config.py");
+
+    private final Path workingDirectory;
+    private final Vmsh.ProjectOpener opener;
+    private Optional<Path> asked = Optional.empty();
+    private Map<String, String> variables = Map.of();
+    private ProjectSource source;
+
+    ProjectFolder(Path workingDirectory, Vmsh.ProjectOpener opener) {
+        this.workingDirectory = workingDirectory;
+        this.opener = opener;
+    }
+
+    /** Says which folder to open, and with which variables. Before anything is asked of the project. */
+    void choose(Optional<Path> folder, Map<String, String> given) {
+        asked = folder;
+        variables = Map.copyOf(given);
+    }
+
+    /** Absolute. @throws VmshException if there is no project */
+    synchronized String root() {
+        return folder().toString();
+    }
+
+    @Override
+    public Config config() {
+        return source().config();
+    }
+
+    @Override
+    public Project load(String gateway) {
+        return source().load(gateway);
+    }
+
+    private synchronized ProjectSource source() {
+        if (source == null) {
+            source = opener.open(folder(), variables);
+        }
+        return source;
+    }
+
+    private Path folder() {
+        if (asked.isPresent()) {
+            Path folder = workingDirectory.resolve(asked.get()).toAbsolutePath().normalize();
+            if (!hasConfig(folder)) {
+                throw new UsageException(
+                        "no config file in " + folder, "Name a project's folder, or make one: vmsh init " + asked.get());
+            }
+            return folder;
+        }
+        Path start = workingDirectory.toAbsolutePath().normalize();
+        for (Path folder = start; folder != null; folder = folder.getParent()) {
+            if (hasConfig(folder)) {
+                return folder;
+            }
+        }
+        throw new VmshException(
+                "there is no project at or above " + start,
+                "Make one with 'vmsh init DIR', or name one with --project DIR");
+    }
+
+    private static boolean hasConfig(Path folder) {
+        return CONFIG_FILES.stream().anyMatch(name -> Files.exists(folder.resolve(name)));
+    }
+}

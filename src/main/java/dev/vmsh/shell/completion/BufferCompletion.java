@@ -1,0 +1,74 @@
+package dev.vmsh.shell.completion;
+
+import dev.vmsh.sql.Input;
+import dev.vmsh.sql.Splitter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** Completion for a whole buffer: finds out whether the cursor is in a command or in SQL. */
+public final class BufferCompletion implements Completion {
+    private final Set<String> commandNames;
+    private final CommandCompletion commands;
+    private final SqlCompletion sql;
+
+    public BufferCompletion(Set<String> commandNames, CommandCompletion commands, SqlCompletion sql) {
+        this.commandNames = commandNames;
+        this.commands = commands;
+        this.sql = sql;
+    }
+
+    @Override
+    public List<Candidate> at(String buffer, int cursor) {
+        int start = wordStart(buffer, cursor);
+        Input.Entry entry = entryAt(buffer, cursor);
+        if (entry == null || entry.offset() >= start) {
+            var candidates = new ArrayList<>(commands.names());
+            candidates.addAll(sql.at("", 0));
+            return candidates;
+        }
+        if (entry.input() instanceof Input.Command) {
+            String typed = buffer.substring(entry.offset(), start).strip();
+            return commands.arguments(Arrays.asList(typed.split("\\s+")), buffer.substring(start, cursor));
+        }
+        Splitter.Piece piece = ((Input.Statements) entry.input()).pieces().get(0);
+        return sql.at(buffer.substring(piece.offset()), start - piece.offset());
+    }
+
+    /** Whether the cursor stands in a command, where words end at white space only. */
+    public boolean inCommand(String buffer, int cursor) {
+        Input.Entry entry = entryAt(buffer, cursor);
+        return entry != null && entry.input() instanceof Input.Command;
+    }
+
+    @Override
+    public int wordStart(String buffer, int cursor) {
+        boolean command = inCommand(buffer, cursor) || (cursor > 0 && buffer.substring(0, cursor).stripLeading().startsWith("\\"));
+        int start = cursor;
+        while (start > 0) {
+            char c = buffer.charAt(start - 1);
+            boolean part = command ? !Character.isWhitespace(c) : Character.isLetterOrDigit(c) || c == '_' || c == '$';
+            if (!part) {
+                break;
+            }
+            start--;
+        }
+        return start;
+    }
+
+    /** The last command or statement that begins left of the cursor and is not finished there. */
+    private Input.Entry entryAt(String buffer, int cursor) {
+        String left = buffer.substring(0, cursor);
+        List<Input.Entry> entries = Input.all(left, commandNames);
+        if (entries.isEmpty()) {
+            return null;
+        }
+        Input.Entry last = entries.get(entries.size() - 1);
+        if (last.input() instanceof Input.Command command) {
+            int end = last.offset() + command.line().length();
+            return left.substring(end).contains("\n") || left.substring(end).contains(";") ? null : last;
+        }
+        return ((Input.Statements) last.input()).pieces().get(0).terminated() ? null : last;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.vmsh.shell.completion;
+
+import dev.vmsh.shell.completion.Completion.Candidate;
+import dev.vmsh.sql.Column;
+import dev.vmsh.sql.Dialect;
+import dev.vmsh.sql.Lexer;
+import dev.vmsh.sql.TableName;
+import dev.vmsh.sql.Token;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What can follow in SQL: tables after FROM and its like, columns through aliases and WITH names elsewhere, and what stands behind a dot.
+ * Reads tokens only, for what is being typed is hardly ever a whole statement.
+ */
+public final class SqlCompletion {
+    private static final Set<String> BEFORE_TABLES =
+            Set.of("from", "join", "into", "update", "table", "describe", "summarize", "using", "view");
+
+    private final Supplier<Metadata> metadata;
+
+    public SqlCompletion(Supplier<Metadata> metadata) {
+        this.metadata = metadata;
+    }
+
+    /**
+     * @param statement the statement as far as typed, what is right of the cursor included
+     * @param cursor offset of the beginning of the word that is being typed
+     */
+    List<Candidate> at(String statement, int cursor) {
+        Metadata known = metadata.get();
+        List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(statement, Dialect.DUCKDB));
+        List<Token> before = tokens.stream().filter(token -> token.end() <= cursor).toList();
+        if (inside(Lexer.tokens(statement, Dialect.DUCKDB), cursor)) {
+            return List.of();
+        }
+        var tables = StatementTables.of(tokens, cursor, known);
+        Token last = before.isEmpty() ? null : before.get(before.size() - 1);
+        if (last != null && last.isOperator(".") && last.end() == cursor) {
+            return behindDot(before, tables, known);
+        }
+        if (last != null && last.isOperator("@")) {
+            return known.environments().stream().map(name -> new Candidate(name, "environment", "")).toList();
+        }
+        if (expectsTable(before)) {
+            return tables(known, tables);
+        }
+        var candidates = new ArrayList<Candidate>();
+        tables.visible().forEach((alias, columns) -> {
+            candidates.add(new Candidate(alias, "table", ""));
+            columns.forEach(column -> candidates.add(column(column)));
+        });
+        SqlWords.FUNCTIONS.forEach(name -> candidates.add(new Candidate(name, "function", "")));
+        SqlWords.KEYWORDS.forEach(word -> candidates.add(new Candidate(word, "keyword", "")));
+        return candidates;
+    }
+
+    private static boolean inside(List<Token> tokens, int cursor) {
+        return tokens.stream()
+                .anyMatch(token -> token.start() < cursor
+                        && (cursor < token.end() || (token.kind() == Token.Kind.UNFINISHED && cursor == token.end()))
+                        && (token.kind() == Token.Kind.STRING
+                                || token.kind() == Token.Kind.COMMENT
+                                || token.kind() == Token.Kind.UNFINISHED));
+    }
+
+    /** Whether a table's name comes next: after FROM, JOIN and their like, and after a comma in their list. */
+    private static boolean expectsTable(List<Token> before) {
+        int depth = 0;
+        for (int i = before.size() - 1; i >= 0; i--) {
+            Token token = before.get(i);
+            if (token.isOperator(")")) {
+                depth++;
+            } else if (token.isOperator("(")) {
+                if (depth == 0) {
+                    return false;
+                }
+                depth--;
+            } else if (depth == 0 && token.kind() == Token.Kind.WORD) {
+                boolean directly = i == before.size() - 1 || before.get(before.size() - 1).isOperator(",");
+                if (BEFORE_TABLES.contains(token.lower())) {
+                    return directly;
+                }
+                if (SqlWords.isClause(token.lower())) {
+                    return false;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static List<Candidate> tables(Metadata known, StatementTables tables) {
+        var candidates = new ArrayList<Candidate>();
+        tables.withNames().forEach(name -> candidates.add(new Candidate(name, "with", "")));
+        known.schemas().forEach(schema -> candidates.add(new Candidate(schema, "schema", "")));
+        known.tables().keySet().stream()
+                .sorted()
+                .forEach(table -> candidates.add(new Candidate(table.toString(), "table", "")));
+        return candidates;
+    }
+
+    private static List<Candidate> behindDot(List<Token> before, StatementTables tables, Metadata known) {
+        var parts = new ArrayList<String>();
+        for (int i = before.size() - 2; i >= 0 && before.get(i).isName(); i -= 2) {
+            parts.add(0, before.get(i).normalized(Dialect.DUCKDB));
+            if (i == 0 || !before.get(i - 1).isOperator(".")) {
+                break;
+            }
+        }
+        if (parts.isEmpty()) {
+            return List.of();
+        }
+        String last = parts.get(parts.size() - 1);
+        Optional<List<Column>> columns = Optional.ofNullable(tables.visible().get(last));
+        if (columns.isEmpty() && parts.size() > 1) {
+            columns = known.columns(TableName.of(parts.get(parts.size() - 2), last));
+        }
+        if (columns.isPresent()) {
+            return columns.get().stream().map(SqlCompletion::column).toList();
+        }
+        boolean environment = known.environments().contains(last) && parts.size() == 1;
+        return environment
+                ? known.schemas().stream().map(schema -> new Candidate(schema, "schema", "")).toList()
+                : known.tables().keySet().stream()
+                        .filter(table -> last.equals(table.schema()))
+                        .sorted()
+                        .map(table -> new Candidate(table.name(), "table", ""))
+                        .toList();
+    }
+
+    private static Candidate column(Column column) {
+        return new Candidate(column.name(), "column", column.type() == null ? "" : column.type());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.vmsh.shell.jline;
+
+import dev.vmsh.shell.completion.Completion;
+import dev.vmsh.sql.Input;
+import java.util.List;
+import java.util.Set;
+import org.jline.reader.EOFError;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
+
+/** Tells JLine whether what was typed is whole, and where the word at the cursor begins. */
+final class BufferParser implements Parser {
+    private final Set<String> commandNames;
+    private final Completion completion;
+
+    BufferParser(Set<String> commandNames, Completion completion) {
+        this.commandNames = commandNames;
+        this.completion = completion;
+    }
+
+    /** @throws EOFError if Enter was typed and the statement goes on: JLine then asks for another line */
+    @Override
+    public ParsedLine parse(String line, int cursor, ParseContext context) {
+        if (context == ParseContext.ACCEPT_LINE && Input.read(line, commandNames) instanceof Input.Unfinished unfinished) {
+            throw new EOFError(-1, cursor, "not finished", unfinished.why());
+        }
+        int start = completion.wordStart(line, cursor);
+        return new Word(line, cursor, start);
+    }
+
+    /** A backslash begins a client command and escapes nothing. */
+    @Override
+    public boolean isEscapeChar(char c) {
+        return false;
+    }
+
+    /** The word left of the cursor, in its line. */
+    private record Word(String line, int cursor, int start) implements ParsedLine {
+        @Override
+        public String word() {
+            return line.substring(start, cursor);
+        }
+
+        @Override
+        public int wordCursor() {
+            return cursor - start;
+        }
+
+        @Override
+        public int wordIndex() {
+            return start == 0 ? 0 : 1;
+        }
+
+        @Override
+        public List<String> words() {
+            return start == 0 ? List.of(word()) : List.of(line.substring(0, start).strip(), word());
+        }
+    }
+}

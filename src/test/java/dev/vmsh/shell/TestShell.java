@@ -1,0 +1,145 @@
+package dev.vmsh.shell;
+
+import dev.vmsh.engine.jdbc.DuckDbParser;
+import dev.vmsh.engine.jdbc.JdbcEngines;
+import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.project.Config;
+import dev.vmsh.project.ConnectionSettings;
+import dev.vmsh.project.Gateway;
+import dev.vmsh.project.Model;
+import dev.vmsh.project.Project;
+import dev.vmsh.project.ProjectSource;
+import dev.vmsh.sql.Dialect;
+import dev.vmsh.sql.TableName;
+import dev.vmsh.state.jdbc.JdbcStateStores;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** vmsh through its front door, over a real DuckDB file, in a folder of its own. */
+final class TestShell {
+    static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
+
+    final Path folder;
+    private final Map<TableName, Model> models = new LinkedHashMap<>();
+    private String input = "";
+
+    TestShell(Path folder) {
+        this.folder = folder;
+        file("config.yaml", "gateways: {}\n");
+    }
+
+    /** What one run left behind. */
+    record Ran(int code, String out, String err) {}
+
+    TestShell model(Model model) {
+        models.put(model.name(), model);
+        return this;
+    }
+
+    TestShell file(String name, String text) {
+        try {
+            Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    TestShell input(String text) {
+        input = text;
+        return this;
+    }
+
+    Ran run(String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var io = new ProcessIo(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                () -> false,
+                () -> false,
+                Map.of(),
+                folder);
+        int code = new Vmsh(io, edges((names, completion, coloured) -> {
+                    throw new IllegalStateException("no terminal here");
+                }))
+                .run(List.of(arguments));
+        return new Ran(code, out.toString(), err.toString());
+    }
+
+    Vmsh.Edges edges(LineEditor.Factory editors) {
+        return new Vmsh.Edges(
+                (root, variables) -> source(root),
+                new JdbcEngines(),
+                new JdbcStateStores("test"),
+                new DuckDbParser(),
+                editors,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                "test");
+    }
+
+    private ProjectSource source(Path root) {
+        Gateway gateway = gateway("warehouse", "warehouse.duckdb");
+        Config config = config(Map.of("warehouse", gateway));
+        return new ProjectSource() {
+            @Override
+            public Config config() {
+                return config;
+            }
+
+            @Override
+            public Project load(String name) {
+                return Project.of(root.toString(), config, gateway, models, Map.of(), Map.of());
+            }
+        };
+    }
+
+    static Gateway gateway(String name, String database) {
+        return new Gateway(
+                name,
+                new ConnectionSettings("duckdb", Map.of("database", database)),
+                Optional.empty(),
+                Optional.empty(),
+                "vmsh",
+                Map.of());
+    }
+
+    static Config config(Map<String, Gateway> gateways) {
+        return new Config(
+                "",
+                gateways,
+                gateways.keySet().iterator().next(),
+                Dialect.DUCKDB,
+                Map.of(),
+                List.of(),
+                List.of(),
+                null,
+                "in 1 week",
+                "in 1 week",
+                Set.of(),
+                EnvironmentName.PROD.identifier(),
+                Map.of(),
+                Config.TableNaming.SCHEMA_AND_TABLE,
+                Config.SuffixTarget.SCHEMA,
+                Map.of(),
+                Config.PlanDefaults.DEFAULT,
+                Config.Linter.OFF,
+                "%Y-%m-%d",
+                Set.of());
+    }
+}
