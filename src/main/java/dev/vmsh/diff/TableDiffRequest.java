@@ -1,6 +1,7 @@
 package dev.vmsh.diff;
 
 import dev.vmsh.problem.UsageException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,6 +43,13 @@ public record TableDiffRequest(String source, String target, List<String> models
                 side(first.substring(colon + 1)),
                 words.subList(1, words.size()),
                 options);
+    }
+
+    /** The same with more models. */
+    public TableDiffRequest withModels(List<String> more) {
+        var all = new ArrayList<>(models);
+        all.addAll(more);
+        return new TableDiffRequest(source, target, all, options);
     }
 
     private static String side(String text) {
