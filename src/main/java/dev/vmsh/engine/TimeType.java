@@ -1,10 +1,12 @@
 package dev.vmsh.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,6 +16,7 @@ enum TimeType {
     DATE,
     /** Without a zone: UTC is meant. */
     TIMESTAMP,
+    TIMESTAMP_NANOS,
     TIMESTAMP_WITH_ZONE,
     NUMBER,
     /** Text, and every type that is not known. */
@@ -28,7 +31,6 @@ enum TimeType {
             "timestamp_s",
             "timestamp_ms",
             "timestamp_us",
-            "timestamp_ns",
             "timestamp_ntz");
     private static final Set<String> NUMBERS = Set.of(
             "tinyint",
@@ -60,7 +62,7 @@ enum TimeType {
     private static final DateTimeFormatter DATE_TEXT = DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT);
     private static final DateTimeFormatter TIMESTAMP_TEXT = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
             .toFormatter(Locale.ROOT);
 
     /** @param type as an engine or a project writes it; null if not known */
@@ -82,7 +84,15 @@ enum TimeType {
         if (WITHOUT_ZONE.contains(base)) {
             return TIMESTAMP;
         }
+        if (base.equals("timestamp_ns")) {
+            return TIMESTAMP_NANOS;
+        }
         return NUMBERS.contains(base) ? NUMBER : TEXT;
+    }
+
+    /** The least difference between two times that vmsh tells apart in a column of this type. */
+    Duration step() {
+        return this == TIMESTAMP_NANOS ? Duration.ofNanos(1) : Duration.of(1, ChronoUnit.MICROS);
     }
 
     /**
@@ -90,13 +100,15 @@ enum TimeType {
      * window. Text and number columns get a timestamp.
      */
     String literal(Instant instant) {
-        var time = instant.atOffset(ZoneOffset.UTC);
+        ChronoUnit precision = this == TIMESTAMP_NANOS ? ChronoUnit.NANOS : ChronoUnit.MICROS;
+        var time = instant.truncatedTo(precision).atOffset(ZoneOffset.UTC);
         if (this == DATE) {
             return "CAST('%s' AS DATE)".formatted(DATE_TEXT.format(time));
         }
         if (this == TIMESTAMP_WITH_ZONE) {
             return "CAST('%s+00:00' AS TIMESTAMP WITH TIME ZONE)".formatted(TIMESTAMP_TEXT.format(time));
         }
-        return "CAST('%s' AS TIMESTAMP)".formatted(TIMESTAMP_TEXT.format(time));
+        return "CAST('%s' AS %s)"
+                .formatted(TIMESTAMP_TEXT.format(time), this == TIMESTAMP_NANOS ? "TIMESTAMP_NS" : "TIMESTAMP");
     }
 }
