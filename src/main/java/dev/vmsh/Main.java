@@ -1,5 +1,6 @@
 package dev.vmsh;
 
+import dev.vmsh.engine.EngineListener;
 import dev.vmsh.engine.jdbc.DuckDbParser;
 import dev.vmsh.engine.jdbc.JdbcEngines;
 import dev.vmsh.project.files.DemoProject;
@@ -19,12 +20,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TimeZone;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The composition root: the only place that names the edges. */
 public final class Main {
@@ -47,7 +49,7 @@ public final class Main {
         var edges = new Vmsh.Edges(
                 (root, variables, skipPython) ->
                         new ProjectLoader(List.of(root), environment, home, parser, variables, skipPython),
-                new JdbcEngines(Main::tellWaiting, environment),
+                new JdbcEngines(waiting(), environment),
                 new JdbcStateStores(version()),
                 parser,
                 new SeedReader(),
@@ -60,11 +62,14 @@ public final class Main {
         System.exit(new Vmsh(io, edges).run(List.of(arguments)));
     }
 
-    /** On standard error, as everything that is not a result. */
-    private static void tellWaiting(String database, String holder, Duration waited) {
-        if (waited.isZero()) {
-            System.err.println("waiting for %s, which is in use by %s".formatted(database, holder));
-        }
+    /** Says once for each holder that it is waited for; on standard error, as everything that is not a result. */
+    private static EngineListener waiting() {
+        Set<String> told = ConcurrentHashMap.newKeySet();
+        return (database, holder, waited) -> {
+            if (told.add(database + holder)) {
+                System.err.printf("waiting for %s, which is in use by %s%n", database, holder);
+            }
+        };
     }
 
     private static Identity identity(Map<String, String> environment) {
