@@ -88,7 +88,10 @@ public final class ModelRenderer {
             scope = expand(definition, scope).definitions();
         }
         String sql = expand(audit.query(), scope).sql();
-        return readers.apply(audit.dialect()).query(sql).replaceTables(request.tables()).sql();
+        return readers.apply(audit.dialect())
+                .query(sql)
+                .replaceTables(request.tables())
+                .sql();
     }
 
     /** Statements of the project's configuration, those that vanish left out. */
@@ -111,8 +114,7 @@ public final class ModelRenderer {
         return rendered;
     }
 
-    private List<String> statements(
-            List<SqlText> texts, MacroScope initial, Dialect dialect, RenderRequest request) {
+    private List<String> statements(List<SqlText> texts, MacroScope initial, Dialect dialect, RenderRequest request) {
         var rendered = new ArrayList<String>();
         MacroScope scope = initial;
         for (SqlText text : texts) {
