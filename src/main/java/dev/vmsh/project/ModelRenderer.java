@@ -126,8 +126,7 @@ public final class ModelRenderer {
         return rendered;
     }
 
-    private List<String> statements(
-            Model model, List<SqlText> texts, MacroScope initial, RenderRequest request) {
+    private List<String> statements(Model model, List<SqlText> texts, MacroScope initial, RenderRequest request) {
         var rendered = new ArrayList<String>();
         MacroScope scope = initial;
         for (SqlText text : texts) {

@@ -27,8 +27,7 @@ class ModelRendererTest {
     @TempDir
     Path folder;
 
-    private final ModelRenderer renderer =
-            new ModelRenderer(dialect -> new SqlReader(dialect, FallbackParser.NONE));
+    private final ModelRenderer renderer = new ModelRenderer(dialect -> new SqlReader(dialect, FallbackParser.NONE));
 
     private Model model(String text) {
         var project = new TestProject(folder);
@@ -103,14 +102,17 @@ class ModelRendererTest {
 
         assertThatThrownBy(() -> renderer.query(model, request(null)))
                 .isInstanceOfSatisfying(VmshException.class, e -> {
-                    assertThat(e.getMessage()).startsWith("s.m (models/m.sql:3): ").contains("start_ds");
+                    assertThat(e.getMessage())
+                            .startsWith("s.m (models/m.sql:3): ")
+                            .contains("start_ds");
                     assertThat(e.remedy()).contains("@execution_ds");
                 });
     }
 
     @Test
     void theSameRequestGivesTheSameText() {
-        Model model = model("MODEL (name s.m, kind FULL, physical_properties (d = @execution_ds));\nSELECT id, id + 1 FROM s.parent");
+        Model model = model(
+                "MODEL (name s.m, kind FULL, physical_properties (d = @execution_ds));\nSELECT id, id + 1 FROM s.parent");
 
         assertThat(renderer.query(model, request(null))).isEqualTo(renderer.query(model, request(null)));
         assertThat(renderer.physicalProperties(model, request(null))).isEqualTo(Map.of("d", "'2024-03-05'"));
@@ -122,6 +124,9 @@ class ModelRendererTest {
         Model model = model("MODEL (name s.m, kind FULL);\nSELECT @STAR(s.parent) FROM s.parent");
 
         assertThat(model.facts().columns().orElseThrow()).extracting("name").containsExactly("id", "name");
-        assertThat(renderer.query(model, request(null))).contains("id").contains("name").doesNotContain("STAR");
+        assertThat(renderer.query(model, request(null)))
+                .contains("id")
+                .contains("name")
+                .doesNotContain("STAR");
     }
 }
