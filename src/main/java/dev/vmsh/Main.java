@@ -33,14 +33,15 @@ public final class Main {
                 System.in,
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
-                () -> isTerminal("stdin"),
-                () -> isTerminal("stdout"),
+                Terminals::inputIsTerminal,
+                Terminals::outputIsTerminal,
                 environment,
                 Path.of(""));
         var parser = new DuckDbParser();
         Path home = Path.of(System.getProperty("user.home"));
         var edges = new Vmsh.Edges(
-                (root, variables) -> new ProjectLoader(List.of(root), environment, home, parser, variables, false),
+                (root, variables, skipPython) ->
+                        new ProjectLoader(List.of(root), environment, home, parser, variables, skipPython),
                 new JdbcEngines(),
                 new JdbcStateStores(version()),
                 parser,
@@ -52,11 +53,6 @@ public final class Main {
                 Clock.systemUTC(),
                 version());
         System.exit(new Vmsh(io, edges).run(List.of(arguments)));
-    }
-
-    /** The launcher tells; Java itself cannot ask about one stream alone. */
-    private static boolean isTerminal(String stream) {
-        return Boolean.getBoolean("vmsh." + stream + ".terminal");
     }
 
     private static Identity identity(Map<String, String> environment) {
