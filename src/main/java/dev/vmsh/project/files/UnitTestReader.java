@@ -52,11 +52,16 @@ final class UnitTestReader {
         nodes.map(outputs, "ctes").entries().forEach((cte, node) -> ctes.put(cte, fixture(node)));
         boolean hasQuery = outputs.entries().containsKey("query");
         if (!hasQuery && ctes.isEmpty()) {
-            nodes.note(body, "Test '%s' expects nothing".formatted(name), "Write outputs: {query: [...]} or outputs: {ctes: ...}");
+            nodes.note(
+                    body,
+                    "Test '%s' expects nothing".formatted(name),
+                    "Write outputs: {query: [...]} or outputs: {ctes: ...}");
             return Optional.empty();
         }
         var variables = new LinkedHashMap<String, Object>();
-        nodes.map(body, "vars").entries().forEach((key, value) -> variables.put(key.toLowerCase(Locale.ROOT), value.plain()));
+        nodes.map(body, "vars")
+                .entries()
+                .forEach((key, value) -> variables.put(key.toLowerCase(Locale.ROOT), value.plain()));
         return Optional.of(new UnitTest(
                 name,
                 body.file(),
@@ -95,7 +100,8 @@ final class UnitTestReader {
         String path = nodes.text(map, "path", null);
         String format = nodes.text(map, "format", "yaml").toLowerCase(Locale.ROOT);
         if (!Fixture.FORMATS.contains(format)) {
-            nodes.note(map.entries().get("format"), "'%s' is not a format of rows".formatted(format), "Use yaml or csv");
+            nodes.note(
+                    map.entries().get("format"), "'%s' is not a format of rows".formatted(format), "Use yaml or csv");
         }
         boolean csv = format.equals("csv") && path == null;
         return new Fixture(
