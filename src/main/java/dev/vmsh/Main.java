@@ -7,6 +7,7 @@ import dev.vmsh.project.files.ProjectLoader;
 import dev.vmsh.project.files.SeedReader;
 import dev.vmsh.shell.ProcessIo;
 import dev.vmsh.shell.Vmsh;
+import dev.vmsh.shell.WaitingNotice;
 import dev.vmsh.shell.jline.JLineEditor;
 import dev.vmsh.shell.jline.Terminals;
 import dev.vmsh.state.jdbc.JdbcStateStores;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The composition root: the only place that names the edges. */
 public final class Main {
@@ -33,8 +35,8 @@ public final class Main {
                 System.in,
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
-                Terminals::inputIsTerminal,
-                Terminals::outputIsTerminal,
+                () -> isTerminal("stdin", Terminals::inputIsTerminal),
+                () -> isTerminal("stdout", Terminals::outputIsTerminal),
                 environment,
                 Path.of(""));
         var parser = new DuckDbParser();
@@ -42,7 +44,7 @@ public final class Main {
         var edges = new Vmsh.Edges(
                 (root, variables, skipPython) ->
                         new ProjectLoader(List.of(root), environment, home, parser, variables, skipPython),
-                new JdbcEngines(),
+                new JdbcEngines(new WaitingNotice(io.err())),
                 new JdbcStateStores(version()),
                 parser,
                 new SeedReader(),
@@ -53,6 +55,12 @@ public final class Main {
                 Clock.systemUTC(),
                 version());
         System.exit(new Vmsh(io, edges).run(List.of(arguments)));
+    }
+
+    /** The launcher tells; without it the terminal library must be loaded to find out. */
+    private static boolean isTerminal(String stream, BooleanSupplier otherwise) {
+        String told = System.getProperty("vmsh." + stream + ".terminal");
+        return told == null ? otherwise.getAsBoolean() : Boolean.parseBoolean(told);
     }
 
     private static Identity identity(Map<String, String> environment) {

@@ -17,8 +17,9 @@ final class BoundArguments {
 
     static BoundArguments of(MacroCall call, List<String> parameters) {
         if (call.arguments().size() > parameters.size()) {
-            throw call.wrong("%d arguments are too many".formatted(call.arguments().size()), "It takes "
-                    + String.join(", ", parameters));
+            throw call.wrong(
+                    "%d arguments are too many".formatted(call.arguments().size()),
+                    "It takes " + String.join(", ", parameters));
         }
         call.allowKeywords(parameters);
         var byName = new HashMap<>(call.named());
@@ -32,12 +33,13 @@ final class BoundArguments {
 
     /** The argument's SQL; empty if it was not given or gave nothing. */
     Optional<String> sql(String parameter) {
-        return Optional.ofNullable(byName.get(parameter)).filter(given -> !given.vanished()).map(Argument::text);
+        return Optional.ofNullable(byName.get(parameter))
+                .filter(given -> !given.vanished())
+                .map(Argument::text);
     }
 
     String required(String parameter) {
-        return sql(parameter)
-                .orElseThrow(() -> call.wrong("'" + parameter + "' is missing"));
+        return sql(parameter).orElseThrow(() -> call.wrong("'" + parameter + "' is missing"));
     }
 
     /** The argument's value. */
@@ -50,9 +52,19 @@ final class BoundArguments {
         return value(parameter).map(value -> Values.bareText(value, call.dialect()));
     }
 
+    /** The argument as an identifier: a string as it is, a name as the dialect compares it. */
+    Optional<String> identifier(String parameter) {
+        return sql(parameter).map(text -> Values.identifier(text, call.dialect()));
+    }
+
     /** The argument as a condition. */
     boolean flag(String parameter, boolean otherwise) {
         return sql(parameter).map(text -> Conditions.isTrue(text, call)).orElse(otherwise);
+    }
+
+    /** The items of an argument that must be a list; empty if it is something else. */
+    Optional<List<String>> list(String parameter) {
+        return sql(parameter).flatMap(text -> Items.ofOne(text, call.dialect()));
     }
 
     /** The argument's items: those of a list, or the one value. */

@@ -17,14 +17,31 @@ final class Clauses {
             "limit", "LIMIT");
 
     /** What can stand before JOIN and goes with it. */
-    static final Set<String> JOIN_SIDES = Set.of(
-            "left", "right", "full", "inner", "outer", "cross", "natural", "semi", "anti", "asof", "positional");
+    static final Set<String> JOIN_SIDES =
+            Set.of("left", "right", "full", "inner", "outer", "cross", "natural", "semi", "anti", "asof", "positional");
 
     private static final Set<String> STATEMENTS =
             Set.of("select", "insert", "update", "delete", "merge", "from", "values", "table");
     private static final Set<String> LATER_CLAUSES = Set.of(
-            "group", "having", "qualify", "window", "order", "limit", "offset", "fetch", "union", "intersect", "except", "minus",
-            "for", "rows", "range", "groups", "returning", "sample", "tablesample");
+            "group",
+            "having",
+            "qualify",
+            "window",
+            "order",
+            "limit",
+            "offset",
+            "fetch",
+            "union",
+            "intersect",
+            "except",
+            "minus",
+            "for",
+            "rows",
+            "range",
+            "groups",
+            "returning",
+            "sample",
+            "tablesample");
 
     private Clauses() {}
 
@@ -41,7 +58,10 @@ final class Clauses {
             return STATEMENTS.contains(word);
         }
         if (macro.equals("join")) {
-            return word.equals("join") || word.equals("where") || JOIN_SIDES.contains(word) || LATER_CLAUSES.contains(word);
+            return word.equals("join")
+                    || word.equals("where")
+                    || JOIN_SIDES.contains(word)
+                    || LATER_CLAUSES.contains(word);
         }
         return LATER_CLAUSES.contains(word);
     }

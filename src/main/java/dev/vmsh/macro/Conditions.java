@@ -4,17 +4,11 @@ import dev.vmsh.sql.Dialect;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Expressions that are decided while macros are expanded, without a database. */
 final class Conditions {
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final DateTimeFormatter MICROSECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
-
     private Conditions() {}
 
     /** Whether {@code expression} holds: false, zero, NULL and the empty string do not, anything else does. */
@@ -26,6 +20,16 @@ final class Conditions {
     static String evaluated(String expression, MacroCall call) {
         Object value = value(expression, call);
         return value == null ? "" : sql(value, call.dialect(), true);
+    }
+
+    /** The value of {@code expression} as SQL, or the expression itself if only the database could compute it. */
+    static String evaluatedIfPossible(String expression, Dialect dialect) {
+        try {
+            Object value = new ExpressionParser(expression, dialect).parse().value();
+            return value == null ? "" : sql(value, dialect, true);
+        } catch (EvaluationException forTheDatabase) {
+            return expression;
+        }
     }
 
     static boolean isTrue(Object value) {
@@ -69,7 +73,7 @@ final class Conditions {
             return "CAST('" + date + "' AS DATE)";
         }
         if (value instanceof LocalDateTime time) {
-            return "CAST('" + (time.getNano() == 0 ? SECONDS : MICROSECONDS).format(time) + "' AS TIMESTAMP)";
+            return "CAST('" + TimeVariables.text(time) + "' AS TIMESTAMP)";
         }
         if (value instanceof List<?> items) {
             return items.stream().map(item -> sql(item, dialect, false)).collect(Collectors.joining(", ", "(", ")"));

@@ -43,25 +43,47 @@ final class DateSpineMacro implements MacroFunction {
 
     private static String spine(String part, String from, String to, MacroCall call) {
         String column = "date_" + part;
-        int count = part.equals("quarter") ? 3 : 1;
-        String unit = part.equals("quarter") ? "MONTH" : part.toUpperCase(Locale.ROOT);
+        String unit = part.toUpperCase(Locale.ROOT);
+        String months = part.equals("quarter") ? "3 MONTH" : "1 " + unit;
         return switch (call.dialect()) {
-            case DUCKDB -> ("SELECT %s FROM UNNEST(CAST(GENERATE_SERIES(%s, %s, INTERVAL '%d' %s) AS DATE[])) AS _exploded(%s)")
-                    .formatted(column, from, to, count, unit, column);
-            case POSTGRES -> ("SELECT %s FROM (SELECT CAST(value AS DATE) FROM GENERATE_SERIES(%s, %s, INTERVAL '%d %s') AS _s(value))"
-                            + " AS _exploded(%s)")
-                    .formatted(column, from, to, count, unit, column);
-            case TRINO -> {
-                boolean week = part.equals("week");
-                yield "SELECT %s FROM UNNEST(SEQUENCE(%s, %s, INTERVAL '%d' %s)) AS _exploded(%s)"
-                        .formatted(column, from, to, week ? 7 : count, week ? "DAY" : unit, column);
-            }
-            case BIGQUERY -> "SELECT %s FROM UNNEST(GENERATE_DATE_ARRAY(%s, %s, INTERVAL %d %s)) AS %s"
-                    .formatted(column, from, to, count, unit, column);
-            case SPARK, DATABRICKS -> "SELECT EXPLODE(SEQUENCE(%s, %s, INTERVAL '%d' %s)) AS %s"
-                    .formatted(from, to, count, unit, column);
-            default -> throw call.wrong(
-                    "vmsh does not write it for " + call.dialect().id(), "Write the query with that engine's own functions");
+            case DUCKDB ->
+                "SELECT %s FROM UNNEST(CAST(GENERATE_SERIES(%s, %s, INTERVAL '1' %s) AS DATE[])) AS _exploded(%s)"
+                        .formatted(column, from, to, unit, column);
+            case POSTGRES ->
+                ("SELECT %s FROM (SELECT CAST(value AS DATE) FROM GENERATE_SERIES(%s, %s, INTERVAL '%s') AS _t(value))"
+                                + " AS _exploded(%s)")
+                        .formatted(column, from, to, months, column);
+            case TRINO ->
+                "SELECT %s FROM UNNEST(SEQUENCE(%s, %s, INTERVAL %s)) AS _exploded(%s)"
+                        .formatted(column, from, to, trinoInterval(part), column);
+            case BIGQUERY ->
+                "SELECT %s FROM UNNEST(GENERATE_DATE_ARRAY(%s, %s, INTERVAL 1 %s)) AS %s"
+                        .formatted(column, from, to, unit, column);
+            case SPARK, DATABRICKS ->
+                "SELECT %s FROM EXPLODE(SEQUENCE(%s, %s, INTERVAL %s)) AS _exploded(%s)"
+                        .formatted(column, from, to, months, column);
+            case SNOWFLAKE ->
+                ("SELECT DATEADD(%1$s, CAST(value AS INT), %2$s) AS %4$s FROM TABLE(FLATTEN(INPUT =>"
+                                + " ARRAY_GENERATE_RANGE(0, DATEDIFF(%1$s, %2$s, %3$s) + 1)))")
+                        .formatted(unit, from, to, column);
+            case REDSHIFT ->
+                ("SELECT %1$s FROM (WITH RECURSIVE _generated_dates(%1$s) AS (SELECT %2$s UNION ALL"
+                                + " SELECT CAST(DATEADD(%4$s, 1, %1$s) AS DATE) FROM _generated_dates"
+                                + " WHERE CAST(DATEADD(%4$s, 1, %1$s) AS DATE) <= %3$s) SELECT %1$s FROM _generated_dates) AS _generated_dates")
+                        .formatted(column, from, to, unit);
+            default ->
+                throw call.wrong(
+                        "vmsh does not write it for " + call.dialect().id(),
+                        "Write the query with that engine's own functions");
+        };
+    }
+
+    /** Trino's intervals know neither weeks nor quarters. */
+    private static String trinoInterval(String part) {
+        return switch (part) {
+            case "week" -> "'7' DAY";
+            case "quarter" -> "'3' MONTH";
+            default -> "'1' " + part.toUpperCase(Locale.ROOT);
         };
     }
 }

@@ -9,21 +9,27 @@ import java.util.stream.Collectors;
 /** {@code @DEDUPLICATE(relation, [keys], ['column DESC', …])}: the first row per key. */
 final class DeduplicateMacro implements MacroFunction {
     private static final Set<Dialect> WITH_QUALIFY = EnumSet.of(
-            Dialect.DUCKDB, Dialect.BIGQUERY, Dialect.SNOWFLAKE, Dialect.REDSHIFT, Dialect.DATABRICKS, Dialect.CLICKHOUSE);
+            Dialect.DUCKDB,
+            Dialect.BIGQUERY,
+            Dialect.SNOWFLAKE,
+            Dialect.REDSHIFT,
+            Dialect.DATABRICKS,
+            Dialect.CLICKHOUSE);
 
     @Override
     public MacroResult call(MacroCall call) {
         BoundArguments given = call.bind("relation", "partition_by", "order_by");
         Relation relation = Relation.required(given.required("relation"), call);
-        List<String> keys = given.items("partition_by")
+        List<String> keys = given.list("partition_by")
                 .filter(list -> !list.isEmpty())
-                .orElseThrow(() -> call.wrong("The list of keys is missing", "Write @DEDUPLICATE(table, [key], ['column DESC'])"));
-        List<String> order = given.items("order_by")
+                .orElseThrow(() ->
+                        call.wrong("The list of keys is missing", "Write @DEDUPLICATE(table, [key], ['column DESC'])"));
+        List<String> order = given.list("order_by")
                 .filter(list -> !list.isEmpty())
-                .orElseThrow(() -> call.wrong("The order is missing", "Write @DEDUPLICATE(table, [key], ['column DESC'])"));
+                .orElseThrow(
+                        () -> call.wrong("The order is missing", "Write @DEDUPLICATE(table, [key], ['column DESC'])"));
         String orderBy = order.stream().map(item -> orderItem(item, call)).collect(Collectors.joining(", "));
-        String number =
-                "ROW_NUMBER() OVER (PARTITION BY " + String.join(", ", keys) + " ORDER BY " + orderBy + ")";
+        String number = "ROW_NUMBER() OVER (PARTITION BY " + String.join(", ", keys) + " ORDER BY " + orderBy + ")";
         String from = given.required("relation");
         if (WITH_QUALIFY.contains(call.dialect())) {
             return MacroResult.of("SELECT * FROM " + from + " QUALIFY " + number + " = 1");
@@ -33,7 +39,8 @@ final class DeduplicateMacro implements MacroFunction {
                         .map(column -> SqlText.name(column.name(), call.dialect()))
                         .collect(Collectors.joining(", ")))
                 .orElse("*");
-        return MacroResult.of("SELECT " + columns + " FROM (SELECT *, " + number + " AS _w FROM " + from + ") AS _t WHERE _w = 1");
+        return MacroResult.of(
+                "SELECT " + columns + " FROM (SELECT *, " + number + " AS _w FROM " + from + ") AS _t WHERE _w = 1");
     }
 
     private static String orderItem(String item, MacroCall call) {

@@ -45,13 +45,33 @@ final class Evaluation {
 
     /** The plain SQL of {@code tokens}; empty if all of it vanished. */
     String expand(List<Token> tokens, Frame frame, Place place) {
+        return expandOneDeeper(new TokenExpander(this, tokens, frame, place), tokens, place);
+    }
+
+    /** What one argument's tokens become: a macro that gives a list makes several arguments of one; a vanished one is an empty text. */
+    List<String> expandArgument(List<Token> tokens, Frame frame, Place place) {
+        var expander = new TokenExpander(this, tokens, frame, place);
+        String sql = expandOneDeeper(expander, tokens, place);
+        List<String> texts = SqlText.splitAtCommas(sql, dialect());
+        if (texts.size() > 1) {
+            return texts;
+        }
+        // A list of one array is that array, not its items: kept apart from an array that was written as the argument.
+        boolean listOfOneList =
+                expander.gaveList() && Items.ofOne(sql, dialect()).isPresent();
+        return List.of(listOfOneList ? "(" + sql + ")" : sql);
+    }
+
+    private String expandOneDeeper(TokenExpander expander, List<Token> tokens, Place place) {
         if (++depth > DEEPEST) {
             int offset = tokens.isEmpty() ? -1 : place.of(tokens.get(0));
             throw new MacroException(
-                    "Macros are nested more than " + DEEPEST + " deep", "Look for a definition that uses itself", offset);
+                    "Macros are nested more than " + DEEPEST + " deep",
+                    "Look for a definition that uses itself",
+                    offset);
         }
         try {
-            return new TokenExpander(this, tokens, frame, place).run();
+            return expander.run();
         } finally {
             depth--;
         }
@@ -76,6 +96,12 @@ final class Evaluation {
             variables.add(lower);
         }
         return found;
+    }
+
+    /** Whether there is such a variable. Asking is no reading. */
+    boolean knows(String name, Frame frame) {
+        return frame.local(name.toLowerCase(Locale.ROOT)).isPresent()
+                || scope.variable(name).isPresent();
     }
 
     /** Remembers that a configured or blueprint variable was read by its name. */

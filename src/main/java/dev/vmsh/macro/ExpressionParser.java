@@ -16,7 +16,11 @@ import java.util.stream.Collectors;
 final class ExpressionParser {
     /** A part of an expression. Computed only when asked, so that {@code FALSE AND …} never looks at its right side. */
     interface Node {
-        /** @throws EvaluationException if the database would be needed */
+        /**
+         * Its value.
+         *
+         * @throws EvaluationException if the database would be needed
+         */
         Object value();
     }
 
@@ -96,7 +100,9 @@ final class ExpressionParser {
         Node left = additive();
         while (true) {
             Node first = left;
-            if (at < tokens.size() && tokens.get(at).kind() == Token.Kind.OPERATOR && COMPARISONS.contains(tokens.get(at).text())) {
+            if (at < tokens.size()
+                    && tokens.get(at).kind() == Token.Kind.OPERATOR
+                    && COMPARISONS.contains(tokens.get(at).text())) {
                 String operator = tokens.get(at++).text();
                 Node second = additive();
                 String sql = sqlSince(start);
@@ -271,7 +277,8 @@ final class ExpressionParser {
         }
         List<Node> arguments = list(")");
         String sql = sqlSince(start);
-        return () -> Operations.function(name.lower(), arguments.stream().map(Node::value).collect(Collectors.toList()), sql);
+        return () -> Operations.function(
+                name.lower(), arguments.stream().map(Node::value).collect(Collectors.toList()), sql);
     }
 
     private Node caseNode() {

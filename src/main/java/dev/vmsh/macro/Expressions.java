@@ -51,7 +51,8 @@ final class Expressions {
         if (parts.size() == 1) {
             return parts.get(0);
         }
-        boolean pipes = Set.of(Dialect.DUCKDB, Dialect.POSTGRES, Dialect.REDSHIFT, Dialect.SNOWFLAKE).contains(dialect);
+        boolean pipes = Set.of(Dialect.DUCKDB, Dialect.POSTGRES, Dialect.REDSHIFT, Dialect.SNOWFLAKE)
+                .contains(dialect);
         return pipes ? String.join(" || ", parts) : "CONCAT(" + String.join(", ", parts) + ")";
     }
 }

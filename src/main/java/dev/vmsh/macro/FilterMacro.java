@@ -6,7 +6,8 @@ final class FilterMacro implements MacroFunction {
     public MacroResult call(MacroCall call) {
         var each = ListAndLambda.of(call);
         return MacroResult.list(each.items().stream()
-                .filter(item -> Conditions.isTrue(String.join(", ", each.lambda().applyToItem(item, call)), call))
+                .filter(item ->
+                        Conditions.isTrue(String.join(", ", each.lambda().applyToItem(item, call)), call))
                 .toList());
     }
 

@@ -19,8 +19,9 @@ final class HaversineDistanceMacro implements MacroFunction {
         String lon1 = Expressions.operand(given.required("lon1"), dialect);
         String lat2 = Expressions.operand(given.required("lat2"), dialect);
         String lon2 = Expressions.operand(given.required("lon2"), dialect);
-        return MacroResult.of("7922 * ASIN(SQRT((POWER(SIN(RADIANS((%3$s - %1$s) / 2)), 2)) + (COS(RADIANS(%1$s)) * COS(RADIANS(%3$s))"
-                .concat(" * POWER(SIN(RADIANS((%4$s - %2$s) / 2)), 2)))) * %5$s")
-                .formatted(lat1, lon1, lat2, lon2, rate));
+        return MacroResult.of(
+                "7922 * ASIN(SQRT((POWER(SIN(RADIANS((%3$s - %1$s) / 2)), 2)) + (COS(RADIANS(%1$s)) * COS(RADIANS(%3$s))"
+                        .concat(" * POWER(SIN(RADIANS((%4$s - %2$s) / 2)), 2)))) * %5$s")
+                        .formatted(lat1, lon1, lat2, lon2, rate));
     }
 }

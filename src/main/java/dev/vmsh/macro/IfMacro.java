@@ -6,7 +6,9 @@ final class IfMacro implements MacroFunction {
     public MacroResult call(MacroCall call) {
         BoundArguments given = call.bind("condition", "true", "false");
         if (call.arguments().size() + call.named().size() < 2) {
-            throw call.wrong("It takes a condition and what to write if it holds", "Write @IF(condition, then) or @IF(condition, then, else)");
+            throw call.wrong(
+                    "It takes a condition and what to write if it holds",
+                    "Write @IF(condition, then) or @IF(condition, then, else)");
         }
         boolean holds = given.flag("condition", false);
         return MacroResult.of(given.sql(holds ? "true" : "false").orElse(""));

@@ -25,10 +25,13 @@ final class Items {
         }
         List<Token> inside = tokens.subList(open + 1, tokens.size() - 1);
         boolean query = !SqlText.trimmed(inside).isEmpty()
-                && (SqlText.trimmed(inside).get(0).is("SELECT") || SqlText.trimmed(inside).get(0).is("WITH"));
+                && (SqlText.trimmed(inside).get(0).is("SELECT")
+                        || SqlText.trimmed(inside).get(0).is("WITH"));
         return query
                 ? Optional.empty()
-                : Optional.of(SqlText.splitAtCommas(inside).stream().map(SqlText::join).toList());
+                : Optional.of(SqlText.splitAtCommas(inside).stream()
+                        .map(SqlText::join)
+                        .toList());
     }
 
     /** The items of several arguments: one argument that is a list is opened, else each is an item. */

@@ -19,7 +19,7 @@ public final class JinjaConfig {
      */
     public static String render(
             String text, java.util.function.Function<String, Optional<String>> environment, String user) {
-        if (!text.contains("{{") && !text.contains("{%") && !text.contains("{#")) {
+        if (!JinjaSyntax.isTemplate(text)) {
             return text;
         }
         Function environmentVariable = (arguments, named) -> environment

@@ -20,12 +20,23 @@ import java.util.TreeSet;
 final class JinjaEngine {
     /** A function that templates can call. */
     interface Function {
-        /** @param named by keyword; positional arguments are in {@code arguments} */
+        /**
+         * Computes the result.
+         *
+         * @param arguments the positional ones
+         * @param named by keyword
+         */
         Object call(List<Object> arguments, Map<String, Object> named);
     }
 
-    /** @param variablesRead names of the given variables that were looked up */
+    /**
+     * What a template became.
+     *
+     * @param variablesRead names of the given variables that were looked up
+     */
     record Rendered(String text, Set<String> variablesRead) {}
+
+    private static final String TEMPLATE = "the template";
 
     /** The engine takes long to start, so it starts when the first template is rendered. */
     private static final class Shared {
@@ -69,22 +80,25 @@ final class JinjaEngine {
         var interpreter = new JinjavaInterpreter(engine, context, engine.getGlobalConfig());
         try (var current = JinjavaInterpreter.closeablePushCurrent(interpreter).get()) {
             for (String library : libraries) {
-                current.value().render(JinjaSyntax.withoutTrailingCommas(library));
-                failOnError(interpreter, library, "a macro file");
+                renderPart(current.value(), new Part(library, "a macro file", functions.keySet()));
             }
-            String text = current.value().render(JinjaSyntax.withoutTrailingCommas(template));
-            failOnError(interpreter, template, "the template");
+            String text = renderPart(current.value(), new Part(template, TEMPLATE, functions.keySet()));
             var read = new TreeSet<>(context.getResolvedValues());
             read.retainAll(variables.keySet());
             return new Rendered(text, Collections.unmodifiableSet(read));
-        } catch (InterpretException failure) {
-            throw failure(failure.getMessage(), failure.getLineNumber(), template, "the template");
         }
     }
 
-    private static void failOnError(JinjavaInterpreter interpreter, String template, String where) {
-        for (TemplateError error : interpreter.getErrors()) {
-            throw failure(ownMessage(error), error.getLineno(), template, where);
+    private static String renderPart(JinjavaInterpreter interpreter, Part part) {
+        try {
+            String text = interpreter.render(JinjaSyntax.withoutTrailingCommas(part.text()));
+            List<TemplateError> errors = interpreter.getErrors();
+            if (errors.isEmpty()) {
+                return text;
+            }
+            throw part.failure(ownMessage(errors.get(0)), errors.get(0).getLineno());
+        } catch (InterpretException failure) {
+            throw part.failure(failure.getMessage(), failure.getLineNumber());
         }
     }
 
@@ -97,25 +111,31 @@ final class JinjaEngine {
         return cause == null ? error.getMessage() : cause.getMessage();
     }
 
-    private static MacroException failure(String message, int line, String template, String where) {
-        String first = message == null ? "unknown error" : message.lines().findFirst().orElse("unknown error");
-        return new MacroException(
-                "Jinja: " + first + (line > 0 ? " (line " + line + " of " + where + ")" : ""),
-                "Correct it, or see 'help macros' for the functions there are",
-                where.equals("the template") ? offset(template, line) : -1);
-    }
-
-    /** Where {@code line}, counted from 1, begins; -1 if it is not known. */
-    private static int offset(String text, int line) {
-        int offset = 0;
-        for (int i = 1; i < line; i++) {
-            int end = text.indexOf('\n', offset);
-            if (end < 0) {
-                return -1;
-            }
-            offset = end + 1;
+    /** One text that is rendered: {@code shown} says which, {@code functions} what it can call. */
+    private record Part(String text, String shown, Set<String> functions) {
+        MacroException failure(String message, int line) {
+            String first = message == null
+                    ? "unknown error"
+                    : message.lines().findFirst().orElse("unknown error");
+            return new MacroException(
+                    "Jinja: " + first + (line > 0 ? " (line " + line + " of " + shown + ")" : ""),
+                    "The functions here are " + String.join(", ", new TreeSet<>(functions))
+                            + ", and the macros in the project's macro files",
+                    shown.equals(TEMPLATE) ? offset(line) : -1);
         }
-        return line < 1 ? -1 : offset;
+
+        /** Where {@code line}, counted from 1, begins; -1 if it is not known. */
+        private int offset(int line) {
+            int offset = 0;
+            for (int i = 1; i < line; i++) {
+                int end = text.indexOf('\n', offset);
+                if (end < 0) {
+                    return -1;
+                }
+                offset = end + 1;
+            }
+            return line < 1 ? -1 : offset;
+        }
     }
 
     /** Makes a Java function callable with positional and keyword arguments alike. */

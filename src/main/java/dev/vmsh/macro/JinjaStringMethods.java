@@ -55,7 +55,10 @@ final class JinjaStringMethods extends ELResolver {
             case "rstrip" -> text.stripTrailing();
             case "capitalize" -> capitalized(text);
             case "title" -> Pattern.compile("\\p{L}+").matcher(text).replaceAll(word -> capitalized(word.group()));
-            case "split" -> text.isBlank() ? new PyList(new ArrayList<>()) : list(text.strip().split("\\s+"));
+            case "split" ->
+                text.isBlank()
+                        ? new PyList(new ArrayList<>())
+                        : list(text.strip().split("\\s+"));
             case "isdigit" -> !text.isEmpty() && text.chars().allMatch(Character::isDigit);
             default -> null;
         };
@@ -107,7 +110,10 @@ final class JinjaStringMethods extends ELResolver {
     }
 
     private static String capitalized(String text) {
-        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1).toLowerCase(Locale.ROOT);
+        return text.isEmpty()
+                ? text
+                : text.substring(0, 1).toUpperCase(Locale.ROOT)
+                        + text.substring(1).toLowerCase(Locale.ROOT);
     }
 
     private static PyList list(String[] parts) {

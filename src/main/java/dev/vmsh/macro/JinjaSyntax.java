@@ -10,8 +10,8 @@ final class JinjaSyntax {
             Pattern.compile("\\{#.*?#}|\\{%-?\\s*raw\\b.*?endraw\\s*-?%}|\\{\\{.*?}}|\\{%.*?%}", Pattern.DOTALL);
 
     /** A string, or a comma with nothing but a closing bracket after it. */
-    private static final Pattern STRING_OR_COMMA =
-            Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"|,(?=\\s*[)\\]}])", Pattern.DOTALL);
+    private static final Pattern STRING_OR_COMMA = Pattern.compile(
+            "'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|,(?=\\s*[)\\]}])", Pattern.DOTALL);
 
     private JinjaSyntax() {}
 

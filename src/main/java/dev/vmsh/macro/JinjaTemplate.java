@@ -33,7 +33,8 @@ final class JinjaTemplate {
     }
 
     String render(String template, Set<String> called) {
-        JinjaEngine.Rendered rendered = JinjaEngine.render(template, libraries(template, called), variables(), functions());
+        JinjaEngine.Rendered rendered =
+                JinjaEngine.render(template, libraries(template, called), variables(), functions());
         read.addAll(rendered.variablesRead());
         return rendered.text();
     }
@@ -68,7 +69,8 @@ final class JinjaTemplate {
     private Map<String, Object> variables() {
         var bare = new HashMap<String, Object>();
         scope.variables().forEach((name, value) -> {
-            boolean configured = value.equals(scope.configured().get(name)) || value.equals(scope.blueprint().get(name));
+            boolean configured = value.equals(scope.configured().get(name))
+                    || value.equals(scope.blueprint().get(name));
             if (!configured) {
                 bare.put(name, TimeVariables.isTimeVariable(name) ? timeText(value) : value(value));
             }
@@ -82,8 +84,10 @@ final class JinjaTemplate {
                 "blueprint_var", (arguments, named) -> lookUp("blueprint_var", scope.blueprint(), arguments, named),
                 "gateway", (arguments, named) -> lookUp("gateway", scope.variables(), List.of("gateway"), named),
                 "resolve_table", this::resolveTable,
-                "render", (arguments, named) -> JinjavaInterpreter.getCurrent()
-                        .render(JinjaSyntax.withoutTrailingCommas(JinjaArguments.name("render", arguments, named))));
+                "render",
+                        (arguments, named) -> JinjavaInterpreter.getCurrent()
+                                .render(JinjaSyntax.withoutTrailingCommas(
+                                        JinjaArguments.name("render", arguments, named))));
     }
 
     private Object lookUp(

@@ -9,8 +9,12 @@ record ListAndLambda(List<String> items, Lambda lambda) {
         call.allowNoKeywords();
         int last = call.arguments().size() - 1;
         if (last < 0 || call.arguments().get(last).lambda() == null) {
-            throw call.wrong("Its last argument is a lambda", "Write @" + call.name().toUpperCase(Locale.ROOT) + "(items, x -> expression)");
+            throw call.wrong(
+                    "Its last argument is a lambda",
+                    "Write @" + call.name().toUpperCase(Locale.ROOT) + "(items, x -> expression)");
         }
-        return new ListAndLambda(Items.of(call.present(), call.dialect()), call.arguments().get(last).lambda());
+        return new ListAndLambda(
+                Items.of(call.present(), call.dialect()),
+                call.arguments().get(last).lambda());
     }
 }

@@ -54,7 +54,9 @@ record MacroCall(
     }
 
     MacroException wrong(String message) {
-        return wrong(message, "See 'help macros' for what @" + shown() + " takes");
+        return wrong(
+                message,
+                MacroFunctions.usage(name).map(usage -> "Write " + usage).orElse("Check its arguments"));
     }
 
     MacroException wrong(String message, String remedy) {

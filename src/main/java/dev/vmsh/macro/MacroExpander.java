@@ -21,7 +21,8 @@ public final class MacroExpander {
         if (!mayContainMacros(sql)) {
             return evaluation.finished(sql);
         }
-        return evaluation.finished(evaluation.expand(Lexer.tokens(sql, scope.dialect()), Frame.OUTERMOST, Place.AS_WRITTEN));
+        return evaluation.finished(
+                evaluation.expand(Lexer.tokens(sql, scope.dialect()), Frame.OUTERMOST, Place.AS_WRITTEN));
     }
 
     /**

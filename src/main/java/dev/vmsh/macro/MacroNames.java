@@ -5,6 +5,7 @@ import dev.vmsh.sql.Lexer;
 import dev.vmsh.sql.Token;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -45,7 +46,13 @@ public record MacroNames(Set<String> variables, Set<String> functions) {
                 .toList();
     }
 
-    private static void read(List<Token> tokens, int at, Dialect dialect, Set<String> variables, Set<String> functions) {
+    /** How a built-in macro is called, such as {@code @EVAL(expression)}, for help; empty if there is none of that name. */
+    public static Optional<String> usage(String name) {
+        return MacroFunctions.usage(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static void read(
+            List<Token> tokens, int at, Dialect dialect, Set<String> variables, Set<String> functions) {
         Token token = tokens.get(at);
         Token next = at + 1 < tokens.size() ? tokens.get(at + 1) : null;
         boolean mark = token.isOperator("@") || token.isOperator("@{");
@@ -55,7 +62,9 @@ public record MacroNames(Set<String> variables, Set<String> functions) {
             addFromText(SqlText.unquoted(next, dialect), variables);
         } else if (mark && next != null && next.kind() == Token.Kind.WORD) {
             int open = SqlText.significant(tokens, at + 2);
-            boolean called = token.isOperator("@") && open < tokens.size() && tokens.get(open).isOperator("(");
+            boolean called = token.isOperator("@")
+                    && open < tokens.size()
+                    && tokens.get(open).isOperator("(");
             (called ? functions : variables).add(next.lower());
             if (called) {
                 addFromFirstString(tokens, open, next.lower(), dialect, variables);

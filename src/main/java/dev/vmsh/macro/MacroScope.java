@@ -61,7 +61,15 @@ public record MacroScope(
 
     /** With {@code more} on top of what is there. */
     public MacroScope with(Map<String, MacroValue> more) {
-        return new MacroScope(dialect, merged(variables, more), configured, blueprint, schemas, jinjaMacros, definitions, physicalTables);
+        return new MacroScope(
+                dialect,
+                merged(variables, more),
+                configured,
+                blueprint,
+                schemas,
+                jinjaMacros,
+                definitions,
+                physicalTables);
     }
 
     public MacroScope with(String name, MacroValue value) {
@@ -69,7 +77,8 @@ public record MacroScope(
     }
 
     public MacroScope withSchemas(Function<TableName, Optional<List<Column>>> known) {
-        return new MacroScope(dialect, variables, configured, blueprint, known, jinjaMacros, definitions, physicalTables);
+        return new MacroScope(
+                dialect, variables, configured, blueprint, known, jinjaMacros, definitions, physicalTables);
     }
 
     public MacroScope withPhysicalTables(Function<String, Optional<String>> tables) {

@@ -19,6 +19,7 @@ public sealed interface MacroValue {
     }
 
     /** A number, exact. */
+    @SuppressWarnings("JavaLangClash")
     record Number(BigDecimal value) implements MacroValue {}
 
     record Bool(boolean value) implements MacroValue {}

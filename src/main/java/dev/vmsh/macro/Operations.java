@@ -128,7 +128,8 @@ final class Operations {
             throw new EvaluationException("LIKE takes strings");
         }
         var regex = new StringBuilder();
-        for (char c : like.toCharArray()) {
+        for (int i = 0; i < like.length(); i++) {
+            char c = like.charAt(i);
             regex.append(c == '%' ? ".*" : c == '_' ? "." : Pattern.quote(String.valueOf(c)));
         }
         int flags = Pattern.DOTALL | (anyCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0);
@@ -144,12 +145,15 @@ final class Operations {
         }
         try {
             return switch (type.toLowerCase(Locale.ROOT)) {
-                case "int", "integer", "bigint", "smallint", "tinyint", "int2", "int4", "int8", "int64", "hugeint" -> number(value)
-                        .setScale(0, RoundingMode.DOWN);
+                case "int", "integer", "bigint", "smallint", "tinyint", "int2", "int4", "int8", "int64", "hugeint" ->
+                    number(value).setScale(0, RoundingMode.DOWN);
                 case "double", "float", "real", "decimal", "numeric", "float4", "float8", "float64" -> number(value);
                 case "text", "varchar", "string", "char" -> text(value);
                 case "boolean", "bool" -> bool(value);
-                case "date" -> isTime(value) ? time(value).toLocalDate() : parsedTime(text(value)).toLocalDate();
+                case "date" ->
+                    isTime(value)
+                            ? time(value).toLocalDate()
+                            : parsedTime(text(value)).toLocalDate();
                 case "timestamp", "datetime", "timestamptz" -> isTime(value) ? time(value) : parsedTime(text(value));
                 default -> throw new EvaluationException("a cast to " + type + " is not supported");
             };
@@ -203,7 +207,9 @@ final class Operations {
         }
         boolean zoned = iso.endsWith("Z") || iso.lastIndexOf('+') > 10 || iso.lastIndexOf('-') > 10;
         return zoned
-                ? OffsetDateTime.parse(iso).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
+                ? OffsetDateTime.parse(iso)
+                        .withOffsetSameInstant(ZoneOffset.UTC)
+                        .toLocalDateTime()
                 : LocalDateTime.parse(iso);
     }
 
@@ -226,7 +232,8 @@ final class Operations {
                 if (count < 2 || count > 3) {
                     throw new EvaluationException("SUBSTRING takes two or three arguments");
                 }
-                yield substring(text(arguments.get(0)), number(arguments.get(1)), count == 3 ? number(arguments.get(2)) : null);
+                yield substring(
+                        text(arguments.get(0)), number(arguments.get(1)), count == 3 ? number(arguments.get(2)) : null);
             }
             default -> throw new EvaluationException(name.toUpperCase(Locale.ROOT) + " is not supported");
         };

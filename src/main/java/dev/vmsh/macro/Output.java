@@ -12,12 +12,47 @@ import java.util.Set;
 final class Output {
     private static final Set<String> CONNECTORS = Set.of("AND", "OR");
     private static final Set<String> EMPTY_CLAUSES = Set.of("WHERE", "HAVING", "ON", "QUALIFY", "LIMIT", "OFFSET");
-    private static final Set<String> BY_CLAUSES = Set.of("GROUP", "ORDER", "PARTITION", "CLUSTER", "DISTRIBUTE", "SORT");
+    private static final Set<String> BY_CLAUSES =
+            Set.of("GROUP", "ORDER", "PARTITION", "CLUSTER", "DISTRIBUTE", "SORT");
     private static final Set<String> NOT_AN_ALIAS = Set.of(
-            "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "QUALIFY", "WINDOW", "UNION", "INTERSECT", "EXCEPT", "AND", "OR",
-            "NOT", "IN", "IS", "LIKE", "BETWEEN", "THEN", "ELSE", "END", "WHEN", "ON", "USING", "JOIN", "LEFT", "RIGHT", "FULL",
-            "INNER", "CROSS", "NATURAL", "INTO", "OFFSET", "FETCH", "ROWS", "RANGE");
-    private static final Set<String> GROUP_OPENS_AFTER = Set.of("WHERE", "AND", "OR", "NOT", "ON", "HAVING", "SELECT", "BY", "QUALIFY");
+            "FROM",
+            "WHERE",
+            "GROUP",
+            "HAVING",
+            "ORDER",
+            "LIMIT",
+            "QUALIFY",
+            "WINDOW",
+            "UNION",
+            "INTERSECT",
+            "EXCEPT",
+            "AND",
+            "OR",
+            "NOT",
+            "IN",
+            "IS",
+            "LIKE",
+            "BETWEEN",
+            "THEN",
+            "ELSE",
+            "END",
+            "WHEN",
+            "ON",
+            "USING",
+            "JOIN",
+            "LEFT",
+            "RIGHT",
+            "FULL",
+            "INNER",
+            "CROSS",
+            "NATURAL",
+            "INTO",
+            "OFFSET",
+            "FETCH",
+            "ROWS",
+            "RANGE");
+    private static final Set<String> GROUP_OPENS_AFTER =
+            Set.of("WHERE", "AND", "OR", "NOT", "ON", "HAVING", "SELECT", "BY", "QUALIFY");
 
     private enum Kind {
         SPACE,
@@ -38,7 +73,8 @@ final class Output {
         }
 
         boolean isWord() {
-            return kind == Kind.TOKEN && (Character.isLetter(text.charAt(0)) || text.charAt(0) == '_' || text.charAt(0) == '"');
+            return kind == Kind.TOKEN
+                    && (Character.isLetter(text.charAt(0)) || text.charAt(0) == '_' || text.charAt(0) == '"');
         }
 
         /** Whether an expression must stand at both sides of this. */
@@ -75,20 +111,31 @@ final class Output {
     /** Takes back trailing tokens that are among {@code words}, lower case. */
     void dropTrailing(Set<String> words) {
         int last = previous(pieces.size());
-        while (last >= 0 && pieces.get(last).kind() == Kind.TOKEN && words.contains(pieces.get(last).text().toLowerCase(Locale.ROOT))) {
+        while (last >= 0
+                && pieces.get(last).kind() == Kind.TOKEN
+                && words.contains(pieces.get(last).text().toLowerCase(Locale.ROOT))) {
             remove(last, last);
             last = previous(pieces.size());
         }
     }
 
-    /** What was written, gaps closed. */
+    /** What was written, gaps closed; empty if only space and comments are left of it. */
     String text() {
         if (gaps) {
             closeGaps();
+            if (pieces.stream().allMatch(piece -> piece.kind() == Kind.SPACE)) {
+                return "";
+            }
         }
         var out = new StringBuilder();
         pieces.forEach(piece -> out.append(piece.text()));
         return out.toString().strip();
+    }
+
+    /** Whether all that was written, apart from space, is one macro's list. */
+    boolean isOneList() {
+        return pieces.stream().filter(piece -> piece.kind() != Kind.SPACE).count() == 1
+                && pieces.stream().anyMatch(piece -> piece.kind() == Kind.LIST);
     }
 
     private void closeGaps() {
@@ -248,6 +295,8 @@ final class Output {
     private static MacroException nothingThere(Piece gap) {
         String macro = "@" + gap.text().toUpperCase(Locale.ROOT);
         return new MacroException(
-                macro + " gave nothing where an operator needs a value", "Give it a value for that case, such as NULL", gap.offset());
+                macro + " gave nothing where an operator needs a value",
+                "Give it a value for that case, such as NULL",
+                gap.offset());
     }
 }

@@ -9,9 +9,20 @@ final class PivotMacro implements MacroFunction {
     @Override
     public MacroResult call(MacroCall call) {
         BoundArguments given = call.bind(
-                "column", "values", "alias", "agg", "cmp", "prefix", "suffix", "then_value", "else_value", "quote", "distinct");
+                "column",
+                "values",
+                "alias",
+                "agg",
+                "cmp",
+                "prefix",
+                "suffix",
+                "then_value",
+                "else_value",
+                "quote",
+                "distinct");
         String column = given.required("column");
-        List<String> values = given.items("values").orElseThrow(() -> call.wrong("'values' is missing", "Write @PIVOT(column, ['a', 'b'])"));
+        List<String> values = given.items("values")
+                .orElseThrow(() -> call.wrong("'values' is missing", "Write @PIVOT(column, ['a', 'b'])"));
         String distinct = given.flag("distinct", false) ? "DISTINCT " : "";
         var columns = new ArrayList<String>();
         for (String value : values) {
@@ -24,7 +35,8 @@ final class PivotMacro implements MacroFunction {
                             value,
                             given.sql("then_value").orElse("1"),
                             given.sql("else_value").orElse("0"));
-            columns.add(given.flag("alias", true) ? aggregate + " AS " + alias(value, given, call.dialect()) : aggregate);
+            columns.add(
+                    given.flag("alias", true) ? aggregate + " AS " + alias(value, given, call.dialect()) : aggregate);
         }
         return MacroResult.list(columns);
     }

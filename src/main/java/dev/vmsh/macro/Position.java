@@ -20,11 +20,38 @@ final class Position {
         INTERVAL
     }
 
-    private static final Set<String> NAME_FOLLOWS =
-            Set.of("into", "table", "view", "update", "schema", "join", "index", "column", "database", "describe", "recursive");
+    private static final Set<String> NAME_FOLLOWS = Set.of(
+            "into",
+            "table",
+            "view",
+            "update",
+            "schema",
+            "join",
+            "index",
+            "column",
+            "database",
+            "describe",
+            "recursive",
+            "using");
+    private static final Set<String> DEFINING_STATEMENTS = Set.of("create", "drop", "alter");
     private static final Set<String> TABLE_LIST_ENDS = Set.of(
-            "where", "group", "having", "order", "limit", "on", "qualify", "window", "select", "union", "intersect", "except", "set",
-            "values", "using", "offset", "returning");
+            "where",
+            "group",
+            "having",
+            "order",
+            "limit",
+            "on",
+            "qualify",
+            "window",
+            "select",
+            "union",
+            "intersect",
+            "except",
+            "set",
+            "values",
+            "using",
+            "offset",
+            "returning");
 
     private final Deque<Level> levels = new ArrayDeque<>();
     private String previous = "";
@@ -71,16 +98,22 @@ final class Position {
         }
         if (previous.equals("as")) {
             String opener = levels.element().opener;
-            return opener.equals("cast") || opener.equals("try_cast") || opener.equals("safe_cast") ? Role.TYPE : Role.NAME;
+            return opener.equals("cast") || opener.equals("try_cast") || opener.equals("safe_cast")
+                    ? Role.TYPE
+                    : Role.NAME;
         }
         if (previous.equals("interval")) {
             return Role.INTERVAL;
         }
+        boolean grantee = (previous.equals("to") || previous.equals("from"))
+                && (levels.element().firstWord.equals("grant")
+                        || levels.element().firstWord.equals("revoke"));
         boolean listed = previous.equals("from") || previous.equals(",");
         boolean name = dotFollows
+                || grantee
                 || previous.equals(".")
                 || NAME_FOLLOWS.contains(previous)
-                || (previous.equals("exists") && beforePrevious.equals("if"))
+                || (previous.equals("exists") && DEFINING_STATEMENTS.contains(levels.element().firstWord))
                 || (previous.equals("with") && levels.element().firstWord.equals("with"))
                 || (listed && levels.element().tables);
         return name ? Role.NAME : Role.VALUE;

@@ -45,11 +45,13 @@ record Relation(String sql, TableName name, String alias) {
         if (at < tokens.size() || !alias.isName()) {
             return Optional.empty();
         }
-        return Optional.of(new Relation(text.substring(0, end).strip(), tableName(parts, call), alias.identifier()));
+        return Optional.of(
+                new Relation(text.substring(0, end).strip(), tableName(parts, call), alias.normalized(call.dialect())));
     }
 
     static Relation required(String text, MacroCall call) {
-        return read(text, call).orElseThrow(() -> call.wrong("'" + text + "' is no table", "Give the name of a table or model"));
+        return read(text, call)
+                .orElseThrow(() -> call.wrong("'" + text + "' is no table", "Give the name of a table or model"));
     }
 
     /** Its columns; while a project is loaded, one column that stands for the unknown ones. */
@@ -59,7 +61,8 @@ record Relation(String sql, TableName name, String alias) {
             return List.of(UNKNOWN_COLUMN);
         }
         return known.orElseThrow(() -> call.wrong(
-                "The columns of " + name + " are not known", "Declare them under 'columns' of the model, or in external_models.yaml"));
+                "The columns of " + name + " are not known",
+                "Declare them under 'columns' of the model, or in external_models.yaml"));
     }
 
     /** Its columns, if they are known. */
@@ -75,8 +78,10 @@ record Relation(String sql, TableName name, String alias) {
     }
 
     private static TableName tableName(List<Token> parts, MacroCall call) {
-        List<String> names = parts.stream().map(part -> part.normalized(call.dialect())).toList();
+        List<String> names =
+                parts.stream().map(part -> part.normalized(call.dialect())).toList();
         int last = names.size() - 1;
-        return new TableName(last > 1 ? names.get(last - 2) : null, last > 0 ? names.get(last - 1) : null, names.get(last));
+        return new TableName(
+                last > 1 ? names.get(last - 2) : null, last > 0 ? names.get(last - 1) : null, names.get(last));
     }
 }

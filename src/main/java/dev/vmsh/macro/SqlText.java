@@ -129,7 +129,9 @@ final class SqlText {
 
     /** {@code text} cut at the commas that stand in no bracket. */
     static List<String> splitAtCommas(String text, Dialect dialect) {
-        return splitAtCommas(Lexer.tokens(text, dialect)).stream().map(SqlText::join).toList();
+        return splitAtCommas(Lexer.tokens(text, dialect)).stream()
+                .map(SqlText::join)
+                .toList();
     }
 
     /** 1 for a bracket that opens, -1 for one that closes, else 0. */

@@ -16,11 +16,8 @@ final class StarMacro implements MacroFunction {
                 call.bind("relation", "alias", "exclude", "prefix", "suffix", "quote_identifiers", "except_");
         Dialect dialect = call.dialect();
         Relation relation = Relation.required(given.required("relation"), call);
-        Set<String> excluded = given.items("exclude")
-                .or(() -> given.items("except_"))
-                .orElse(List.of())
-                .stream()
-                .map(column -> Values.bareText(Values.read(column, dialect), dialect).toLowerCase(Locale.ROOT))
+        Set<String> excluded = given.items("exclude").or(() -> given.items("except_")).orElse(List.of()).stream()
+                .map(column -> Values.identifier(column, dialect).toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         List<Column> columns = relation.columns(call).stream()
                 .filter(column -> !excluded.contains(column.name().toLowerCase(Locale.ROOT)))
@@ -30,7 +27,7 @@ final class StarMacro implements MacroFunction {
         UnaryOperator<String> name = given.flag("quote_identifiers", true)
                 ? text -> SqlText.quotedName(text, dialect)
                 : text -> SqlText.name(text, dialect);
-        String table = name.apply(given.text("alias").orElse(relation.alias()));
+        String table = name.apply(given.identifier("alias").orElse(relation.alias()));
         boolean typed = columns.stream().allMatch(Relation::isTyped);
         boolean renamed = !prefix.isEmpty() || !suffix.isEmpty();
         return MacroResult.list(columns.stream()

@@ -26,7 +26,8 @@ final class SurrogateKeyMacro implements MacroFunction {
         Argument hash = call.named().get("hash_function");
         String function = hash == null
                 ? "MD5"
-                : Values.bareText(Values.read(hash.text(), call.dialect()), call.dialect()).toUpperCase(Locale.ROOT);
+                : Values.bareText(Values.read(hash.text(), call.dialect()), call.dialect())
+                        .toUpperCase(Locale.ROOT);
         if (!SqlText.isSafeName(function)) {
             throw call.wrong("'" + function + "' is no function name", "Write hash_function := 'SHA256'");
         }

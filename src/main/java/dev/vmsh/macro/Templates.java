@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** Text with {@code @{name}} and {@code @name} in it. */
 final class Templates {
-    private static final Pattern MARK = Pattern.compile("@(?:(@)|\\{([_a-zA-Z][_a-zA-Z0-9]*)}|([_a-zA-Z][_a-zA-Z0-9]*))");
+    private static final Pattern MARK =
+            Pattern.compile("@(?:(@)|\\{([_a-zA-Z][_a-zA-Z0-9]*)}|([_a-zA-Z][_a-zA-Z0-9]*))");
 
     private Templates() {}
 

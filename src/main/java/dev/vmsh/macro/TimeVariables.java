@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +34,7 @@ public final class TimeVariables {
     public static Map<String, MacroValue> of(String prefix, Instant instant, Dialect dialect) {
         LocalDateTime utc = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
         String day = DAY.format(utc);
-        String second = (utc.getNano() / 1000 == 0 ? SECONDS : MICROSECONDS).format(utc);
+        String second = text(utc);
         String zoned = second + "+00:00";
         BigDecimal millis = BigDecimal.valueOf(instant.toEpochMilli());
         return Map.of(
@@ -56,6 +57,11 @@ public final class TimeVariables {
                 && PREFIXES.contains(lower.substring(0, cut))
                 && Set.of("ds", "date", "dt", "dtntz", "ts", "tstz", "epoch", "millis", "hour")
                         .contains(lower.substring(cut + 1));
+    }
+
+    /** {@code 2024-03-01 00:00:00}, with microseconds if there are any. */
+    static String text(LocalDateTime time) {
+        return (time.get(ChronoField.MICRO_OF_SECOND) == 0 ? SECONDS : MICROSECONDS).format(time);
     }
 
     /** Seconds with at least one decimal, so that the engine reads a fraction and not a whole number. */

@@ -1,5 +1,6 @@
 package dev.vmsh.macro;
 
+import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.Lexer;
 import dev.vmsh.sql.Token;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class TokenExpander {
 
     TokenExpander(Evaluation evaluation, List<Token> tokens, Frame frame, Place place) {
         this.evaluation = evaluation;
-        this.tokens = tokens;
+        this.tokens = Marks.separated(tokens, name -> evaluation.knows(name, frame));
         this.frame = frame;
         this.place = place;
     }
@@ -32,6 +33,11 @@ final class TokenExpander {
             step();
         }
         return output.text();
+    }
+
+    /** Whether all that was written is one macro's list. */
+    boolean gaveList() {
+        return output.isOneList();
     }
 
     private void step() {
@@ -124,7 +130,9 @@ final class TokenExpander {
 
     private void quotedName(Token token) {
         String filled = fill(token.identifier());
-        write(filled.equals(token.identifier()) ? token.text() : SqlText.quotedName(filled, evaluation.dialect()), at + 1);
+        write(
+                filled.equals(token.identifier()) ? token.text() : SqlText.quotedName(filled, evaluation.dialect()),
+                at + 1);
     }
 
     private String fill(String text) {
@@ -142,7 +150,13 @@ final class TokenExpander {
         Token word = tokens.get(at + 1);
         String name = word.lower();
         int open = SqlText.significant(tokens, at + 2);
-        if (open >= tokens.size() || !tokens.get(open).isOperator("(")) {
+        boolean called = open < tokens.size() && tokens.get(open).isOperator("(");
+        if (isStage(word)) {
+            plain(tokens.get(at));
+            plain(word);
+            return;
+        }
+        if (!called) {
             value(required(word), 2);
             return;
         }
@@ -160,8 +174,17 @@ final class TokenExpander {
         }
     }
 
+    /** Whether {@code @name} is a Snowflake stage to read files from, and no variable. */
+    private boolean isStage(Token word) {
+        return evaluation.dialect() == Dialect.SNOWFLAKE
+                && position.role(false) == Position.Role.NAME
+                && function(word.lower()).isEmpty()
+                && evaluation.variable(word.text(), frame).isEmpty();
+    }
+
     private Optional<MacroFunction> function(String name) {
-        Optional<MacroFunction> defined = evaluation.variable(name, frame)
+        Optional<MacroFunction> defined = evaluation
+                .variable(name, frame)
                 .filter(MacroValue.Lambda.class::isInstance)
                 .map(value -> new DefinedFunction((MacroValue.Lambda) value));
         return defined.isPresent() ? defined : MacroFunctions.named(name);
@@ -176,7 +199,13 @@ final class TokenExpander {
             argument(part, function, positional, named);
         }
         evaluation.called(name);
-        var call = new MacroCall(name, List.copyOf(positional), Collections.unmodifiableMap(named), evaluation, frame.insideCall(), offset);
+        var call = new MacroCall(
+                name,
+                List.copyOf(positional),
+                Collections.unmodifiableMap(named),
+                evaluation,
+                frame.insideCall(),
+                offset);
         output.result(name, function.call(call), offset);
         position.passValue();
         at = close + 1;
@@ -185,7 +214,10 @@ final class TokenExpander {
     private void argument(
             List<Token> part, MacroFunction function, List<Argument> positional, Map<String, Argument> named) {
         int assign = part.isEmpty() ? 0 : SqlText.significant(part, 1);
-        boolean keyword = assign > 0 && assign < part.size() && part.get(0).isName() && part.get(assign).isOperator(":=");
+        boolean keyword = assign > 0
+                && assign < part.size()
+                && part.get(0).isName()
+                && part.get(assign).isOperator(":=");
         if (keyword) {
             String text = expandInside(SqlText.trimmed(part.subList(assign + 1, part.size())));
             named.put(part.get(0).identifier().toLowerCase(Locale.ROOT), Argument.of(text));
@@ -194,20 +226,17 @@ final class TokenExpander {
         if (!named.isEmpty()) {
             int offset = part.isEmpty() ? -1 : place.of(part.get(0));
             throw error(
-                    "A positional argument cannot follow a keyword argument", "Move it in front of 'name := value'", offset);
+                    "A positional argument cannot follow a keyword argument",
+                    "Move it in front of 'name := value'",
+                    offset);
         }
-        Optional<Lambda> lambda = function.takesLambda() ? Lambda.read(part, frame.insideCall(), place) : Optional.empty();
+        Optional<Lambda> lambda =
+                function.takesLambda() ? Lambda.read(part, frame.insideCall(), place) : Optional.empty();
         if (lambda.isPresent()) {
             positional.add(Argument.of(lambda.get()));
             return;
         }
-        String text = expandInside(part);
-        List<String> texts = SqlText.splitAtCommas(text, evaluation.dialect());
-        if (texts.size() < 2) {
-            positional.add(Argument.of(text));
-        } else {
-            texts.forEach(each -> positional.add(Argument.of(each)));
-        }
+        evaluation.expandArgument(part, frame.insideCall(), place).forEach(text -> positional.add(Argument.of(text)));
     }
 
     private String expandInside(List<Token> part) {
@@ -218,7 +247,9 @@ final class TokenExpander {
         int offset = place.of(tokens.get(at));
         int close = close("def", open);
         List<List<Token>> parts = SqlText.splitAtCommas(tokens.subList(open + 1, close));
-        if (parts.size() != 2 || parts.get(0).size() != 1 || !parts.get(0).get(0).isName()) {
+        if (parts.size() != 2
+                || parts.get(0).size() != 1
+                || !parts.get(0).get(0).isName()) {
             throw error("@DEF takes a name and an expression", "Write @DEF(name, expression)", offset);
         }
         String name = parts.get(0).get(0).identifier();
@@ -236,7 +267,8 @@ final class TokenExpander {
         int offset = place.of(tokens.get(at));
         int close = close(name, open);
         String condition = expandInside(tokens.subList(open + 1, close));
-        var call = new MacroCall(name, List.of(Argument.of(condition)), Map.of(), evaluation, frame.insideCall(), offset);
+        var call =
+                new MacroCall(name, List.of(Argument.of(condition)), Map.of(), evaluation, frame.insideCall(), offset);
         evaluation.called(name);
         at = close + 1;
         if (Conditions.isTrue(condition, call)) {
@@ -323,7 +355,10 @@ final class TokenExpander {
         String remedy = TimeVariables.isTimeVariable(name.text())
                 ? "Date ranges exist only where a model is built by intervals"
                 : Suggestions.didYouMean(
-                        name.lower(), known, "Define it with @DEF(" + name.text() + ", …) or under 'variables' in the project's configuration");
+                        name.lower(),
+                        known,
+                        "Define it with @DEF(" + name.text()
+                                + ", …) or under 'variables' in the project's configuration");
         return error("Macro variable '" + name.text() + "' is undefined", remedy, place.of(name));
     }
 

@@ -36,7 +36,8 @@ final class UnionMacro implements MacroFunction {
     private static boolean isCondition(String text, MacroCall call) {
         MacroValue value = Values.read(text, call.dialect());
         boolean keyword = value instanceof MacroValue.Bool || value instanceof MacroValue.Null;
-        boolean table = value instanceof MacroValue.Sql && Relation.read(text, call).isPresent();
+        boolean table =
+                value instanceof MacroValue.Sql && Relation.read(text, call).isPresent();
         return keyword || !(table || value instanceof MacroValue.Text);
     }
 
@@ -59,15 +60,15 @@ final class UnionMacro implements MacroFunction {
             if (call.evaluation().loading()) {
                 return List.of(Relation.UNKNOWN_COLUMN);
             }
-            throw call.wrong("The tables have no column in common, by name and type", "Compare their columns and types");
+            throw call.wrong(
+                    "The tables have no column in common, by name and type", "Compare their columns and types");
         }
         return common;
     }
 
     private static boolean agree(Column left, Column right) {
-        boolean types = left.type() == null || right.type() == null
-                ? left.type() == null && right.type() == null
-                : left.type().equalsIgnoreCase(right.type());
+        boolean untyped = left.type() == null && right.type() == null;
+        boolean types = untyped || (left.type() != null && left.type().equalsIgnoreCase(right.type()));
         return types && left.name().equalsIgnoreCase(right.name());
     }
 

@@ -49,6 +49,14 @@ final class Values {
         return sql(value, dialect);
     }
 
+    /** The identifier that {@code sql} stands for: a string as it is, a name as the dialect compares it. */
+    static String identifier(String sql, Dialect dialect) {
+        List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(sql, dialect));
+        return tokens.size() == 1 && tokens.get(0).isName()
+                ? tokens.get(0).normalized(dialect)
+                : bareText(read(sql, dialect), dialect);
+    }
+
     /** What the SQL expression {@code text} is: a literal becomes its value, anything else stands for itself. */
     static MacroValue read(String text, Dialect dialect) {
         List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(text, dialect));

@@ -2,6 +2,7 @@ package dev.vmsh.plan;
 
 import dev.vmsh.environment.Deployability;
 import dev.vmsh.environment.Environment;
+import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.environment.Pointer;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.interval.IntervalSet;
@@ -221,9 +222,7 @@ public final class Planner {
                 request.environment(),
                 input.planId(),
                 input.target().map(Environment::planId).orElse(null),
-                input.target()
-                        .map(Environment::createdFrom)
-                        .orElse(input.base().map(Environment::name).orElse(null)),
+                createdFrom(),
                 input.target().map(Environment::createdAt).orElse(now),
                 null,
                 expiry(now),
@@ -231,6 +230,12 @@ public final class Planner {
                 input.project().config().beforeAll(),
                 input.project().config().afterAll(),
                 false);
+    }
+
+    private EnvironmentName createdFrom() {
+        return input.target().isPresent()
+                ? input.target().get().createdFrom()
+                : input.base().map(Environment::name).orElse(null);
     }
 
     private Set<TableName> promoted(List<Change> changes) {

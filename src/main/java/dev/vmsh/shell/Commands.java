@@ -8,8 +8,8 @@ import dev.vmsh.work.EnvironmentDiff;
 import dev.vmsh.work.Identity;
 import dev.vmsh.work.PlanService;
 import dev.vmsh.work.RollbackService;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -38,6 +38,8 @@ public final class Commands {
      *
      * @param clock the time, for what depends on it
      * @param identity who is at work
+     * @param demo writes the demo project
+     * @param workingDirectory what relative paths start from
      */
     public record Parts(
             Connections connections,
@@ -48,7 +50,9 @@ public final class Commands {
             ScriptRunner scripts,
             Bindings bindings,
             Clock clock,
-            Identity identity) {}
+            Identity identity,
+            Vmsh.DemoWriter demo,
+            Path workingDirectory) {}
 
     private static List<Group> groups(Parts parts, Supplier<Commands> all) {
         Connections connections = parts.connections();
@@ -73,6 +77,8 @@ public final class Commands {
                 new Group(
                         "Project",
                         List.of(
+                                new InitCommand(parts.demo(), parts.workingDirectory(), console),
+                                new DemoCommand(),
                                 new InfoCommand(connections, session, console),
                                 new ModelsCommand(connections, session, console),
                                 new DescribeCommand(connections, session, models, sql, console),
@@ -101,28 +107,26 @@ public final class Commands {
         Console console = parts.console();
         Confirmations confirmations = parts.confirmations();
         Clock clock = parts.clock();
-        Supplier<Instant> now = clock::instant;
         var plans = new PlanService(connections, clock);
         var applier = new Applier(connections, parts.identity(), clock);
         var cleanUp = new CleanUp(connections, parts.identity(), clock);
         return List.of(
-                new PlanCommand(connections, plans, applier, session, console, confirmations, now),
+                new PlanCommand(connections, plans, applier, session, console, confirmations, clock),
                 new DiffCommand(plans, new EnvironmentDiff(connections, clock), session, console),
                 new EnvironmentsCommand(connections, session, console, clock),
                 new LogCommand(connections, session, console),
                 new RollbackCommand(new RollbackService(connections, clock), applier, session, console, confirmations),
                 new InvalidateCommand(cleanUp, session, console, confirmations),
-                new JanitorCommand(cleanUp, session, console, confirmations, now));
+                new JanitorCommand(cleanUp, session, console, confirmations, clock));
     }
 
     private static List<ShellCommand> data(Parts parts) {
         Clock clock = parts.clock();
-        Supplier<Instant> now = clock::instant;
         var plans = new PlanService(parts.connections(), clock);
         var applier = new Applier(parts.connections(), parts.identity(), clock);
         return List.of(
                 new FetchCommand(parts.session(), parts.bindings(), parts.sql()),
-                new RunCommand(plans, applier, parts.session(), parts.console(), parts.confirmations(), now));
+                new RunCommand(plans, applier, parts.session(), parts.console(), parts.confirmations(), clock));
     }
 
     /** The table over {@code parts}; nothing is connected by making it. */

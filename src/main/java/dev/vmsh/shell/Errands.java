@@ -8,6 +8,7 @@ import dev.vmsh.shell.completion.CommandCompletion;
 import dev.vmsh.shell.completion.Completion;
 import dev.vmsh.shell.completion.SqlCompletion;
 import dev.vmsh.work.Connections;
+import dev.vmsh.work.PlanService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -131,33 +132,29 @@ final class Errands {
         } catch (VmshException e) {
             errors.print(e, Optional.empty());
         }
-        try (var metadata = new MetadataCache(connections, session);
-                LineEditor editor = edges.editors().open(commands.names(), completion(metadata), coloured(options))) {
+        try (var watch = new SessionWatch(
+                        connections, session, new PlanService(connections, edges.clock()), edges.identity());
+                LineEditor editor = edges.editors().open(commands.names(), completion(watch), coloured(options))) {
             console.meet(editor);
             console.note("vmsh " + edges.version() + ". Type 'help' for commands; SQL ends with a semicolon.");
             if (!options.noStartUpFile) {
                 startUpFile().ifPresent(file -> scripts.file(file.toString()));
             }
-            metadata.refresh();
-            var repl = new Repl(editor, interpreter, session, errors, this::prompt, () -> {
+            watch.refresh();
+            var repl = new Repl(editor, interpreter, session, errors, watch::prompt, () -> {
                 idle.run();
-                metadata.refresh();
+                watch.refresh();
+                watch.settle().ifPresent(fault -> console.note("note: completion is out of date: " + fault));
             });
             return repl.run();
         }
     }
 
-    private Completion completion(MetadataCache metadata) {
+    private Completion completion(SessionWatch watch) {
         return new BufferCompletion(
                 commands.names(),
-                new CommandCompletion(commands.root(), CommandSpec.forAnnotatedObject(new GlobalOptions()), metadata::get),
-                new SqlCompletion(metadata::get));
-    }
-
-    private Prompt prompt() {
-        Session now = session.get();
-        return new Prompt(
-                now.gateway(), now.environment().toString(), now.environment().isProd(), false, Optional.empty());
+                new CommandCompletion(commands.root(), CommandSpec.forAnnotatedObject(new GlobalOptions()), watch::metadata),
+                new SqlCompletion(watch::metadata));
     }
 
     private boolean coloured(GlobalOptions options) {

@@ -3,10 +3,10 @@ package dev.vmsh.shell;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.shell.render.Report;
 import dev.vmsh.work.CleanUp;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +21,7 @@ final class JanitorCommand implements ShellCommand {
     private final CurrentSession session;
     private final Console console;
     private final Confirmations confirmations;
-    private final Supplier<Instant> clock;
+    private final Clock clock;
 
     @Parameters(arity = "0..1", paramLabel = "ENV", description = "Only this environment, if it is over.")
     private EnvironmentName environment;
@@ -43,7 +43,7 @@ final class JanitorCommand implements ShellCommand {
             CurrentSession session,
             Console console,
             Confirmations confirmations,
-            Supplier<Instant> clock) {
+            Clock clock) {
         this.cleanUp = cleanUp;
         this.session = session;
         this.console = console;
@@ -62,7 +62,7 @@ final class JanitorCommand implements ShellCommand {
         if (!sure) {
             return DONE;
         }
-        Instant now = clock.get();
+        Instant now = clock.instant();
         Instant at = executionTime == null ? now : PlanOptions.instant(executionTime, now);
         CleanUp.Report report = cleanUp.janitor(
                 session.get().gateway(),

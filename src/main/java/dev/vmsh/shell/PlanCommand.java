@@ -13,13 +13,13 @@ import dev.vmsh.sql.TableName;
 import dev.vmsh.work.Applier;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.PlanService;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +36,7 @@ final class PlanCommand implements ShellCommand {
     private final CurrentSession session;
     private final Console console;
     private final Confirmations confirmations;
-    private final Supplier<Instant> clock;
+    private final Clock clock;
 
     @Parameters(arity = "0..1", paramLabel = "ENV", description = "An environment; made if there is none of that name.")
     private EnvironmentName environment;
@@ -72,7 +72,7 @@ final class PlanCommand implements ShellCommand {
             CurrentSession session,
             Console console,
             Confirmations confirmations,
-            Supplier<Instant> clock) {
+            Clock clock) {
         this.connections = connections;
         this.plans = plans;
         this.applier = applier;
@@ -87,7 +87,7 @@ final class PlanCommand implements ShellCommand {
         String gateway = session.get().gateway();
         EnvironmentName name = environment == null ? session.get().environment() : environment;
         Project project = connections.project(gateway);
-        PlanRequest request = options.request(name, project, clock.get());
+        PlanRequest request = options.request(name, project, clock.instant());
         Plan plan = plans.propose(gateway, request);
         boolean json = session.get().display().format().json();
         if (explain) {

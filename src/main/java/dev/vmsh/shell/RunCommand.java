@@ -8,13 +8,13 @@ import dev.vmsh.shell.render.PlanReport;
 import dev.vmsh.shell.render.Report;
 import dev.vmsh.work.Applier;
 import dev.vmsh.work.PlanService;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,7 +29,7 @@ final class RunCommand implements ShellCommand {
     private final CurrentSession session;
     private final Console console;
     private final Confirmations confirmations;
-    private final Supplier<Instant> clock;
+    private final Clock clock;
 
     @Parameters(arity = "0..1", paramLabel = "ENV", description = "An environment (default: the session's).")
     private EnvironmentName environment;
@@ -61,7 +61,7 @@ final class RunCommand implements ShellCommand {
             CurrentSession session,
             Console console,
             Confirmations confirmations,
-            Supplier<Instant> clock) {
+            Clock clock) {
         this.plans = plans;
         this.applier = applier;
         this.session = session;
@@ -75,7 +75,7 @@ final class RunCommand implements ShellCommand {
         confirmations.requireWritable("run");
         String gateway = session.get().gateway();
         EnvironmentName name = environment == null ? session.get().environment() : environment;
-        Instant at = executionTime == null ? null : PlanOptions.instant(executionTime, clock.get());
+        Instant at = executionTime == null ? null : PlanOptions.instant(executionTime, clock.instant());
         PlanRequest request = PlanRequest.of(name)
                 .at(at)
                 .withRange(start, end)

@@ -97,7 +97,9 @@ public final class Vmsh {
                     scripts,
                     bindings,
                     edges.clock(),
-                    edges.identity()));
+                    edges.identity(),
+                    edges.demo(),
+                    io.workingDirectory()));
             var interpreter = new Interpreter(commands, session, sql, bindings);
             scripts.use(interpreter);
             Invocation invocation = Invocation.of(arguments, commands.root());
@@ -105,10 +107,22 @@ public final class Vmsh {
             session.change(options::applyTo);
             project.choose(Optional.ofNullable(options.project), options.variables, options.skipPython);
             var errands = new Errands(io, edges, session, console, errors, scripts, interpreter, commands);
-            return errands.run(invocation, () -> bind(session, bindings, options), () -> {
+            Runnable bind = () -> bind(session, bindings, options);
+            Runnable idle = () -> {
                 sql.idle();
                 connections.idle();
-            }, connections);
+            };
+            if (!invocation.rest().equals(List.of(DemoCommand.NAME)) || options.help) {
+                return errands.run(invocation, bind, idle, connections);
+            }
+            try (var folder = DemoFolder.write(edges.demo())) {
+                project.choose(Optional.of(folder.path()), options.variables, options.skipPython);
+                console.note(DemoFolder.tips());
+                int code = errands.run(new Invocation(options, List.of()), bind, idle, connections);
+                // The warehouse must be closed before its file goes.
+                idle.run();
+                return code;
+            }
         }
     }
 

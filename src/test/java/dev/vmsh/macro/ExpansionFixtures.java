@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,7 +36,7 @@ final class ExpansionFixtures {
         String stage = "evaluating";
         String why = "";
         var source = new StringBuilder();
-        for (String line : text(file).split("\n")) {
+        for (String line : text(file).lines().toList()) {
             if (line.startsWith("## dialect ")) {
                 dialect = Dialect.named(line.substring(11)).orElseThrow();
             } else if (line.startsWith("## stage ")) {
@@ -79,7 +80,7 @@ final class ExpansionFixtures {
                         configured,
                         configured,
                         blueprint,
-                        table -> Optional.ofNullable(tables.get(table.name())),
+                        table -> Optional.ofNullable(tables.get(table.name().toLowerCase(Locale.ROOT))),
                         List.of())
                 .with(blueprint)
                 .with(Map.of(
@@ -92,7 +93,7 @@ final class ExpansionFixtures {
     static String expand(String source, MacroScope scope) {
         var results = new ArrayList<String>();
         MacroScope current = scope;
-        for (String statement : source.split(";;")) {
+        for (String statement : source.split(";;", -1)) {
             Expansion expansion = new MacroExpander().expand(statement.strip(), current);
             current = expansion.definitions();
             if (!expansion.sql().isEmpty()) {

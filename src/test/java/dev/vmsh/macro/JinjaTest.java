@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,8 @@ class JinjaTest {
                     .isThrownBy(() -> new MacroExpander().expandJinja(pair.source(), scope))
                     .withMessageContaining(pair.expected());
         } else {
-            assertThat(new MacroExpander().expandJinja(pair.source(), scope).sql()).isEqualTo(pair.expected());
+            assertThat(new MacroExpander().expandJinja(pair.source(), scope).sql())
+                    .isEqualTo(pair.expected());
         }
     }
 
@@ -60,10 +62,28 @@ class JinjaTest {
     }
 
     @Test
+    void manyThreadsRenderAtOnce() {
+        var expander = new MacroExpander();
+
+        assertThat(IntStream.range(0, 400).parallel().mapToObj(i -> expander.expandJinja(
+                                "{{ x }} {{ both('a" + i + "') }}", scope.with("x", text(i)))
+                        .sql()))
+                .containsExactlyElementsOf(IntStream.range(0, 400)
+                        .mapToObj(i -> i + " (a" + i + " / 100) + (x / 100)")
+                        .toList());
+    }
+
+    private static MacroValue text(int number) {
+        return new MacroValue.Text(String.valueOf(number));
+    }
+
+    @Test
     void aBrokenMacroFileThatNobodyCallsDoesNotMatter() {
         MacroScope withBroken = scope.withJinjaMacros(List.of("{% macro m(a) %}", LIBRARIES.get(0)));
 
-        assertThat(new MacroExpander().expandJinja("SELECT {{ cents('a') }}", withBroken).sql())
+        assertThat(new MacroExpander()
+                        .expandJinja("SELECT {{ cents('a') }}", withBroken)
+                        .sql())
                 .isEqualTo("SELECT (a / 100)");
     }
 
@@ -111,7 +131,9 @@ class JinjaTest {
         MacroScope numbers = scope.with("big", new MacroValue.Number(new BigDecimal("1709251200000")))
                 .with("half", new MacroValue.Number(new BigDecimal("0.5")));
 
-        assertThat(new MacroExpander().expandJinja("{{ big }} {{ half }} {{ start_epoch }}", numbers).sql())
+        assertThat(new MacroExpander()
+                        .expandJinja("{{ big }} {{ half }} {{ start_epoch }}", numbers)
+                        .sql())
                 .isEqualTo("1709251200000 0.5 1709251200.0");
     }
 }

@@ -9,8 +9,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MacroExpanderTest {
-    private static final List<String> FILES =
-            List.of("positions.sql", "conditions.sql", "lists.sql", "functions.sql", "clauses.sql", "gaps.sql", "definitions.sql");
+    private static final List<String> FILES = List.of(
+            "positions.sql",
+            "conditions.sql",
+            "lists.sql",
+            "functions.sql",
+            "clauses.sql",
+            "gaps.sql",
+            "definitions.sql");
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pairs")

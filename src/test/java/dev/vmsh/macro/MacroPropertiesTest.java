@@ -14,12 +14,98 @@ import org.junit.jupiter.api.Test;
 /** What holds for every text. */
 class MacroPropertiesTest {
     private static final List<String> PIECES = List.of(
-            "SELECT", "FROM", "WHERE", "AND", "OR", "NOT", "CASE", "WHEN", "END", "IN", "BETWEEN", "AS", "a", "b", "t", "x", "1", "2.5",
-            "1e9", "'s'", "'@s'", "\"@s\"", "@s", "@n", "@lst", "@m", "@{s}", "@{n}_x", "a_@s", "@unknown", "@'@{s}'", "@IF(", "@EACH(",
-            "@FILTER(", "@REDUCE(", "@AND(", "@OR(", "@SQL('", "@EVAL(", "@DEF(", "@STAR(", "@UNION(", "@PIVOT(", "@SAFE_ADD(",
-            "@DEDUPLICATE(", "@DATE_SPINE(", "@GENERATE_SURROGATE_KEY(", "@RESOLVE_TEMPLATE(", "@WHERE(", "@JOIN(", "@LIMIT(", "@VAR(",
-            "@HAVERSINE_DISTANCE(", "@WITH(", "(", ")", "[", "]", ",", ",", ")", ")", "->", "x ->", "(x, y) ->", ":=", "@", "@@", "@{",
-            "}", "{", "'", "\"", "--", "\n", "/*", "*/", ";", ".", "+", "-", "*", "/", "%", "=", "::", "||", "$$", "é", "\uD83D\uDE00");
+            "SELECT",
+            "FROM",
+            "WHERE",
+            "AND",
+            "OR",
+            "NOT",
+            "CASE",
+            "WHEN",
+            "END",
+            "IN",
+            "BETWEEN",
+            "AS",
+            "a",
+            "b",
+            "t",
+            "x",
+            "1",
+            "2.5",
+            "1e9",
+            "'s'",
+            "'@s'",
+            "\"@s\"",
+            "@s",
+            "@n",
+            "@lst",
+            "@m",
+            "@{s}",
+            "@{n}_x",
+            "a_@s",
+            "@unknown",
+            "@'@{s}'",
+            "@IF(",
+            "@EACH(",
+            "@FILTER(",
+            "@REDUCE(",
+            "@AND(",
+            "@OR(",
+            "@SQL('",
+            "@EVAL(",
+            "@DEF(",
+            "@STAR(",
+            "@UNION(",
+            "@PIVOT(",
+            "@SAFE_ADD(",
+            "@DEDUPLICATE(",
+            "@DATE_SPINE(",
+            "@GENERATE_SURROGATE_KEY(",
+            "@RESOLVE_TEMPLATE(",
+            "@WHERE(",
+            "@JOIN(",
+            "@LIMIT(",
+            "@VAR(",
+            "@HAVERSINE_DISTANCE(",
+            "@WITH(",
+            "(",
+            ")",
+            "[",
+            "]",
+            ",",
+            ",",
+            ")",
+            ")",
+            "->",
+            "x ->",
+            "(x, y) ->",
+            ":=",
+            "@",
+            "@@",
+            "@{",
+            "}",
+            "{",
+            "'",
+            "\"",
+            "--",
+            "\n",
+            "/*",
+            "*/",
+            ";",
+            ".",
+            "+",
+            "-",
+            "*",
+            "/",
+            "%",
+            "=",
+            "::",
+            "||",
+            "$$",
+            "é",
+            "\uD83D\uDE00");
+
+    private static final List<Dialect> DIALECTS = List.of(Dialect.values());
 
     @Test
     void anyTextExpandsOrIsRefusedWithAMacroException() {
@@ -28,11 +114,13 @@ class MacroPropertiesTest {
         var expander = new MacroExpander();
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             for (int round = 0; round < 30_000; round++) {
-                Dialect dialect = Dialect.values()[random.nextInt(Dialect.values().length)];
+                Dialect dialect = DIALECTS.get(random.nextInt(DIALECTS.size()));
                 String text = text(random);
                 try {
-                    String first = expander.expand(text, ExpansionFixtures.scope(dialect, "evaluating")).sql();
-                    String second = expander.expand(text, ExpansionFixtures.scope(dialect, "evaluating")).sql();
+                    String first = expander.expand(text, ExpansionFixtures.scope(dialect, "evaluating"))
+                            .sql();
+                    String second = expander.expand(text, ExpansionFixtures.scope(dialect, "evaluating"))
+                            .sql();
                     assertThat(second).isEqualTo(first);
                 } catch (MacroException refused) {
                     assertThat(refused.offset()).isBetween(-1, text.length());
@@ -45,6 +133,71 @@ class MacroPropertiesTest {
     }
 
     @Test
+    void anyJinjaIsRenderedOrRefusedWithAMacroException() {
+        var pieces = List.of(
+                "{{",
+                "}}",
+                "{%",
+                "%}",
+                "{#",
+                "#}",
+                "for x in",
+                "endfor",
+                "if",
+                "else",
+                "endif",
+                "set x =",
+                "macro m(a)",
+                "endmacro",
+                "var('s')",
+                "var(",
+                ")",
+                "(",
+                "[1, 2]",
+                "{'a': 1}",
+                "x",
+                "~",
+                "|",
+                "upper",
+                "join(',')",
+                ".upper()",
+                ".format(",
+                "'",
+                "m(1)",
+                "loop.index",
+                "do",
+                "raw",
+                "endraw",
+                "-",
+                "+",
+                "1",
+                "/",
+                "0",
+                ",",
+                "is none",
+                "range(3)",
+                "render('{{')");
+        long seed = 7L;
+        var random = new Random(seed);
+        var expander = new MacroExpander();
+        MacroScope scope = ExpansionFixtures.scope(Dialect.DUCKDB, "evaluating");
+        for (int round = 0; round < 1500; round++) {
+            var text = new StringBuilder(random.nextBoolean() ? "{{ " : "{% ");
+            for (int i = random.nextInt(14); i >= 0; i--) {
+                text.append(pieces.get(random.nextInt(pieces.size()))).append(' ');
+            }
+            text.append(random.nextBoolean() ? " }}" : " %}");
+            try {
+                expander.expandJinja(text.toString(), scope);
+            } catch (MacroException refused) {
+                assertThat(refused.getMessage()).isNotBlank();
+            } catch (RuntimeException | StackOverflowError wrong) {
+                fail("seed " + seed + ", round " + round + ": " + text, wrong);
+            }
+        }
+    }
+
+    @Test
     void deepNestingIsRefusedAndDoesNotOverflow() {
         var expander = new MacroExpander();
         MacroScope scope = ExpansionFixtures.scope(Dialect.DUCKDB, "evaluating");
@@ -53,11 +206,13 @@ class MacroPropertiesTest {
                 .isThrownBy(() -> expander.expand("@IF(TRUE, ".repeat(5000) + "1" + ")".repeat(5000), scope))
                 .withMessageContaining("deep");
         assertThatExceptionOfType(MacroException.class)
-                .isThrownBy(() -> expander.expand("@EVAL(" + "(".repeat(50_000) + "1" + ")".repeat(50_000) + ")", scope))
+                .isThrownBy(
+                        () -> expander.expand("@EVAL(" + "(".repeat(50_000) + "1" + ")".repeat(50_000) + ")", scope))
                 .withMessageContaining("deep");
         assertThatExceptionOfType(MacroException.class)
                 .isThrownBy(() -> expander.expand("@EVAL(" + "CASE WHEN ".repeat(5000) + ")", scope));
-        assertThat(expander.expand("@EVAL(1" + " + 1".repeat(500) + ")", scope).sql()).isEqualTo("501");
+        assertThat(expander.expand("@EVAL(1" + " + 1".repeat(500) + ")", scope).sql())
+                .isEqualTo("501");
     }
 
     @Test
@@ -108,7 +263,19 @@ class MacroPropertiesTest {
 
         assertThat(names.variables()).containsExactlyInAnyOrder("a", "b", "c", "d", "e", "f", "g", "h");
         assertThat(names.functions()).containsExactlyInAnyOrder("def", "var", "sql", "my_fn", "if");
-        assertThat(MacroNames.builtIn()).contains("EACH", "DEF", "WHERE", "PIVOT").isSorted();
+        assertThat(MacroNames.builtIn())
+                .contains("EACH", "DEF", "WHERE", "PIVOT")
+                .isSorted();
+    }
+
+    @Test
+    void everyBuiltInSaysHowItIsCalled() {
+        for (String name : MacroNames.builtIn()) {
+            assertThat(MacroNames.usage(name)).as(name).hasValueSatisfying(usage -> assertThat(usage)
+                    .startsWith("@" + name + "(")
+                    .endsWith(")"));
+        }
+        assertThat(MacroNames.usage("nope")).isEmpty();
     }
 
     private static String text(Random random) {

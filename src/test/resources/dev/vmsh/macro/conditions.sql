@@ -16,6 +16,9 @@ SELECT @IF(@n = 1 AND NOT @n > 2, 'y', 'n'), @IF(@n <> 1 OR FALSE, 'y', 'n')
 # IN, BETWEEN, LIKE
 SELECT @IF(@n IN (1, 3), 1, 0), @IF(@n BETWEEN 2 AND 3, 1, 0), @IF(@s LIKE 'c%', 1, 0), @IF(@s NOT LIKE '_at', 1, 0)
 => SELECT 1, 0, 1, 0
+# a list variable is searched like a list
+SELECT @IF(@n IN @lst, 1, 0), @IF(3 NOT IN @lst, 1, 0), @IF(@s IN @names, 1, 0)
+=> SELECT 1, 1, 0
 # CASE and CAST
 SELECT @EVAL(CASE WHEN @n = 1 THEN 5 ELSE 6 END), @EVAL(CAST('7' AS INT) + 1), @EVAL(CASE @s WHEN 'cat' THEN 1 END)
 => SELECT 5, 8, 1

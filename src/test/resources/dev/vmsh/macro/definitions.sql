@@ -43,3 +43,20 @@ SELECT @SQL('@{s}_id + 1'), @SQL(@s), @SQL('@s', 'column'), @SQL('x::@{s}')
 # SQL text with a macro in it
 SELECT @SQL('@EACH([1, 2], x -> x + @n)')
 => SELECT 1 + 1, 2 + 1
+# SQL of an expression is its value
+SELECT @SQL(@REDUCE([100, 200], (x, y) -> x + y)), @SQL(a), @SQL(LENGTH(a))
+=> SELECT 300, a, LENGTH(a)
+# names with spaces
+@DEF(x, "a b");; @DEF(y, 'a b');; SELECT @x, @{x}, a_@x, t.@x, @y, @{y}, a_@y, t.@{y}, @'is_@{X}_it'
+=> SELECT "a b", "a b", "a_a b", t."a b", 'a b', "a b", "a_a b", t."a b", 'is_a b_it'
+# a dotted name
+@DEF(z, a."b c");; SELECT @z, d.@z
+=> SELECT a."b c", d.a."b c"
+# a comment before a definition goes with it
+-- the size
+@DEF(size, 1) -- of it
+;; SELECT @size
+=> SELECT 1
+# definitions that use each other
+@DEF(area, r -> pi() * r * r);; @DEF(volume, (r, h) -> @area(@r) * h);; SELECT @volume((d / 2), h)
+=> SELECT pi() * (d / 2) * (d / 2) * h

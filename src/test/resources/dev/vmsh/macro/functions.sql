@@ -103,6 +103,12 @@ SELECT @PIVOT(status)
 # deduplicate orders by strings
 @DEDUPLICATE(t, [id], [d])
 !! must be a string
+# deduplicate takes lists
+@DEDUPLICATE(t, id, ['d'])
+!! list of keys is missing
+# deduplicate takes an order
+@DEDUPLICATE(t, [id], [])
+!! order is missing
 # deduplicate needs its keys
 @DEDUPLICATE(t)
 !! list of keys is missing
@@ -111,7 +117,7 @@ SELECT * FROM (@DATE_SPINE('day', '2024-01-01', '2024-01-16'))
 => SELECT * FROM (SELECT date_day FROM UNNEST(CAST(GENERATE_SERIES(CAST('2024-01-01' AS DATE), CAST('2024-01-16' AS DATE), INTERVAL '1' DAY) AS DATE[])) AS _exploded(date_day))
 # a calendar over expressions
 @DATE_SPINE(quarter, @start_ds, now())
-=> SELECT date_quarter FROM UNNEST(CAST(GENERATE_SERIES(CAST('2024-03-01' AS DATE), CAST(now() AS DATE), INTERVAL '3' MONTH) AS DATE[])) AS _exploded(date_quarter)
+=> SELECT date_quarter FROM UNNEST(CAST(GENERATE_SERIES(CAST('2024-03-01' AS DATE), CAST(now() AS DATE), INTERVAL '1' QUARTER) AS DATE[])) AS _exploded(date_quarter)
 # a calendar that runs backwards
 @DATE_SPINE('day', '2024-02-01', '2024-01-16')
 !! is after the end
@@ -125,8 +131,8 @@ SELECT * FROM (@DATE_SPINE('day', '2024-01-01', '2024-01-16'))
 SELECT @RESOLVE_TEMPLATE('s3://@{catalog_name}/@{schema_name}/@{table_name}')
 => SELECT 's3://db/sqlmesh__shop/shop__orders__1'
 # a template as a table
-SELECT * FROM @RESOLVE_TEMPLATE('@{schema_name}."@{table_name}$files"', mode := 'table')
-=> SELECT * FROM sqlmesh__shop."shop__orders__1$files"
+SELECT * FROM @RESOLVE_TEMPLATE('@{schema_name}."@{table_name}$files"', mode := 'table'), @RESOLVE_TEMPLATE('lake.@{table_name}$parts', mode := 'table')
+=> SELECT * FROM "sqlmesh__shop"."shop__orders__1$files", lake."shop__orders__1$parts"
 # a template in another mode
 SELECT @RESOLVE_TEMPLATE('x', mode := 'y')
 !! mode 'y'
@@ -139,6 +145,20 @@ SELECT @COLUMN('a')
 # an open bracket
 SELECT @IF(@flag, 1
 !! bracket of @IF( is not closed
+## dialect snowflake
+# a stage is no variable, a variable is no stage
+SELECT @s, $1 FROM @stage (FILE_FORMAT => f), @s
+=> SELECT 'cat', $1 FROM @stage (FILE_FORMAT => f), "cat"
+# Snowflake names are upper case
+SELECT @STAR(T, alias := x, exclude := [A, b])
+=> SELECT CAST("X"."c" AS TEXT) AS "c"
+# Snowflake calendar
+@DATE_SPINE('week', '2024-01-01', '2024-12-31')
+=> SELECT DATEADD(WEEK, CAST(value AS INT), CAST('2024-01-01' AS DATE)) AS date_week FROM TABLE(FLATTEN(INPUT => ARRAY_GENERATE_RANGE(0, DATEDIFF(WEEK, CAST('2024-01-01' AS DATE), CAST('2024-12-31' AS DATE)) + 1)))
+## dialect mysql
+# no calendar for MySQL
+@DATE_SPINE('week', '2024-01-01', '2024-12-31')
+!! does not write it for mysql
 ## dialect postgres
 # Postgres
 SELECT @SAFE_DIV(a, b), @GENERATE_SURROGATE_KEY(a)
@@ -148,7 +168,7 @@ SELECT @SAFE_DIV(a, b), @GENERATE_SURROGATE_KEY(a)
 => SELECT * FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY id ORDER BY d DESC) AS _w FROM unknown) AS _t WHERE _w = 1 ;; SELECT a, b, c FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY a ORDER BY b) AS _w FROM t) AS _t WHERE _w = 1
 # Postgres calendar
 @DATE_SPINE('quarter', '2024-01-01', '2024-12-31')
-=> SELECT date_quarter FROM (SELECT CAST(value AS DATE) FROM GENERATE_SERIES(CAST('2024-01-01' AS DATE), CAST('2024-12-31' AS DATE), INTERVAL '3 MONTH') AS _s(value)) AS _exploded(date_quarter)
+=> SELECT date_quarter FROM (SELECT CAST(value AS DATE) FROM GENERATE_SERIES(CAST('2024-01-01' AS DATE), CAST('2024-12-31' AS DATE), INTERVAL '3 MONTH') AS _t(value)) AS _exploded(date_quarter)
 ## dialect trino
 # Trino
 SELECT @SAFE_DIV(a, b), @GENERATE_SURROGATE_KEY(a, b), @GENERATE_SURROGATE_KEY(a, hash_function := 'XXHASH64')

@@ -79,3 +79,27 @@ SELECT @EACH([1, 2])
 # a tuple that does not fit
 SELECT @EACH([(1, 2, 3)], (a, b) -> a)
 !! takes 2 values
+# a list of one array is that array
+SELECT @REDUCE(@EACH([1], a -> [@a]), (x, y) -> x + y), @REDUCE([[1, 2]], (x, y) -> x + y)
+=> SELECT [1], [1, 2]
+# a list of arrays
+SELECT @REDUCE(@EACH([1, 2], a -> [@a]), (x, y) -> x + y), @EACH([1, 2], a -> [@a])
+=> SELECT [1] + [2], [1], [2]
+# rows of VALUES
+SELECT * FROM (VALUES @EACH([1, 2], v -> (v, @EVAL(@v + 1)))) AS v
+=> SELECT * FROM (VALUES (1, 2), (2, 3)) AS v
+# outer variables inside
+SELECT @EACH(['a'], x -> @X + @{x}_z + @s + @{s}_@{x})
+=> SELECT 'a' + a_z + 'cat' + cat_a
+# text in a lambda that names the alias
+SELECT @EACH([a, b], x -> col LIKE x AS @SQL('@{x}_y', 'Identifier'))
+=> SELECT col LIKE a AS a_y, col LIKE b AS b_y
+# expressions between null handling words
+@DEF(same, x -> x);; SELECT FIRST_VALUE(@same(x) IGNORE NULLS) OVER (ORDER BY y)
+=> SELECT FIRST_VALUE(x IGNORE NULLS) OVER (ORDER BY y)
+# a comment after the lambda
+SELECT 1 WHERE @REDUCE(
+  @EACH([c1, c2], x -> x = 1), -- each of them
+  (x, y) -> x AND y -- all of them
+)
+=> SELECT 1 WHERE c1 = 1 AND c2 = 1

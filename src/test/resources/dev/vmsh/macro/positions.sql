@@ -58,6 +58,12 @@ SELECT @'txt @{s} @@ @n @unknown it''s'
 # Postgres operators with @ are no macros
 SELECT a @> b, a <@ b, a @@ b
 => SELECT a @> b, a <@ b, a @@ b
+# a mark right after a comparison
+SELECT a<@n, a<@{n}, b <@c, a>=@n, a=@s
+=> SELECT a<1, a<1, b <@c, a>=1, a='cat'
+# grants
+GRANT SELECT ON @this_model TO @s;; REVOKE ALL ON x FROM @s
+=> GRANT SELECT ON "db"."sqlmesh__shop"."shop__orders__1" TO "cat" ;; REVOKE ALL ON x FROM "cat"
 # this_model before a bracket
 INSERT INTO @this_model (a, b) VALUES (@n, @s)
 => INSERT INTO "db"."sqlmesh__shop"."shop__orders__1" (a, b) VALUES (1, 'cat')
@@ -67,6 +73,18 @@ VACUUM @this_model
 # a number in braces is a number
 SELECT 1 LIMIT @{n}
 => SELECT 1 LIMIT 1
+# names after IF EXISTS and in MERGE
+CREATE SCHEMA IF NOT EXISTS @s;; DROP TABLE IF EXISTS @s.x;; MERGE INTO @s USING @s ON x = @s
+=> CREATE SCHEMA IF NOT EXISTS "cat" ;; DROP TABLE IF EXISTS "cat".x ;; MERGE INTO "cat" USING "cat" ON x = 'cat'
+# changes name their tables
+UPDATE @s SET x = @s FROM @s WHERE y = @s;; DELETE FROM @s WHERE EXISTS (SELECT 1 FROM @s);; WITH @s AS (SELECT 1) SELECT 2
+=> UPDATE "cat" SET x = 'cat' FROM "cat" WHERE y = 'cat' ;; DELETE FROM "cat" WHERE EXISTS (SELECT 1 FROM "cat") ;; WITH "cat" AS (SELECT 1) SELECT 2
+# a comment in an argument does not swallow what follows
+SELECT @IF(@flag, a -- why
+  , b) AS x, @EACH([a, -- first
+  b], x -> x + 1 -- last
+) FROM t
+=> SELECT a AS x, a + 1, b + 1 FROM t
 # text without macros
 SELECT 1 AS a
 => SELECT 1 AS a

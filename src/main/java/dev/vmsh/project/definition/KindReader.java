@@ -1,6 +1,7 @@
 package dev.vmsh.project.definition;
 
 import dev.vmsh.interval.Cron;
+import dev.vmsh.problem.NearName;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Kind;
 import dev.vmsh.project.Kind.Incremental;
@@ -116,7 +117,7 @@ final class KindReader {
         if (allowed == null) {
             throw value.wrong(
                     "'%s' is not a kind of model".formatted(value.head()),
-                    Suggestion.closest(
+                    NearName.of(
                                     keyword.toLowerCase(Locale.ROOT),
                                     ALLOWED.keySet().stream()
                                             .map(kind -> kind.toLowerCase(Locale.ROOT))

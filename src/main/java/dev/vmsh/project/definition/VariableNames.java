@@ -1,11 +1,10 @@
 package dev.vmsh.project.definition;
 
+import dev.vmsh.macro.MacroNames;
 import dev.vmsh.macro.MacroScope;
 import dev.vmsh.macro.MacroValue;
 import dev.vmsh.project.SqlText;
 import dev.vmsh.sql.Dialect;
-import dev.vmsh.sql.Lexer;
-import dev.vmsh.sql.Token;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,26 +14,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Which of the project's variables a text can reach, in whatever branch. */
 final class VariableNames {
-    private static final Pattern REFERENCE = Pattern.compile(
-            "@\\{?\\s*([A-Za-z_]\\w*)|\\b(?:blueprint_)?var\\s*\\(\\s*'([^']*)'", Pattern.CASE_INSENSITIVE);
-
     /** Always kept: they say where the model lives. */
     private static final Set<String> KEPT = Set.of("gateway", "default_catalog");
 
     private VariableNames() {}
 
-    /** Names after {@code @}, and in quotes in {@code @VAR}, lower case; those in comments do not count. */
-    static Set<String> in(String text, Dialect dialect) {
-        if (text.indexOf('@') < 0) {
-            return Set.of();
-        }
-        return matches(withoutComments(text, dialect));
+    /** Names that are read and functions that are called, lower case. */
+    private static Set<String> in(String text, Dialect dialect) {
+        MacroNames names = MacroNames.in(text, dialect);
+        var all = new LinkedHashSet<>(names.variables());
+        all.addAll(names.functions());
+        return all;
     }
 
     /** {@code scope} with only the variables that {@code texts} or {@code used} reach; all of them if a text is Jinja. */
@@ -76,7 +70,7 @@ final class VariableNames {
         while (!waiting.isEmpty()) {
             MacroValue value = scope.variables().get(waiting.remove());
             if (value != null) {
-                matches(text(value)).stream().filter(reached::add).forEach(waiting::add);
+                in(text(value), scope.dialect()).stream().filter(reached::add).forEach(waiting::add);
             }
         }
         return reached;
@@ -86,22 +80,6 @@ final class VariableNames {
     private static Set<String> words(String jinja, MacroScope scope) {
         String lower = jinja.toLowerCase(Locale.ROOT);
         return scope.variables().keySet().stream().filter(lower::contains).collect(Collectors.toSet());
-    }
-
-    private static Set<String> matches(String text) {
-        var names = new LinkedHashSet<String>();
-        Matcher matcher = REFERENCE.matcher(text);
-        while (matcher.find()) {
-            String name = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-            names.add(name.toLowerCase(Locale.ROOT));
-        }
-        return names;
-    }
-
-    private static String withoutComments(String text, Dialect dialect) {
-        return Lexer.tokens(text, dialect).stream()
-                .map(token -> token.kind() == Token.Kind.COMMENT ? " " : token.text())
-                .collect(Collectors.joining());
     }
 
     private static Map<String, MacroValue> only(Map<String, MacroValue> variables, Set<String> names) {

@@ -2,6 +2,7 @@ package dev.vmsh.project.files;
 
 import dev.vmsh.interval.TimeExpression;
 import dev.vmsh.macro.MacroValue;
+import dev.vmsh.problem.NearName;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Config;
 import dev.vmsh.project.Config.AutoCategorize;
@@ -120,7 +121,7 @@ final class ConfigReader {
             } else if (!USED.contains(key)) {
                 problems.add(node.problem(
                         "'%s' is not a configuration key".formatted(key),
-                        Suggestion.closest(key, known)
+                        NearName.of(key, known)
                                 .map("Did you mean '%s'?"::formatted)
                                 .orElse("Remove it, or move it to where it belongs")));
             }
