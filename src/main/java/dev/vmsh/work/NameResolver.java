@@ -37,6 +37,9 @@ final class NameResolver {
     private final Map<EnvironmentName, Optional<Environment>> environments = new HashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
 
+    /** All environments; null until they are asked for. */
+    private List<Environment> recorded;
+
     NameResolver(Engine engine, StateStore state, SqlReader reader, EnvironmentName session) {
         this.engine = engine;
         this.state = state;
@@ -72,7 +75,36 @@ final class NameResolver {
         if (name.catalog() != null) {
             return bySchemaOfEnvironment(name);
         }
-        return environment(session).flatMap(current -> current.pointer(name)).flatMap(this::unlessItself);
+        Optional<Environment> current = environment(session);
+        Optional<Pointer> pointer = current.flatMap(each -> each.pointer(name));
+        if (pointer.isEmpty()) {
+            warnIfModelElsewhere(name, current.isPresent());
+        }
+        return pointer.flatMap(this::unlessItself);
+    }
+
+    /** A name that is a model in another environment would quietly read prod's view: nobody who works in dev means that. */
+    private void warnIfModelElsewhere(TableName name, boolean sessionExists) {
+        Optional<EnvironmentName> elsewhere = all().stream()
+                .filter(each -> each.pointer(name).filter(pointer -> !name.equals(pointer.table())).isPresent())
+                .map(Environment::name)
+                .findFirst();
+        if (elsewhere.isEmpty()) {
+            return;
+        }
+        if (!sessionExists) {
+            throw new UsageException(
+                    "there is no environment '%s' yet, so %s has no table there".formatted(session, name),
+                    "Type 'plan %s' first, or write %s@%s".formatted(session.typed(), name, elsewhere.get()));
+        }
+        notes.add("%s is no model of %s: it is read as the table of that name".formatted(name, session));
+    }
+
+    private List<Environment> all() {
+        if (recorded == null) {
+            recorded = state.environments();
+        }
+        return recorded;
     }
 
     /** {@code dev.analytics.orders}: an environment's name stands where a catalog's would. */
@@ -101,7 +133,7 @@ final class NameResolver {
 
     private Environment named(String text) {
         EnvironmentName name = EnvironmentName.of(text);
-        return environment(name).orElseThrow(() -> EnvironmentNames.unknown(name, state.environments()));
+        return environment(name).orElseThrow(() -> EnvironmentNames.unknown(name, all()));
     }
 
     /** The pointer of {@code model}; a name without a schema finds the only model of that name. */

@@ -176,4 +176,100 @@ class VmshTest {
     void exitEndsAScriptWithItsCode() {
         assertThat(shell.run("-c", "echo a\nexit 7\necho b")).isEqualTo(new Ran(7, "a\n", ""));
     }
+
+    @Test
+    void settingsChangeWhatFollows() {
+        shell.file("job.vmsh", """
+                \\format csv
+                select 1 as a;
+                \\format table
+                \\x on
+                select 2 as a;
+                \\x off
+                \\limit 1
+                select * from range(3) t(n);
+                \\watch 0 --count 2
+                \\resolve select ';' as a
+                \\set word "it's"
+                \\set
+                \\unset word
+                echo :word
+                \\o out.csv
+                \\format csv
+                select 3 as a;
+                \\o
+                \\format
+                """);
+
+        Ran ran = shell.run("job.vmsh");
+
+        assertThat(ran.out()).isEqualTo("""
+                a
+                1
+                -[ row 1 ]------------------------------
+                a | 2
+                (1 row)
+                 n
+                ---
+                 0
+                (first 1 row, there are more: \\limit 0 shows all)
+                 n
+                ---
+                 0
+                (first 1 row, there are more: \\limit 0 shows all)
+                 n
+                ---
+                 0
+                (first 1 row, there are more: \\limit 0 shows all)
+                select ';' as a
+                word = 'it's'
+                :word
+                csv
+                """);
+        assertThat(folder.resolve("out.csv")).hasContent("a\n3\n");
+    }
+
+    @Test
+    void fetchdfTakesAGatewayOrAnEnvironmentAndSqlWithOrWithoutQuotes() {
+        assertThat(shell.run("fetchdf", "--gateway", "warehouse", "select 1 as a", "--format", "csv").out()).isEqualTo("a\n1\n");
+        assertThat(shell.run("--format", "csv", "-c", "fetchdf -g prod select 'x' as a").err())
+                .contains("there is no gateway or environment 'prod'");
+        assertThat(shell.run("--format", "csv", "-c", "fetchdf select 'x  y' as a").out()).isEqualTo("a\nx  y\n");
+    }
+
+    @Test
+    void describeFallsBackToTheDatabase() {
+        Ran ran = shell.run("--format", "csv", "--yes", "-c", "create table t as select 1 as a; describe t");
+
+        assertThat(ran.out()).contains("a,INTEGER");
+        assertThat(shell.run("--format", "csv", "-c", "\\d t").out()).isEqualTo("column,type\na,INTEGER\n");
+    }
+
+    @Test
+    void scriptsSourceEachOtherButNotForEver() {
+        shell.file("a.vmsh", "echo a\nsource b.vmsh\n").file("b.vmsh", "echo b\nselect nonsense;\n").file("c.vmsh", "source c.vmsh\n");
+
+        Ran ran = shell.run("a.vmsh");
+
+        assertThat(ran.out()).isEqualTo("a\nb\n");
+        assertThat(ran.err()).startsWith("b.vmsh:2: error:").doesNotContain("a.vmsh");
+        assertThat(shell.run("c.vmsh").err()).contains("Look for a circle");
+    }
+
+    @Test
+    void aTransactionLastsOverStatements() {
+        Ran ran = shell.run(
+                "--yes", "--format", "csv", "-c", "create table t(a int); begin; insert into t values (1); rollback; select count(*) as n from t");
+
+        assertThat(ran.out()).isEqualTo("n\n0\n");
+    }
+
+    @Test
+    void withoutAProjectTheErrorSaysHowToMakeOne() {
+        Path empty = folder.resolve("config.yaml");
+        assertThat(empty.toFile().delete()).isTrue();
+
+        assertThat(shell.run("models").err()).contains("vmsh init DIR");
+        assertThat(shell.run("models").code()).isEqualTo(1);
+    }
 }

@@ -153,6 +153,14 @@ class QueryRunnerTest {
                 });
     }
 
+    @Test
+    void anEnvironmentThatDoesNotExistYetIsNotReadAsProd() {
+        assertThatThrownBy(() -> runner.resolve("select * from analytics.orders", EnvironmentName.of("new-one")))
+                .isInstanceOfSatisfying(UsageException.class, e -> assertThat(e.remedy())
+                        .startsWith("Type 'plan new-one' first"));
+        assertThat(runner.resolve("select * from raw.events, t", EnvironmentName.of("new")).notes()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             insert into sqlmesh__analytics.orders__2 values (3)      | physical table
