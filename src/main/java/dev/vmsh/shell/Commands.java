@@ -126,6 +126,7 @@ public final class Commands {
         var applier = new Applier(parts.connections(), parts.identity(), clock);
         return List.of(
                 new FetchCommand(parts.session(), parts.bindings(), parts.sql()),
+                new TableDiffCommand(parts.connections(), parts.session(), parts.console()),
                 new RunCommand(plans, applier, parts.session(), parts.console(), parts.confirmations(), clock));
     }
 

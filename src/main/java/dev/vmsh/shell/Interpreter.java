@@ -51,6 +51,11 @@ final class Interpreter {
         List<Words.Word> words = line.startsWith("\\") ? backslashWords(line) : Words.of(line);
         String name = words.get(0).text().toLowerCase(Locale.ROOT);
         CommandLine command = commands.root().getSubcommands().get(name);
+        if (command != null
+                && command.getCommandSpec().userObject() instanceof ShellCommand.AlsoSql both
+                && both.isSql(words.stream().skip(1).map(Words.Word::text).toList())) {
+            return sql.run(line);
+        }
         var texts = new ArrayList<String>();
         texts.add(name);
         if (command != null && command.getCommandSpec().userObject() instanceof ShellCommand.TakesText) {
