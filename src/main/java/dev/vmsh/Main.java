@@ -79,8 +79,7 @@ public final class Main {
     /** UTF-8 whatever the locale says: a result does not change its bytes with the machine it is shown on. */
     private static PrintWriter writer(FileDescriptor target) {
         return new PrintWriter(
-                new OutputStreamWriter(
-                        new BufferedOutputStream(new FileOutputStream(target)), StandardCharsets.UTF_8),
+                new OutputStreamWriter(new BufferedOutputStream(new FileOutputStream(target)), StandardCharsets.UTF_8),
                 false);
     }
 }

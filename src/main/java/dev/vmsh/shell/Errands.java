@@ -71,7 +71,9 @@ final class Errands {
             return ShellCommand.DONE;
         }
         if (!rest.isEmpty() && (commands.names().contains(rest.get(0)) || !isScript(rest.get(0)))) {
-            if (!options.help && !WITHOUT_PROJECT.contains(rest.get(0)) && commands.names().contains(rest.get(0))) {
+            if (!options.help
+                    && !WITHOUT_PROJECT.contains(rest.get(0))
+                    && commands.names().contains(rest.get(0))) {
                 bind.run();
             }
             return interpreter.words(options.help ? List.of("help", rest.get(0)) : rest);
@@ -88,13 +90,19 @@ final class Errands {
     }
 
     private boolean isScript(String word) {
-        return word.endsWith(".vmsh") || word.contains("/") || Files.isRegularFile(io.workingDirectory().resolve(word));
+        return word.endsWith(".vmsh")
+                || word.contains("/")
+                || Files.isRegularFile(io.workingDirectory().resolve(word));
     }
 
     private int work(List<Work> work, List<String> files) {
         int failed = ShellCommand.DONE;
         for (Work each : work) {
-            failed = worse(failed, each instanceof Work.Text text ? scripts.text(text.text(), Optional.empty()) : file(((Work.File) each).path()));
+            failed = worse(
+                    failed,
+                    each instanceof Work.Text text
+                            ? scripts.text(text.text(), Optional.empty())
+                            : file(((Work.File) each).path()));
             if (finished(failed)) {
                 return failed;
             }
@@ -124,8 +132,8 @@ final class Errands {
     private int shell(GlobalOptions options, Runnable bind, Runnable idle, Connections connections) {
         session.change(now -> {
             Session.Rules rules = now.rules();
-            return now.withRules(new Session.Rules(
-                    rules.readOnly(), rules.yes(), true, false, rules.quiet(), rules.verbose()));
+            return now.withRules(
+                    new Session.Rules(rules.readOnly(), rules.yes(), true, false, rules.quiet(), rules.verbose()));
         });
         try {
             bind.run();
@@ -153,7 +161,8 @@ final class Errands {
     private Completion completion(SessionWatch watch) {
         return new BufferCompletion(
                 commands.names(),
-                new CommandCompletion(commands.root(), CommandSpec.forAnnotatedObject(new GlobalOptions()), watch::metadata),
+                new CommandCompletion(
+                        commands.root(), CommandSpec.forAnnotatedObject(new GlobalOptions()), watch::metadata),
                 new SqlCompletion(watch::metadata));
     }
 
@@ -187,7 +196,6 @@ final class Errands {
                 vmsh [OPTIONS] FILE.vmsh...       scripts
                 ... | vmsh [OPTIONS]              a script from standard input
 
-                """
-                + options.substring(options.indexOf("  -")) + "\n" + HelpCommand.overview(commands);
+                """ + options.substring(options.indexOf("  -")) + "\n" + HelpCommand.overview(commands);
     }
 }

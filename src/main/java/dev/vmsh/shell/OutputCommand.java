@@ -9,13 +9,17 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "\\o", description = "Write results into a file, or to the screen again.", footer = "Example: \\o orders.csv")
+@Command(
+        name = "\\o",
+        description = "Write results into a file, or to the screen again.",
+        footer = "Example: \\o orders.csv")
 final class OutputCommand implements ShellCommand {
     private final Console console;
     private final Path folder;
 
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "Default: the screen.")
     private String file;
+
     OutputCommand(Console console, Path folder) {
         this.console = console;
         this.folder = folder;

@@ -35,7 +35,9 @@ final class RollbackCommand implements ShellCommand.AlsoSql {
     @Option(names = "--to", required = true, paramLabel = "PLAN", description = "A plan of 'log ENV'.")
     private String to;
 
-    @Option(names = {"--preview", "--explain", "--dry-run"}, description = "Show what would move; change nothing.")
+    @Option(
+            names = {"--preview", "--explain", "--dry-run"},
+            description = "Show what would move; change nothing.")
     private boolean preview;
 
     @Option(names = "--auto-apply", description = "Do not ask.")
@@ -89,7 +91,9 @@ final class RollbackCommand implements ShellCommand.AlsoSql {
         }
         value.put("applied", true);
         console.print(new Report.Document(
-                value, "%s is back at plan %s (as plan %s).\n".formatted(name, to, applied.environment().planId())));
+                value,
+                "%s is back at plan %s (as plan %s).\n"
+                        .formatted(name, to, applied.environment().planId())));
         return DONE;
     }
 }

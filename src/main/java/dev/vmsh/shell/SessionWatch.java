@@ -69,7 +69,8 @@ final class SessionWatch implements AutoCloseable {
         Session now = session.get();
         String environment = now.environment().toString();
         Seen last = seen;
-        boolean same = last.gateway().equals(now.gateway()) && last.environment().equals(environment);
+        boolean same =
+                last.gateway().equals(now.gateway()) && last.environment().equals(environment);
         return new Prompt(
                 now.gateway(),
                 environment,
@@ -114,7 +115,9 @@ final class SessionWatch implements AutoCloseable {
             metadata = names(now);
             seen = new Seen(metadata, now.gateway(), now.environment().toString(), false, Optional.empty());
             lockedBy = lockedBy(now);
-            changed = !plans.propose(now.gateway(), PlanRequest.of(now.environment())).changes().isEmpty();
+            changed = !plans.propose(now.gateway(), PlanRequest.of(now.environment()))
+                    .changes()
+                    .isEmpty();
         } catch (VmshException notNow) {
             // A project with faults, or a database that does not answer: whoever runs a command is told.
             metadata = metadata.gateways().isEmpty() ? Metadata.EMPTY : metadata;
@@ -129,7 +132,8 @@ final class SessionWatch implements AutoCloseable {
         String environment = now.environment().identifier();
         return state.leases().stream()
                 .filter(lease -> lease.resource().equals(environment))
-                .filter(lease -> lease.holder().pid() != identity.pid() || !lease.holder().host().equals(identity.host()))
+                .filter(lease -> lease.holder().pid() != identity.pid()
+                        || !lease.holder().host().equals(identity.host()))
                 .map(lease -> lease.holder().user() + " " + lease.holder().doing())
                 .findFirst();
     }
@@ -137,8 +141,9 @@ final class SessionWatch implements AutoCloseable {
     private Metadata names(Session now) {
         Map<TableName, Model> models = connections.project(now.gateway()).models();
         StateStore state = connections.state(now.gateway());
-        List<String> environments =
-                state.environments().stream().map(each -> each.name().toString()).toList();
+        List<String> environments = state.environments().stream()
+                .map(each -> each.name().toString())
+                .toList();
         Map<TableName, List<Column>> tables = new HashMap<>(real(connections.engine(now.gateway())));
         Optional<Environment> environment = state.environment(now.environment());
         for (Pointer pointer : environment.map(Environment::pointers).orElse(List.of())) {
@@ -151,8 +156,10 @@ final class SessionWatch implements AutoCloseable {
             }
         });
         String stateSchema = connections.gateway(now.gateway()).stateSchema();
-        tables.keySet().removeIf(table -> table.schema() != null
-                && (table.schema().startsWith("sqlmesh__") || table.schema().equals(stateSchema)));
+        tables.keySet()
+                .removeIf(table -> table.schema() != null
+                        && (table.schema().startsWith("sqlmesh__")
+                                || table.schema().equals(stateSchema)));
         return new Metadata(
                 environments,
                 List.copyOf(connections.config().gateways().keySet()),
@@ -167,7 +174,8 @@ final class SessionWatch implements AutoCloseable {
                         + " from information_schema.columns where table_schema not in ('information_schema', 'pg_catalog')"
                         + " order by table_catalog, table_schema, table_name, ordinal_position")) {
             while (rows.next()) {
-                TableName name = new TableName(text(rows, 0), text(rows, 1), text(rows, 2)).relativeTo(engine.defaultCatalog());
+                TableName name =
+                        new TableName(text(rows, 0), text(rows, 1), text(rows, 2)).relativeTo(engine.defaultCatalog());
                 tables.computeIfAbsent(name, key -> new ArrayList<>()).add(new Column(text(rows, 3), text(rows, 4)));
             }
         }

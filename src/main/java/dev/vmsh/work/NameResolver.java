@@ -56,8 +56,8 @@ final class NameResolver {
         } catch (SqlException e) {
             rewritten = new Rewritten(sql, List.of());
             if (statement.verb() != Statement.Verb.SESSION) {
-                notes.add("names were not mapped to " + session + ": the statement goes out as typed ("
-                        + e.getMessage() + ")");
+                notes.add("names were not mapped to " + session + ": the statement goes out as typed (" + e.getMessage()
+                        + ")");
             }
         }
         return new ResolvedSql(statement, rewritten, new ArrayList<>(notes));
@@ -86,7 +86,9 @@ final class NameResolver {
     /** A name that is a model in another environment would quietly read prod's view: nobody who works in dev means that. */
     private void warnIfModelElsewhere(TableName name, boolean sessionExists) {
         Optional<EnvironmentName> elsewhere = all().stream()
-                .filter(each -> each.pointer(name).filter(pointer -> !name.equals(pointer.table())).isPresent())
+                .filter(each -> each.pointer(name)
+                        .filter(pointer -> !name.equals(pointer.table()))
+                        .isPresent())
                 .map(Environment::name)
                 .findFirst();
         if (elsewhere.isEmpty()) {
@@ -125,8 +127,9 @@ final class NameResolver {
     private boolean catalogExists(String catalog) {
         String literal = "'" + catalog.replace("'", "''") + "'";
         try (EngineSession connection = engine.open();
-                Rows rows = connection.query(
-                        "select 1 from information_schema.schemata where lower(catalog_name) = lower(" + literal + ") limit 1")) {
+                Rows rows =
+                        connection.query("select 1 from information_schema.schemata where lower(catalog_name) = lower("
+                                + literal + ") limit 1")) {
             return rows.next();
         }
     }
@@ -144,7 +147,8 @@ final class NameResolver {
             return exact.get();
         }
         List<Pointer> same = environment.pointers().stream()
-                .filter(pointer -> name.schema() == null && pointer.model().name().equals(name.name()))
+                .filter(pointer ->
+                        name.schema() == null && pointer.model().name().equals(name.name()))
                 .toList();
         if (same.size() == 1) {
             return same.get(0);
@@ -152,7 +156,8 @@ final class NameResolver {
         if (same.size() > 1) {
             throw new UsageException(
                     "'%s' is ambiguous in %s".formatted(name, environment.name()),
-                    "Write one of: " + same.stream().map(p -> p.model().toString()).collect(Collectors.joining(", ")));
+                    "Write one of: "
+                            + same.stream().map(p -> p.model().toString()).collect(Collectors.joining(", ")));
         }
         throw new UsageException(
                 "the environment %s has no model %s".formatted(environment.name(), name),
@@ -168,12 +173,14 @@ final class NameResolver {
         if (pointer.table() != null) {
             return new Replacement.Table(pointer.table());
         }
-        String query = Optional.ofNullable(state.snapshots(List.of(pointer.snapshot())).get(pointer.snapshot()))
+        String query = Optional.ofNullable(
+                        state.snapshots(List.of(pointer.snapshot())).get(pointer.snapshot()))
                 .map(snapshot -> snapshot.model().facts().query())
                 .orElseThrow(() -> new UsageException(
                         pointer.model() + " has no table of its own, and its query is not recorded",
                         "Run 'plan " + session + "' again"));
-        return new Replacement.Subquery(reader.replaceReferences(query, this::replacement).sql());
+        return new Replacement.Subquery(
+                reader.replaceReferences(query, this::replacement).sql());
     }
 
     private Optional<Environment> environment(EnvironmentName name) {

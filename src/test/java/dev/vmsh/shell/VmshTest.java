@@ -37,16 +37,13 @@ class VmshTest {
     void textsAndFilesRunInTheOrderGiven() {
         shell.file("b.vmsh", "echo b\n");
 
-        assertThat(shell.run("-c", "echo a", "-f", "b.vmsh", "-c", "echo c").out()).isEqualTo("a\nb\nc\n");
+        assertThat(shell.run("-c", "echo a", "-f", "b.vmsh", "-c", "echo c").out())
+                .isEqualTo("a\nb\nc\n");
     }
 
     @Test
     void jsonIsExactAndAlone() {
-        Ran ran = shell.run(
-                "--format",
-                "json",
-                "-c",
-                """
+        Ran ran = shell.run("--format", "json", "-c", """
                 select 0.01::decimal(12,2) as price, 9223372036854775807 as big, 'x' as a, 2 as a, [1, 2] as list,
                   {'k': date '2026-01-31'} as struct, timestamp '2026-01-31 10:00:00' as at, 'nan'::double as nan, null as nothing,
                   170141183460469231731687303715884105727::hugeint as huge, 0.1::double as tenth
@@ -63,8 +60,10 @@ class VmshTest {
 
     @Test
     void globalOptionsMayStandBehindTheCommand() {
-        assertThat(shell.run("fetchdf", "select 1 as a", "--format", "csv").out()).isEqualTo("a\n1\n");
-        assertThat(shell.run("--format", "csv", "fetchdf", "select 1 as a").out()).isEqualTo("a\n1\n");
+        assertThat(shell.run("fetchdf", "select 1 as a", "--format", "csv").out())
+                .isEqualTo("a\n1\n");
+        assertThat(shell.run("--format", "csv", "fetchdf", "select 1 as a").out())
+                .isEqualTo("a\n1\n");
     }
 
     @Test
@@ -96,8 +95,7 @@ class VmshTest {
 
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
-        assertThat(ran.err()).isEqualTo(
-                """
+        assertThat(ran.err()).isEqualTo("""
                 {"error":"there is no environment 'nowhere'","remedy":"Create it with 'plan nowhere', or 'use env nowhere --create'","file":"job.vmsh","line":3}
                 """);
     }
@@ -160,15 +158,21 @@ class VmshTest {
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("--yes");
 
-        assertThat(shell.run("--yes", "-c", "create table t as select 1 as a; select * from t").code()).isZero();
-        assertThat(shell.run("--yes", "--read-only", "-c", "drop table t").err()).contains("read-only");
+        assertThat(shell.run("--yes", "-c", "create table t as select 1 as a; select * from t")
+                        .code())
+                .isZero();
+        assertThat(shell.run("--yes", "--read-only", "-c", "drop table t").err())
+                .contains("read-only");
     }
 
     @Test
     void helpNeedsNoProject() {
         Ran ran = new TestShell(folder).run("--help");
 
-        assertThat(ran.out()).contains("--continue-on-error").contains("environments").contains("\\timing");
+        assertThat(ran.out())
+                .contains("--continue-on-error")
+                .contains("environments")
+                .contains("\\timing");
         assertThat(shell.run("help", "use", "env").out()).contains("Example: use env dev --create");
     }
 
@@ -231,10 +235,15 @@ class VmshTest {
 
     @Test
     void fetchdfTakesAGatewayOrAnEnvironmentAndSqlWithOrWithoutQuotes() {
-        assertThat(shell.run("fetchdf", "--gateway", "warehouse", "select 1 as a", "--format", "csv").out()).isEqualTo("a\n1\n");
-        assertThat(shell.run("--format", "csv", "-c", "fetchdf -g prod select 'x' as a").err())
+        assertThat(shell.run("fetchdf", "--gateway", "warehouse", "select 1 as a", "--format", "csv")
+                        .out())
+                .isEqualTo("a\n1\n");
+        assertThat(shell.run("--format", "csv", "-c", "fetchdf -g prod select 'x' as a")
+                        .err())
                 .contains("there is no gateway or environment 'prod'");
-        assertThat(shell.run("--format", "csv", "-c", "fetchdf select 'x  y' as a").out()).isEqualTo("a\nx  y\n");
+        assertThat(shell.run("--format", "csv", "-c", "fetchdf select 'x  y' as a")
+                        .out())
+                .isEqualTo("a\nx  y\n");
     }
 
     @Test
@@ -247,7 +256,9 @@ class VmshTest {
 
     @Test
     void scriptsSourceEachOtherButNotForEver() {
-        shell.file("a.vmsh", "echo a\nsource b.vmsh\n").file("b.vmsh", "echo b\nselect nonsense;\n").file("c.vmsh", "source c.vmsh\n");
+        shell.file("a.vmsh", "echo a\nsource b.vmsh\n")
+                .file("b.vmsh", "echo b\nselect nonsense;\n")
+                .file("c.vmsh", "source c.vmsh\n");
 
         Ran ran = shell.run("a.vmsh");
 
@@ -259,7 +270,11 @@ class VmshTest {
     @Test
     void aTransactionLastsOverStatements() {
         Ran ran = shell.run(
-                "--yes", "--format", "csv", "-c", "create table t(a int); begin; insert into t values (1); rollback; select count(*) as n from t");
+                "--yes",
+                "--format",
+                "csv",
+                "-c",
+                "create table t(a int); begin; insert into t values (1); rollback; select count(*) as n from t");
 
         assertThat(ran.out()).isEqualTo("n\n0\n");
     }
