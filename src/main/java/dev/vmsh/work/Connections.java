@@ -5,8 +5,8 @@ import dev.vmsh.engine.EngineFactory;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.Config;
 import dev.vmsh.project.Gateway;
-import dev.vmsh.project.Project;
 import dev.vmsh.project.ModelRenderer;
+import dev.vmsh.project.Project;
 import dev.vmsh.project.ProjectSource;
 import dev.vmsh.project.SeedSource;
 import dev.vmsh.sql.Dialect;
@@ -107,7 +107,9 @@ public final class Connections implements AutoCloseable {
     /** How many models {@code gateway} may compute at the same time. */
     public int concurrentTasks(String gateway) {
         Engine engine = engine(gateway);
-        return gateway(gateway).connection().number("concurrent_tasks", engine.traits().concurrentTasks());
+        return gateway(gateway)
+                .connection()
+                .number("concurrent_tasks", engine.traits().concurrentTasks());
     }
 
     /** Lets go of what keeps other processes out; the next use takes it up again. */
