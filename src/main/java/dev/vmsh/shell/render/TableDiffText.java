@@ -22,6 +22,7 @@ public final class TableDiffText {
     private static final String TEXT = "varchar";
     private static final String NUMBER = "bigint";
     private static final int PERCENT_DECIMALS = 2;
+    private static final int SHARED_NAMES = 6;
 
     private final StringBuilder out = new StringBuilder();
 
@@ -64,7 +65,7 @@ public final class TableDiffText {
                     new Column("columns", TEXT));
             table(columns, reports.stream().map(TableDiffText::overviewRow).toList());
         }
-        models("Same table in both", result.shared());
+        models(Phrases.count(result.shared().size(), "model") + " with one table for both", shortened(result.shared()));
         models("Only in " + result.source(), result.sourceOnly());
         models("Only in " + result.target(), result.targetOnly());
         models("No table to compare", result.withoutTable());
@@ -93,10 +94,19 @@ public final class TableDiffText {
                                 schema.modified().size());
     }
 
-    private void models(String title, List<TableName> models) {
+    private void models(String title, List<?> models) {
         if (!models.isEmpty()) {
-            line("%s: %s".formatted(title, models.stream().map(TableName::toString).collect(Collectors.joining(", "))));
+            line("%s: %s".formatted(title, models.stream().map(Object::toString).collect(Collectors.joining(", "))));
         }
+    }
+
+    /** What does not differ is named only as far as it does not fill the screen. */
+    private static List<String> shortened(List<TableName> models) {
+        List<String> names = models.stream().limit(SHARED_NAMES).map(TableName::toString).collect(Collectors.toList());
+        if (models.size() > SHARED_NAMES) {
+            names.add("...");
+        }
+        return names;
     }
 
     // One pair of tables
@@ -187,9 +197,7 @@ public final class TableDiffText {
                             .toList());
         }
         if (same > 0 && report.rows().map(RowCounts::joined).orElse(0L) > 0) {
-            line(differing.isEmpty()
-                    ? "All %d compared columns match in every pair".formatted(same)
-                    : "The other %d compared columns match in every pair".formatted(same));
+            line("No difference in " + Phrases.count(same, differing.isEmpty() ? "column" : "other column"));
         }
     }
 
