@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -105,6 +106,19 @@ abstract class ComparisonContract {
         assertThat(rows.percentOfRows(rows.sourceOnly())).isEqualTo("16.67");
         assertThat(report.columns()).singleElement().satisfies(column -> assertThat(column.percent()).isEqualTo("50"));
         assertThat(report.identical()).isFalse();
+        assertThat(json(report).keySet().stream().map(Object::toString))
+                .contains("source", "target", "model", "on", "schema", "rows", "columns", "samples");
+        assertThat(json(report).get("rows"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsAllEntriesOf(Map.of(
+                        "source", 3L, "target", 3L, "joined", 2L, "full_match", 1L, "partial_match", 1L, "source_only", 1L,
+                        "target_only", 1L, "null_keys", 0L, "duplicate_keys_source", 0L, "duplicate_keys_target", 0L));
+        assertThat(json(report).get("columns"))
+                .isEqualTo(List.of(Map.of("name", "v", "pct_match", new BigDecimal("50"), "differences", 1L)));
+    }
+
+    private static Map<?, ?> json(TableDiffReport report) {
+        return (Map<?, ?>) TableDiffResult.of(report).json();
     }
 
     @Test

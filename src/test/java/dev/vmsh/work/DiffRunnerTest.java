@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,7 +179,7 @@ class DiffRunnerTest {
         assertThat(result.reports()).extracting(report -> report.model().orElseThrow()).containsExactly(name("shop.orders"));
         assertThat(result.shared()).containsExactly(name("web.visits"));
         assertThat(result.identical()).isFalse();
-        assertThat(result.json()).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST).hasSize(1);
+        assertThat(result.json()).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(1);
     }
 
     @Test
@@ -255,7 +256,7 @@ class DiffRunnerTest {
                 .extracting(e -> Objects.requireNonNull(((VmshException) e).remedy()))
                 .asString()
                 .startsWith("Environments: dev, prod.");
-        assertThatThrownBy(() -> diff("pord:dve")).hasMessage("there is no environment 'pord'");
+        assertThatThrownBy(() -> diff("pord:dve")).hasMessage("there is no environment and no table 'pord'");
         assertThatThrownBy(() -> diff("shop.a:shop.b")).hasMessage("there is no table shop.a");
     }
 
