@@ -35,9 +35,20 @@ public record Model(
         return new Model(name, other, dialect, file, line, statements, schedule, properties, scope, facts);
     }
 
+    /** The same model, seeing other variables. */
+    public Model with(MacroScope other) {
+        return new Model(name, kind, dialect, file, line, statements, schedule, properties, other, facts);
+    }
+
     /** The same model with other facts about it. */
     public Model with(ModelFacts other) {
         return new Model(name, kind, dialect, file, line, statements, schedule, properties, scope, other);
+    }
+
+    /** The same model, made a version of its own by a stamp. */
+    public Model stamped(String stamp) {
+        return new Model(
+                name, kind, dialect, file, line, statements, schedule, properties.stamped(stamp), scope, facts);
     }
 
     /** Whether a batch can only be computed after the ones before it. */
