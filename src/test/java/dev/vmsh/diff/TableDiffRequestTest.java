@@ -46,12 +46,22 @@ class TableDiffRequestTest {
     void tolerancesAreReadByColumn() {
         assertThat(TableDiffOptions.tolerances(List.of("price=0.01", "a=b=2")))
                 .isEqualTo(Map.of("price", new BigDecimal("0.01"), "a=b", new BigDecimal("2")));
-        assertThatThrownBy(() -> TableDiffOptions.tolerances(List.of("price"))).hasMessage("'price' is not a tolerance");
-        assertThatThrownBy(() -> TableDiffOptions.tolerances(List.of("price=-1"))).hasMessage("'price=-1' is not a tolerance");
+        assertThatThrownBy(() -> TableDiffOptions.tolerances(List.of("price")))
+                .hasMessage("'price' is not a tolerance");
+        assertThatThrownBy(() -> TableDiffOptions.tolerances(List.of("price=-1")))
+                .hasMessage("'price=-1' is not a tolerance");
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 7, 0", "7, 7, 100", "1, 3, 33.33", "999999, 1000000, 99.99", "1, 1000000, 0.01", "1, 2, 50", "0, 0, 0"})
+    @CsvSource({
+        "0, 7, 0",
+        "7, 7, 100",
+        "1, 3, 33.33",
+        "999999, 1000000, 99.99",
+        "1, 1000000, 0.01",
+        "1, 2, 50",
+        "0, 0, 0"
+    })
     void sharesAreNeverRoundedToAllOrNothing(long part, long whole, String percent) {
         assertThat(Counts.percent(part, whole, 2)).isEqualTo(percent);
     }

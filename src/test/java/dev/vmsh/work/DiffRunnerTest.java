@@ -87,7 +87,8 @@ class DiffRunnerTest {
     private void model(String name, String properties) throws IOException {
         Files.writeString(
                 folder.resolve("models").resolve(name + ".sql"),
-                "MODEL (name %s, %s);\nSELECT 1 AS id, 2 AS order_id, 3 AS line, 4 AS day\n".formatted(name, properties));
+                "MODEL (name %s, %s);\nSELECT 1 AS id, 2 AS order_id, 3 AS line, 4 AS day\n"
+                        .formatted(name, properties));
     }
 
     /** Records an environment. @param pointers a model and the table it reads, each as {@code model=table}; no table if it is empty */
@@ -176,7 +177,9 @@ class DiffRunnerTest {
 
         TableDiffResult result = diff("prod:dev");
 
-        assertThat(result.reports()).extracting(report -> report.model().orElseThrow()).containsExactly(name("shop.orders"));
+        assertThat(result.reports())
+                .extracting(report -> report.model().orElseThrow())
+                .containsExactly(name("shop.orders"));
         assertThat(result.shared()).containsExactly(name("web.visits"));
         assertThat(result.identical()).isFalse();
         assertThat(result.json()).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(1);
@@ -218,7 +221,9 @@ class DiffRunnerTest {
 
         assertThat(only(diff("prod:dev", "shop.lines")).on()).containsExactly("order_id", "line");
         assertThat(only(diff("prod:dev", "shop.days")).on()).containsExactly("day");
-        assertThat(only(diff(TableDiffOptions.EXACT.withOn(List.of("v")), "prod:dev", "shop.days")).on()).containsExactly("v");
+        assertThat(only(diff(TableDiffOptions.EXACT.withOn(List.of("v")), "prod:dev", "shop.days"))
+                        .on())
+                .containsExactly("v");
     }
 
     @Test
@@ -244,7 +249,8 @@ class DiffRunnerTest {
         environment("dev", "shop.orders=", "web.visits=");
 
         assertThat(diff("prod:dev").shared()).containsExactly(name("shop.orders"));
-        assertThatThrownBy(() -> diff("prod:dev", "shop.orders")).hasMessage("shop.orders has no table in prod: it is EMBEDDED");
+        assertThatThrownBy(() -> diff("prod:dev", "shop.orders"))
+                .hasMessage("shop.orders has no table in prod: it is EMBEDDED");
     }
 
     @Test

@@ -57,7 +57,8 @@ public final class TableDiffHtml {
         String title = "%s and %s".formatted(escaped(result.source()), escaped(result.target()));
         add("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        add("<title>Table diff: %s</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>%s</h1>\n".formatted(title, STYLE, title));
+        add("<title>Table diff: %s</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>%s</h1>\n"
+                .formatted(title, STYLE, title));
         add("<p><input id=\"search\" type=\"search\" placeholder=\"Search rows\" aria-label=\"Search rows\"></p>\n");
         overview(result);
         result.reports().forEach(this::report);
@@ -87,7 +88,8 @@ public final class TableDiffHtml {
 
     private void models(String title, List<?> models) {
         if (!models.isEmpty()) {
-            String names = String.join(", ", models.stream().map(Object::toString).toList());
+            String names =
+                    String.join(", ", models.stream().map(Object::toString).toList());
             add("<p>%s: %s</p>\n".formatted(escaped(title), escaped(names)));
         }
     }
@@ -95,7 +97,11 @@ public final class TableDiffHtml {
     private void report(TableDiffReport report) {
         boolean same = report.identical();
         add("<details%s><summary>%s <span class=\"%s\">%s</span></summary>\n"
-                .formatted(same ? "" : " open", escaped(subject(report)), same ? "same" : "differ", same ? "same" : "differs"));
+                .formatted(
+                        same ? "" : " open",
+                        escaped(subject(report)),
+                        same ? "same" : "differ",
+                        same ? "same" : "differs"));
         add("<p>%s (%s) and %s (%s)%s</p>\n"
                 .formatted(
                         escaped(report.source()),

@@ -38,7 +38,8 @@ public final class TableDiffMarkdown {
         list("Only in " + result.source(), result.sourceOnly());
         list("Only in " + result.target(), result.targetOnly());
         if (!result.shared().isEmpty()) {
-            line("%s with one table for both.".formatted(Phrases.count(result.shared().size(), "model")));
+            line("%s with one table for both."
+                    .formatted(Phrases.count(result.shared().size(), "model")));
             line("");
         }
     }
@@ -57,7 +58,10 @@ public final class TableDiffMarkdown {
 
     private void list(String title, List<?> models) {
         if (!models.isEmpty()) {
-            line("%s: %s".formatted(text(title), models.stream().map(TableDiffMarkdown::text).collect(Collectors.joining(", "))));
+            line("%s: %s"
+                    .formatted(
+                            text(title),
+                            models.stream().map(TableDiffMarkdown::text).collect(Collectors.joining(", "))));
             line("");
         }
     }
@@ -70,8 +74,9 @@ public final class TableDiffMarkdown {
         line("### " + text(subject(report)));
         line("");
         schema(report.schema());
-        List<ColumnMatch> differing =
-                report.columns().stream().filter(column -> column.differences() > 0).toList();
+        List<ColumnMatch> differing = report.columns().stream()
+                .filter(column -> column.differences() > 0)
+                .toList();
         if (!differing.isEmpty()) {
             row(List.of("column", "differences", "match"));
             line("| --- | ---: | ---: |");
@@ -106,7 +111,11 @@ public final class TableDiffMarkdown {
         }
         var header = new ArrayList<Object>(report.on());
         header.addAll(List.of("column", report.source(), report.target()));
-        table(header, report.samples().changed().stream().flatMap(row -> lines(row).stream()).toList());
+        table(
+                header,
+                report.samples().changed().stream()
+                        .flatMap(row -> lines(row).stream())
+                        .toList());
     }
 
     private static List<List<Object>> lines(Samples.Changed row) {
@@ -126,7 +135,9 @@ public final class TableDiffMarkdown {
             line("");
             table(
                     List.copyOf(rows.get(0).keySet()),
-                    rows.stream().map(row -> (List<Object>) new ArrayList<>(row.values())).toList());
+                    rows.stream()
+                            .map(row -> (List<Object>) new ArrayList<>(row.values()))
+                            .toList());
         }
     }
 

@@ -32,7 +32,11 @@ final class TableDiffReports {
                 List.of(
                         new Samples.Changed(
                                 row("id", 2),
-                                row("amount", new Samples.Values(10, new BigDecimal("10.50")), "name", new Samples.Values(null, "NULL"))),
+                                row(
+                                        "amount",
+                                        new Samples.Values(10, new BigDecimal("10.50")),
+                                        "name",
+                                        new Samples.Values(null, "NULL"))),
                         new Samples.Changed(row("id", 3), row("name", new Samples.Values("a", "<b>&")))),
                 List.of(row("id", 7, "amount", 1, "name", null)),
                 List.of());
@@ -46,7 +50,10 @@ final class TableDiffReports {
                 Basis.ROWS,
                 schema,
                 Optional.of(new RowCounts(1004, 1003, 1000, 3, 1, 0, 0, 0, 0, 0)),
-                List.of(new ColumnMatch("name", 2, 1003), new ColumnMatch("amount", 1, 1003), new ColumnMatch("day", 0, 1003)),
+                List.of(
+                        new ColumnMatch("name", 2, 1003),
+                        new ColumnMatch("amount", 1, 1003),
+                        new ColumnMatch("day", 0, 1003)),
                 samples,
                 List.of("amount is compared by value although its type changed from INTEGER to DECIMAL(10,2)"));
     }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class TableDiffTextTest {
     @Test
     void oneComparisonIsShownWhole() {
-        assertThat(TableDiffText.of(TableDiffResult.of(TableDiffReports.orders()), false)).isEqualTo("""
+        assertThat(TableDiffText.of(TableDiffResult.of(TableDiffReports.orders()), false))
+                .isEqualTo("""
                 Table diff of shop.orders
                 ├── Source: dev (physical.orders_1)
                 ├── Target: prod (physical.orders_2)
@@ -101,7 +102,10 @@ class TableDiffTextTest {
 
         ValuePair pair = ValuePair.of(same + "A" + same, same + "B" + same);
 
-        assertThat(pair.source()).startsWith("…" + "x".repeat(12) + "A").endsWith("…").hasSizeLessThan(70);
+        assertThat(pair.source())
+                .startsWith("…" + "x".repeat(12) + "A")
+                .endsWith("…")
+                .hasSizeLessThan(70);
         assertThat(pair.target()).startsWith("…" + "x".repeat(12) + "B");
     }
 }
