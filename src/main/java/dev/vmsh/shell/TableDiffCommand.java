@@ -5,7 +5,10 @@ import dev.vmsh.diff.TableDiffRequest;
 import dev.vmsh.diff.TableDiffResult;
 import dev.vmsh.engine.EngineException;
 import dev.vmsh.engine.EngineSession;
+import dev.vmsh.shell.render.OutputFormat;
 import dev.vmsh.shell.render.Report;
+import dev.vmsh.shell.render.TableDiffHtml;
+import dev.vmsh.shell.render.TableDiffMarkdown;
 import dev.vmsh.shell.render.TableDiffText;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.DiffRunner;
@@ -86,6 +89,9 @@ final class TableDiffCommand implements ShellCommand {
     @Option(names = "--summary", description = "One line for each pair of tables.")
     private boolean summary;
 
+    @Option(names = "--html", description = "Print a page of HTML to keep or send, instead of text.")
+    private boolean html;
+
     @Option(names = "--exit-code", description = "Exit with 3 if there are differences.")
     private boolean exitCode;
 
@@ -110,8 +116,17 @@ final class TableDiffCommand implements ShellCommand {
             }
             throw e;
         }
-        console.print(new Report.Document(result.json(), TableDiffText.of(result, summary)));
+        console.print(new Report.Document(result.json(), text(result)));
         return exitCode && !result.identical() ? NO : DONE;
+    }
+
+    private String text(TableDiffResult result) {
+        if (html) {
+            return TableDiffHtml.of(result);
+        }
+        return session.get().display().format() == OutputFormat.MARKDOWN
+                ? TableDiffMarkdown.of(result)
+                : TableDiffText.of(result, summary);
     }
 
     private TableDiffOptions options() {
