@@ -1,5 +1,7 @@
 package dev.vmsh.project;
 
+import java.util.List;
+
 /** Where a project comes from. */
 public interface ProjectSource {
     /**
@@ -16,4 +18,13 @@ public interface ProjectSource {
      * @throws dev.vmsh.problem.ProjectException with every fault found
      */
     Project load(String gateway);
+
+    /**
+     * The project's unit tests, in the order of their files. None by default.
+     *
+     * @throws dev.vmsh.problem.ProjectException with every fault found in the test files
+     */
+    default List<UnitTest> tests() {
+        return List.of();
+    }
 }

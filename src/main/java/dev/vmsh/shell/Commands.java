@@ -8,6 +8,7 @@ import dev.vmsh.work.EnvironmentDiff;
 import dev.vmsh.work.Identity;
 import dev.vmsh.work.PlanService;
 import dev.vmsh.work.RollbackService;
+import dev.vmsh.work.TestRunner;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -104,7 +105,7 @@ public final class Commands {
         var applier = new Applier(connections, parts.identity(), clock);
         var cleanUp = new CleanUp(connections, parts.identity(), clock);
         return List.of(
-                new PlanCommand(connections, plans, applier, session, console, confirmations, clock),
+                new PlanCommand(connections, plans, new TestRunner(connections), applier, session, console, confirmations, clock),
                 new DiffCommand(plans, new EnvironmentDiff(connections, clock), session, console),
                 new EnvironmentsCommand(connections, session, console, clock),
                 new LogCommand(connections, session, console),
@@ -119,6 +120,7 @@ public final class Commands {
         var applier = new Applier(parts.connections(), parts.identity(), clock);
         return List.of(
                 new FetchCommand(parts.session(), parts.bindings(), parts.sql()),
+                new TestCommand(parts.connections(), new TestRunner(parts.connections()), parts.session(), parts.console()),
                 new RunCommand(plans, applier, parts.session(), parts.console(), parts.confirmations(), clock));
     }
 

@@ -5,6 +5,7 @@ import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Config;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.ProjectSource;
+import dev.vmsh.project.UnitTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,11 @@ final class ProjectFolder implements ProjectSource {
     @Override
     public Project load(String gateway) {
         return source().load(gateway);
+    }
+
+    @Override
+    public List<UnitTest> tests() {
+        return source().tests();
     }
 
     private synchronized ProjectSource source() {

@@ -110,11 +110,7 @@ public final class ProjectLoader implements ProjectSource {
         return Project.of(roots.get(0).toString(), config, gateway, models, projectAudits, standalone);
     }
 
-    /**
-     * The unit tests of all roots.
-     *
-     * @throws dev.vmsh.problem.ProjectException with every fault found in the test files
-     */
+    @Override
     public synchronized List<UnitTest> tests() {
         var problems = new Problems();
         List<Root> configured = roots.stream().map(root -> settings(root, problems)).toList();
