@@ -1,5 +1,6 @@
 package dev.vmsh.plan;
 
+import dev.vmsh.environment.Environment;
 import dev.vmsh.project.Dag;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.SqlText;
@@ -57,7 +58,8 @@ public record Explanation(TableName model, List<TableName> chain, boolean rebuil
                                 model,
                                 List.of(),
                                 false,
-                                "nothing of it is rebuilt: %s has this version".formatted(plan.environment()),
+                                "nothing of it is rebuilt: %s has this version"
+                                        .formatted(plan.base().map(Environment::name).orElse(plan.environment())),
                                 null);
             }
             List<TableName> chain = chain(change);

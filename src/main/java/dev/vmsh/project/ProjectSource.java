@@ -1,6 +1,7 @@
 package dev.vmsh.project;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Where a project comes from. */
 public interface ProjectSource {
@@ -26,5 +27,10 @@ public interface ProjectSource {
      */
     default List<UnitTest> tests() {
         return List.of();
+    }
+
+    /** What writes generated files into the project's folder; empty by default, for a source that is no folder. */
+    default Optional<GeneratedFiles> generated() {
+        return Optional.empty();
     }
 }

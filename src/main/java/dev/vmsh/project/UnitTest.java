@@ -58,6 +58,23 @@ public record UnitTest(
         }
     }
 
+    /** The same test with other expected rows. */
+    public UnitTest expecting(Fixture result, Map<String, Fixture> cteResults) {
+        return new UnitTest(
+                name,
+                file,
+                line,
+                model,
+                description,
+                gateway,
+                schema,
+                variables,
+                inputs,
+                Optional.of(result),
+                cteResults,
+                partial);
+    }
+
     /** Where it stands and what it is called: {@code tests/test_orders.yaml::test_orders_dedup}. */
     public String path() {
         return file + "::" + name;

@@ -7,10 +7,12 @@ import dev.vmsh.work.AuditRunner;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.EnvironmentDiff;
 import dev.vmsh.work.Identity;
+import dev.vmsh.work.ExternalTables;
 import dev.vmsh.work.IntervalCheck;
 import dev.vmsh.work.ModelQueries;
 import dev.vmsh.work.PlanService;
 import dev.vmsh.work.RollbackService;
+import dev.vmsh.work.TestGenerator;
 import dev.vmsh.work.TestRunner;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -88,7 +90,15 @@ public final class Commands {
                                         session,
                                         models,
                                         console,
-                                        parts.clock()))),
+                                        parts.clock()),
+                                new CreateExternalModelsCommand(
+                                        new ExternalTables(connections), session, console, parts.confirmations()),
+                                new CreateTestCommand(
+                                        new TestGenerator(connections, new TestRunner(connections)),
+                                        models,
+                                        session,
+                                        console,
+                                        parts.confirmations()))),
                 new Group(
                         "Settings and tools",
                         List.of(

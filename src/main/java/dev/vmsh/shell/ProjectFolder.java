@@ -4,6 +4,7 @@ import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Config;
 import dev.vmsh.project.Project;
+import dev.vmsh.project.GeneratedFiles;
 import dev.vmsh.project.ProjectSource;
 import dev.vmsh.project.UnitTest;
 import java.nio.file.Files;
@@ -52,6 +53,11 @@ final class ProjectFolder implements ProjectSource {
     @Override
     public List<UnitTest> tests() {
         return source().tests();
+    }
+
+    @Override
+    public Optional<GeneratedFiles> generated() {
+        return source().generated();
     }
 
     private synchronized ProjectSource source() {

@@ -6,6 +6,7 @@ import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.Config;
 import dev.vmsh.project.ConnectionSettings;
 import dev.vmsh.project.Gateway;
+import dev.vmsh.project.GeneratedFiles;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.ModelRenderer;
 import dev.vmsh.project.ProjectSource;
@@ -72,6 +73,12 @@ public final class Connections implements AutoCloseable {
     /** @throws dev.vmsh.problem.ProjectException with every fault of the test files */
     public List<UnitTest> tests() {
         return source.tests();
+    }
+
+    /** What writes into the project's folder. @throws UsageException if the project is not in a folder */
+    GeneratedFiles generated() {
+        return source.generated()
+                .orElseThrow(() -> new UsageException("this project has no folder to write to", "Open one with --project DIR"));
     }
 
     /** @throws UsageException if there is no gateway of that name */

@@ -78,7 +78,9 @@ final class PointerReads implements Function<TableName, Optional<Replacement>> {
         TableName name = written.relativeTo(defaultCatalog);
         Optional<Model> local = project.model(name);
         Pointer pointer = pointers.get(name);
-        boolean wanted = rules.inline().contains(name) && !inlining.contains(name);
+        boolean wanted = rules.inline().contains(name)
+                && !inlining.contains(name)
+                && local.filter(model -> model.statements().query() != null).isPresent();
         if (pointer != null && pointer.table() != null && !wanted) {
             return name.equals(pointer.table())
                     ? Optional.empty()

@@ -217,7 +217,7 @@ final class TestCase {
 
     private RenderRequest request(Instant execution) {
         TimeExpression start = expression("start").orElse(TimeExpression.parse(EPOCH));
-        TimeExpression end = expression("end").orElse(TimeExpression.parse(EPOCH));
+        TimeExpression end = expression("end").orElse(start);
         Instant from = start.asStart(execution);
         Instant to = end.asEnd(execution);
         if (!from.isBefore(to)) {

@@ -7,6 +7,8 @@ import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.UnitTest;
+import dev.vmsh.project.UnitTest.Fixture;
+import dev.vmsh.sql.CommonTables;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.work.TestResult.Failure;
@@ -74,6 +76,30 @@ public final class TestRunner {
             return run(project, catalog, test, model, engine, keepFixtures);
         } catch (VmshException e) {
             return new TestResult(test, Status.ERROR, message(e, model, dialect), List.of(), null);
+        }
+    }
+
+    /**
+     * {@code given} with what its model makes of its inputs as the expected rows.
+     *
+     * @param withCtes whether the rows of every CTE are expected too
+     */
+    UnitTest completed(String gateway, UnitTest given, Model model, boolean withCtes) {
+        String schema = madeUpSchema();
+        try (Engine engine = connections.testEngine(gateway);
+                EngineSession session = engine.open()) {
+            session.execute(TableDdl.createSchema(schema));
+            String catalog = connections.engine(gateway).defaultCatalog();
+            var test = new TestCase(connections, connections.project(gateway), catalog, given, model, session, schema);
+            String query = test.prepare();
+            Map<String, Fixture> ctes = new LinkedHashMap<>();
+            if (withCtes) {
+                CommonTables.of(query, model.dialect())
+                        .forEach((name, cte) -> ctes.put(name, FixtureValues.withoutTypes(test.result(cte))));
+            }
+            Fixture expected = FixtureValues.withoutTypes(test.result(query));
+            session.execute("DROP SCHEMA %s CASCADE".formatted(TableName.quote(schema)));
+            return given.expecting(expected, ctes);
         }
     }
 
