@@ -5,17 +5,23 @@ import dev.vmsh.plan.Change;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.plan.PlanRequest;
 import dev.vmsh.project.Project;
+import dev.vmsh.project.UnitTest;
 import dev.vmsh.shell.render.Phrases;
 import dev.vmsh.shell.render.PlanReport;
 import dev.vmsh.shell.render.Report;
+import dev.vmsh.shell.render.UnitTestReport;
 import dev.vmsh.snapshot.ChangeCategory;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.work.Applier;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.PlanService;
+import dev.vmsh.work.TestResult;
+import dev.vmsh.work.TestRunner;
+import dev.vmsh.work.TestsFailedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +37,7 @@ import picocli.CommandLine.Parameters;
 final class PlanCommand implements ShellCommand {
     private final Connections connections;
     private final PlanService plans;
+    private final TestRunner tests;
     private final Applier applier;
     private final CurrentSession session;
     private final Console console;
@@ -69,6 +76,7 @@ final class PlanCommand implements ShellCommand {
     PlanCommand(
             Connections connections,
             PlanService plans,
+            TestRunner tests,
             Applier applier,
             CurrentSession session,
             Console console,
@@ -76,6 +84,7 @@ final class PlanCommand implements ShellCommand {
             Clock clock) {
         this.connections = connections;
         this.plans = plans;
+        this.tests = tests;
         this.applier = applier;
         this.session = session;
         this.console = console;
@@ -88,6 +97,9 @@ final class PlanCommand implements ShellCommand {
         String gateway = session.get().gateway();
         EnvironmentName name = environment == null ? session.get().environment() : environment;
         Project project = connections.project(gateway);
+        if (!explain && !skipTests) {
+            requireTests(gateway);
+        }
         PlanRequest request = options.request(name, project, clock.instant());
         Plan plan = plans.propose(gateway, request);
         boolean json = session.get().display().format().json();
@@ -117,6 +129,17 @@ final class PlanCommand implements ShellCommand {
         }
         report(plan, applied, json);
         return DONE;
+    }
+
+    private void requireTests(String gateway) {
+        List<UnitTest> all = connections.tests();
+        List<TestResult> bad = tests.run(gateway, all, false, result -> {}).stream()
+                .filter(result -> result.status().bad())
+                .toList();
+        if (!bad.isEmpty()) {
+            bad.forEach(result -> console.note(UnitTestReport.failure(result, false)));
+            throw new TestsFailedException(bad, all.size());
+        }
     }
 
     private int refuseUndecided(Plan plan, boolean json) {

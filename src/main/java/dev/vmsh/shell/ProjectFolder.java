@@ -4,7 +4,9 @@ import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Config;
 import dev.vmsh.project.Project;
+import dev.vmsh.project.GeneratedFiles;
 import dev.vmsh.project.ProjectSource;
+import dev.vmsh.project.UnitTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +50,16 @@ final class ProjectFolder implements ProjectSource {
     @Override
     public Project load(String gateway) {
         return source().load(gateway);
+    }
+
+    @Override
+    public List<UnitTest> tests() {
+        return source().tests();
+    }
+
+    @Override
+    public Optional<GeneratedFiles> generated() {
+        return source().generated();
     }
 
     private synchronized ProjectSource source() {

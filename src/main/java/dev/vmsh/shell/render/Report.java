@@ -102,6 +102,27 @@ public sealed interface Report {
         }
     }
 
+    /**
+     * Things of one sort that people read as text, not as a table.
+     *
+     * @param text ends in a line end
+     */
+    record Summary(Listing listing, String text) implements Report {
+        public Summary {
+            Objects.requireNonNull(listing, "listing");
+            Objects.requireNonNull(text, "text");
+        }
+
+        @Override
+        public void write(OutputFormat format, ResultWriter.Layout layout, Writer out) {
+            if (format == OutputFormat.TABLE || format == OutputFormat.VERTICAL) {
+                new Document(List.of(), text).write(format, layout, out);
+            } else {
+                listing.write(format, layout, out);
+            }
+        }
+    }
+
     /** A record of facts, one on a line: names and values. */
     static Report facts(Map<String, ?> facts) {
         var value = new LinkedHashMap<String, Object>(facts);
