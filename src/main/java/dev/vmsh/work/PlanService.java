@@ -15,6 +15,7 @@ import dev.vmsh.project.Config;
 import dev.vmsh.project.Config.PlanDefaults;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
+import dev.vmsh.project.Selector;
 import dev.vmsh.snapshot.Categoriser;
 import dev.vmsh.snapshot.Decision;
 import dev.vmsh.snapshot.Fingerprinter;
@@ -170,7 +171,8 @@ public final class PlanService {
             return ModelSelection.expand(request.selection().backfill(), project, "--backfill-model");
         }
         if (!request.selection().models().isEmpty()) {
-            return ModelSelection.expand(request.selection().models(), project, "--select-model");
+            // May be empty: a selected model that has no file any more is removed, and there is nothing to compute of it.
+            return Selector.select(request.selection().models(), project);
         }
         return null;
     }

@@ -14,7 +14,6 @@ import dev.vmsh.interval.IntervalSet;
 import dev.vmsh.plan.Backfill;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.plan.PlanRequest;
-import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.files.ProjectLoader;
 import dev.vmsh.project.files.SeedReader;
 import dev.vmsh.scenario.ModelSpec.Kind;
@@ -398,10 +397,5 @@ final class RandomHistory implements AutoCloseable {
     @Override
     public void close() {
         connections.close();
-    }
-
-    /** Whether a request was refused for good reasons rather than failed. */
-    static boolean refused(RuntimeException failure) {
-        return failure instanceof UsageException;
     }
 }
