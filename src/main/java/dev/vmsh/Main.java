@@ -33,14 +33,15 @@ public final class Main {
                 System.in,
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
-                () -> System.console() != null,
-                () -> System.console() != null,
+                Terminals::inputIsTerminal,
+                Terminals::outputIsTerminal,
                 environment,
                 Path.of(""));
         var parser = new DuckDbParser();
         Path home = Path.of(System.getProperty("user.home"));
         var edges = new Vmsh.Edges(
-                (root, variables) -> new ProjectLoader(List.of(root), environment, home, parser, variables, false),
+                (root, variables, skipPython) ->
+                        new ProjectLoader(List.of(root), environment, home, parser, variables, skipPython),
                 new JdbcEngines(),
                 new JdbcStateStores(version()),
                 parser,

@@ -35,6 +35,11 @@ public record Model(
         return new Model(name, other, dialect, file, line, statements, schedule, properties, scope, facts);
     }
 
+    /** The same model, seeing other variables. */
+    public Model with(MacroScope other) {
+        return new Model(name, kind, dialect, file, line, statements, schedule, properties, other, facts);
+    }
+
     /** The same model with other facts about it. */
     public Model with(ModelFacts other) {
         return new Model(name, kind, dialect, file, line, statements, schedule, properties, scope, other);

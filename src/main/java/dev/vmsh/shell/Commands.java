@@ -8,6 +8,7 @@ import dev.vmsh.work.EnvironmentDiff;
 import dev.vmsh.work.Identity;
 import dev.vmsh.work.PlanService;
 import dev.vmsh.work.RollbackService;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,6 +38,8 @@ public final class Commands {
      *
      * @param clock the time, for what depends on it
      * @param identity who is at work
+     * @param demo writes the demo project
+     * @param workingDirectory what relative paths start from
      */
     public record Parts(
             Connections connections,
@@ -47,7 +50,9 @@ public final class Commands {
             ScriptRunner scripts,
             Bindings bindings,
             Clock clock,
-            Identity identity) {}
+            Identity identity,
+            Vmsh.DemoWriter demo,
+            Path workingDirectory) {}
 
     private static List<Group> groups(Parts parts, Supplier<Commands> all) {
         Connections connections = parts.connections();
@@ -72,6 +77,8 @@ public final class Commands {
                 new Group(
                         "Project",
                         List.of(
+                                new InitCommand(parts.demo(), parts.workingDirectory(), console),
+                                new DemoCommand(),
                                 new InfoCommand(connections, session, console),
                                 new ModelsCommand(connections, session, console),
                                 new DescribeCommand(connections, session, models, sql, console),
@@ -119,6 +126,7 @@ public final class Commands {
         var applier = new Applier(parts.connections(), parts.identity(), clock);
         return List.of(
                 new FetchCommand(parts.session(), parts.bindings(), parts.sql()),
+                new TableDiffCommand(parts.connections(), parts.session(), parts.console()),
                 new RunCommand(plans, applier, parts.session(), parts.console(), parts.confirmations(), clock));
     }
 

@@ -16,4 +16,9 @@ public record Draft(Model model, Query query, boolean macrosReadSchemas, List<Au
     public Draft {
         audits = List.copyOf(audits);
     }
+
+    /** The same draft once more is known about its model; the query is not needed any more. */
+    public Draft with(Model completed) {
+        return new Draft(completed, null, macrosReadSchemas, audits);
+    }
 }

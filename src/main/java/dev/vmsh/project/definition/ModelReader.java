@@ -3,6 +3,7 @@ package dev.vmsh.project.definition;
 import dev.vmsh.macro.MacroExpander;
 import dev.vmsh.macro.MacroScope;
 import dev.vmsh.macro.MacroValue;
+import dev.vmsh.project.KnownSchemas;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.ModelFacts;
 import dev.vmsh.sql.Column;
@@ -13,6 +14,7 @@ import dev.vmsh.sql.SqlReader;
 import dev.vmsh.sql.TableName;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +76,8 @@ public final class ModelReader {
         Model model = draft.model();
         Facts facts = facts(model);
         if (draft.macrosReadSchemas()) {
-            return model.with(facts.find(schemas).facts());
+            Model seeing = model.with(model.scope().withSchemas(known(model, schemas)));
+            return seeing.with(facts(seeing).find(schemas).facts());
         }
         if (model.facts().columns().isPresent() && model.properties().columns().equals(model.facts().columns().get())) {
             return model;
@@ -90,6 +93,13 @@ public final class ModelReader {
         }
         Optional<List<Column>> columns = query == null ? old.columns() : facts.columns(query, schemas);
         return model.with(old.with(columns));
+    }
+
+    /** The columns of the tables that {@code model} reads, kept for when it is rendered again. */
+    private KnownSchemas known(Model model, Function<TableName, Optional<List<Column>>> schemas) {
+        var columns = new HashMap<TableName, List<Column>>();
+        model.facts().dependencies().forEach(table -> schemas.apply(table).ifPresent(each -> columns.put(table, each)));
+        return new KnownSchemas(columns, surroundings.defaultCatalog(model.properties().gateway()));
     }
 
     private Facts facts(Model model) {

@@ -3,11 +3,14 @@ package dev.vmsh.project.definition;
 import dev.vmsh.macro.MacroScope;
 import dev.vmsh.macro.MacroValue;
 import dev.vmsh.sql.Dialect;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What the meaning of a model file depends on, besides its text. The same for all files of one project root, seen through one gateway.
@@ -69,5 +72,36 @@ public record Surroundings(
             all.put("default_catalog", new MacroValue.Text(view.defaultCatalog()));
         }
         return new MacroScope(textDialect, all, configured, blueprint, table -> Optional.empty(), jinjaMacros);
+    }
+
+    /** One text for one value, the same in every process: what a cache of models read in these surroundings is keyed by. */
+    public String canonical() {
+        var parts = new ArrayList<String>();
+        parts.add(dialect.id());
+        parts.add(String.valueOf(inferNames));
+        parts.add(timeColumnFormat);
+        parts.add(gateway);
+        new TreeMap<>(gateways).forEach((name, view) -> {
+            parts.add(name);
+            parts.add(String.valueOf(view.defaultCatalog()));
+            parts.add(canonical(view.variables()));
+        });
+        parts.add(canonical(variables));
+        parts.add(canonical(overrides));
+        parts.addAll(jinjaMacros);
+        parts.add(new TreeMap<>(defaults.properties()).toString());
+        parts.add(new TreeMap<>(defaults.kindProperties()).toString());
+        new TreeMap<>(defaults.propertyMaps()).forEach((name, map) -> parts.add(name + new TreeMap<>(map)));
+        parts.addAll(defaults.audits());
+        parts.addAll(defaults.before());
+        parts.addAll(defaults.after());
+        parts.addAll(defaults.onVirtualUpdate());
+        return parts.stream().map(part -> part.length() + ":" + part).collect(Collectors.joining());
+    }
+
+    private static String canonical(Map<String, MacroValue> values) {
+        var sorted = new TreeMap<String, String>();
+        values.forEach((name, value) -> sorted.put(name, VariableNames.text(value)));
+        return sorted.toString();
     }
 }

@@ -93,7 +93,7 @@ final class VariableNames {
     }
 
     /** Two values have one text exactly when they are equal. */
-    private static String text(MacroValue value) {
+    static String text(MacroValue value) {
         if (value instanceof MacroValue.Sequence sequence) {
             return sequence.items().stream().map(VariableNames::text).collect(Collectors.joining(", ", "[", "]"));
         }

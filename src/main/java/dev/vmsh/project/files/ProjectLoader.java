@@ -4,14 +4,13 @@ import dev.vmsh.macro.MacroValue;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.Audit;
 import dev.vmsh.project.Config;
-import dev.vmsh.project.Dag;
 import dev.vmsh.project.Gateway;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.ProjectSource;
+import dev.vmsh.project.UnitTest;
 import dev.vmsh.project.definition.AuditReader;
 import dev.vmsh.project.definition.Draft;
-import dev.vmsh.project.definition.ModelReader;
 import dev.vmsh.project.definition.Problems;
 import dev.vmsh.project.definition.Suggestion;
 import dev.vmsh.sql.FallbackParser;
@@ -23,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads a project from its folders: configuration, models, audits, external models, seeds. Either the whole project comes out, or every
@@ -36,6 +35,8 @@ public final class ProjectLoader implements ProjectSource {
     private final FallbackParser fallback;
     private final Map<String, MacroValue> overrides;
     private final boolean skipPython;
+    private final FileStamps stamps = new FileStamps();
+    private ModelCache cache;
 
     /**
      * @param roots the project's folders; the first one's configuration says where state and data are
@@ -79,34 +80,63 @@ public final class ProjectLoader implements ProjectSource {
         problems.throwIfAny();
         Config config = configured.get(0).settings().config();
         Gateway gateway = gateway(config, gatewayName);
-        var readers = new LinkedHashMap<RootReader, List<Draft>>();
+        if (cache == null) {
+            cache = new ModelCache(
+                    roots.get(0).resolve(configured.get(0).settings().cacheDirectory()).resolve("vmsh/models.cache"));
+        }
+        var parts = new ArrayList<RootModels>();
         var audits = new ArrayList<AuditReader.Defined>();
         var externals = new ArrayList<Model>();
         for (Root root : configured) {
-            var reader = new RootReader(
-                    roots.get(0),
-                    root.path(),
-                    root.settings(),
-                    root.environment(),
-                    gateway,
-                    overrides,
-                    fallback,
-                    problems);
-            readers.put(reader, reader.drafts());
+            RootReader reader = reader(root, gateway, problems);
+            parts.add(new RootModels(reader, reader.modelFiles(cache, stamps)));
             audits.addAll(reader.audits());
             externals.addAll(reader.externalModels());
         }
-        Map<TableName, Model> models = models(readers, externals, problems);
+        Map<TableName, Model> models = new Completion(parts, externals, cache, problems).run();
         Map<String, Audit> projectAudits = new LinkedHashMap<>();
         Map<String, Audit> standalone = new LinkedHashMap<>();
         audits.forEach(each ->
                 (each.standalone() ? standalone : projectAudits).put(each.audit().name(), each.audit()));
-        readers.values().stream()
-                .flatMap(List::stream)
-                .forEach(draft -> draft.audits()
-                        .forEach(audit -> projectAudits.put(draft.model().name() + "/" + audit.name(), audit)));
+        parts.stream().flatMap(RootModels::drafts).forEach(draft -> draft.audits()
+                .forEach(audit -> projectAudits.put(draft.model().name() + "/" + audit.name(), audit)));
+        var checks = new ProjectChecks(projectAudits, skipPython, problems);
+        checks.check(models.values(), standalone.keySet());
+        if (!skipPython) {
+            parts.forEach(part -> checks.checkPythonModels(part.reader().pythonModels(), models.values()));
+        }
+        cache.save(parts.stream().map(part -> part.reader().surroundingsKey()).toList());
         problems.throwIfAny();
         return Project.of(roots.get(0).toString(), config, gateway, models, projectAudits, standalone);
+    }
+
+    /**
+     * The unit tests of all roots.
+     *
+     * @throws dev.vmsh.problem.ProjectException with every fault found in the test files
+     */
+    public synchronized List<UnitTest> tests() {
+        var problems = new Problems();
+        List<Root> configured = roots.stream().map(root -> settings(root, problems)).toList();
+        problems.throwIfAny();
+        Gateway gateway = gateway(configured.get(0).settings().config(), null);
+        var tests = new ArrayList<UnitTest>();
+        configured.forEach(root -> tests.addAll(reader(root, gateway, problems).tests()));
+        problems.throwIfAny();
+        return List.copyOf(tests);
+    }
+
+    private RootReader reader(Root root, Gateway gateway, Problems problems) {
+        return new RootReader(
+                roots.get(0),
+                root.path(),
+                root.settings(),
+                root.environment(),
+                gateway,
+                overrides,
+                fallback,
+                skipPython,
+                problems);
     }
 
     /** A root and its configuration. */
@@ -129,32 +159,10 @@ public final class ProjectLoader implements ProjectSource {
         return gateway;
     }
 
-    private static Map<TableName, Model> models(
-            Map<RootReader, List<Draft>> drafts, List<Model> externals, Problems problems) {
-        var all = new ArrayList<Draft>();
-        var readerOf = new HashMap<Draft, ModelReader>();
-        drafts.forEach((reader, own) -> own.forEach(draft -> {
-            all.add(draft);
-            readerOf.put(draft, reader.modelReader());
-        }));
-        Map<TableName, Draft> byName = Assembly.byName(all, Draft::model, problems);
-        var models = new LinkedHashMap<TableName, Model>();
-        externals.forEach(external -> models.put(external.name(), external));
-        byName.forEach((name, draft) -> models.put(name, draft.model()));
-        Optional<Dag> dag = Assembly.dag(models, problems);
-        if (dag.isEmpty()) {
-            return models;
+    /** A root's reader, and the models of its files. */
+    record RootModels(RootReader reader, List<ModelFiles.FileModels> files) {
+        Stream<Draft> drafts() {
+            return files.stream().flatMap(file -> file.models().stream()).map(Kept::draft);
         }
-        for (TableName name : dag.get().order()) {
-            Draft draft = byName.get(name);
-            if (draft != null) {
-                models.put(
-                        name,
-                        readerOf.get(draft)
-                                .completed(draft, table -> Optional.ofNullable(models.get(table))
-                                        .flatMap(model -> model.facts().columns())));
-            }
-        }
-        return models;
     }
 }

@@ -2,26 +2,25 @@ package dev.vmsh.project.files;
 
 import dev.vmsh.macro.MacroExpander;
 import dev.vmsh.macro.MacroValue;
-import dev.vmsh.problem.Problem;
 import dev.vmsh.problem.ProjectException;
-import dev.vmsh.project.ConnectionSettings;
 import dev.vmsh.project.Gateway;
-import dev.vmsh.project.Kind;
 import dev.vmsh.project.Model;
-import dev.vmsh.project.ModelFacts;
-import dev.vmsh.project.SeedFile;
+import dev.vmsh.project.UnitTest;
 import dev.vmsh.project.definition.AuditReader;
-import dev.vmsh.project.definition.Draft;
 import dev.vmsh.project.definition.ModelDefaults;
 import dev.vmsh.project.definition.ModelReader;
 import dev.vmsh.project.definition.Problems;
 import dev.vmsh.project.definition.Source;
 import dev.vmsh.project.definition.Surroundings;
 import dev.vmsh.sql.FallbackParser;
+import dev.vmsh.sql.SqlException;
+import dev.vmsh.sql.SqlReader;
+import dev.vmsh.sql.TableName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +34,11 @@ final class RootReader {
     private final Gateway gateway;
     private final Problems problems;
     private final ProjectFiles files;
+    private final boolean skipPython;
+    private final PythonFiles python;
     private final Surroundings surroundings;
     private final ModelReader models;
-    private final SeedReader seeds = new SeedReader();
+    private final String surroundingsKey;
 
     /** @param primary the first root, from which all paths are shown */
     RootReader(
@@ -48,6 +49,7 @@ final class RootReader {
             Gateway gateway,
             Map<String, MacroValue> overrides,
             FallbackParser fallback,
+            boolean skipPython,
             Problems problems) {
         this.primary = primary;
         this.root = root;
@@ -56,8 +58,11 @@ final class RootReader {
         this.gateway = gateway;
         this.problems = problems;
         this.files = new ProjectFiles(root, settings.ignorePatterns());
+        this.skipPython = skipPython;
         this.surroundings = surroundings(overrides);
+        this.python = pythonFiles();
         this.models = new ModelReader(surroundings, fallback, problems);
+        this.surroundingsKey = Digest.of(ProgramVersion.TEXT + '\n' + primary + '\n' + root + '\n' + surroundings.canonical());
     }
 
     private Surroundings surroundings(Map<String, MacroValue> overrides) {
@@ -92,14 +97,81 @@ final class RootReader {
     }
 
     /** The models of all model files. */
-    List<Draft> drafts() {
-        var drafts = new ArrayList<Draft>();
-        for (ProjectFiles.Found file : files.below("models", ".sql")) {
-            text(file.path()).ifPresent(text -> models.read(new Source(shown(file.path()), text)).stream()
-                    .flatMap(draft -> withSeed(draft).stream())
-                    .forEach(drafts::add));
+    List<ModelFiles.FileModels> modelFiles(ModelCache cache, FileStamps stamps) {
+        return new ModelFiles(primary, root, surroundingsKey(), models, cache, stamps, problems)
+                .read(files.below("models", ".sql").stream()
+                        .filter(this::withoutPython)
+                        .toList());
+    }
+
+    /** Whether a file can be read without Python; if not, that is noted unless such files are to be skipped. */
+    private boolean withoutPython(ProjectFiles.Found file) {
+        if (!python.hasMacros()) {
+            return true;
         }
-        return drafts;
+        Optional<String> text = text(file.path());
+        Optional<Map.Entry<String, String>> macro =
+                text.flatMap(sql -> python.macroIn(sql, surroundings.dialect()));
+        if (macro.isPresent() && !skipPython) {
+            problems.add(
+                    shown(file.path()),
+                    "This file calls @%s, a Python macro of %s, which cannot be run here"
+                            .formatted(macro.get().getKey(), macro.get().getValue()),
+                    "Write it without the macro, or open the project with --skip-python to leave it out");
+        }
+        return macro.isEmpty() && text.isPresent();
+    }
+
+    private PythonFiles pythonFiles() {
+        var found = new PythonFiles();
+        files.below("models", ".py")
+                .forEach(file -> text(file.path()).ifPresent(text -> found.addModelFile(shown(file.path()), text)));
+        files.below("macros", ".py")
+                .forEach(file -> text(file.path()).ifPresent(text -> found.addMacroFile(shown(file.path()), text)));
+        return found;
+    }
+
+    /** Files of models that are written in Python, by the models' names. */
+    Map<TableName, String> pythonModels() {
+        var models = new LinkedHashMap<TableName, String>();
+        var reader = new SqlReader(surroundings.dialect(), FallbackParser.NONE);
+        python.models().forEach((name, file) -> {
+            try {
+                models.put(reader.tableName(name).relativeTo(gateway.connection().defaultCatalog()), file);
+            } catch (SqlException e) {
+                models.put(TableName.of(null, name), file); // A name that is computed: nothing can be said of who reads it.
+            }
+        });
+        return models;
+    }
+
+    /** The unit tests of all test files. */
+    List<UnitTest> tests() {
+        var tests = new ArrayList<UnitTest>();
+        for (String ending : List.of(".yaml", ".yml")) {
+            for (ProjectFiles.Found file : files.below("tests", ending)) {
+                String shown = shown(file.path());
+                if (file.path().getFileName().toString().startsWith("test")) {
+                    yaml(file.path()).ifPresent(node -> tests.addAll(new UnitTestReader(shown, problems).read(node)));
+                }
+            }
+        }
+        return tests;
+    }
+
+    private Optional<YamlNode> yaml(Path file) {
+        try {
+            String text = ConfigFiles.text(file, shown(file));
+            return Optional.of(YamlReader.read(shown(file), ConfigFiles.rendered(text, shown(file), environment)));
+        } catch (ProjectException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
+    }
+
+    /** Identifies everything that the meaning of the root's model files depends on besides their text. */
+    String surroundingsKey() {
+        return surroundingsKey;
     }
 
     List<AuditReader.Defined> audits() {
@@ -128,49 +200,8 @@ final class RootReader {
                 settings.config().dialect(),
                 shown(list),
                 problems);
-        for (Path file : found) {
-            try {
-                String text = ConfigFiles.text(file, shown(file));
-                reader.add(YamlReader.read(shown(file), ConfigFiles.rendered(text, shown(file), environment)));
-            } catch (ProjectException e) {
-                problems.addAll(e.problems());
-            }
-        }
+        found.forEach(file -> yaml(file).ifPresent(reader::add));
         return List.copyOf(reader.models().values());
-    }
-
-    /** With what its CSV file holds; empty if that cannot be read. */
-    private Optional<Draft> withSeed(Draft draft) {
-        Model model = draft.model();
-        if (!(model.kind() instanceof Kind.Seed seed)) {
-            return Optional.of(draft);
-        }
-        try {
-            Path path = seedPath(model.file(), seed.file().path());
-            SeedReader.Description described =
-                    seeds.describe(path.toString(), shown(path), seed.file().settings(), model.dialect());
-            return SeedColumns.checked(model, described, problems).map(columns -> {
-                ModelFacts facts = model.facts();
-                return new Draft(
-                        model.with(new Kind.Seed(described.file(), seed.batchRows()))
-                                .with(facts.with(Optional.of(columns))),
-                        null,
-                        false,
-                        draft.audits());
-            });
-        } catch (ProjectException e) {
-            e.problems().forEach(problem -> problems.add(
-                    problem.line() > 0 ? problem : new Problem(
-                            model.file(), model.line(), 0, problem.message(), problem.remedy())));
-            return Optional.empty();
-        }
-    }
-
-    private Path seedPath(String modelFile, String written) {
-        if (written.startsWith("$root/")) {
-            return root.resolve(written.substring("$root/".length())).normalize();
-        }
-        return primary.resolve(modelFile).resolveSibling(written).normalize();
     }
 
     private Optional<String> text(Path file) {

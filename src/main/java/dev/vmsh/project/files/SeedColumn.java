@@ -3,7 +3,6 @@ package dev.vmsh.project.files;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -14,7 +13,7 @@ final class SeedColumn {
             Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?|[-+]?inf(inity)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern BOOLEAN = Pattern.compile("true|false|True|False|TRUE|FALSE");
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Digest.sha256();
     private boolean whole = true;
     private boolean fraction = true;
     private boolean bool = true;
@@ -60,14 +59,6 @@ final class SeedColumn {
             return true;
         } catch (NumberFormatException e) {
             return false;
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -2,8 +2,12 @@ package dev.vmsh.project.json;
 
 import dev.vmsh.macro.MacroScope;
 import dev.vmsh.macro.MacroValue;
+import dev.vmsh.project.KnownSchemas;
+import dev.vmsh.sql.Column;
 import dev.vmsh.sql.Dialect;
+import dev.vmsh.sql.TableName;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +25,13 @@ final class MacroJson {
         fields.put("blueprint", map(scope.blueprint()));
         fields.put("definitions", map(scope.definitions()));
         fields.put("jinja_macros", scope.jinjaMacros());
+        if (scope.schemas() instanceof KnownSchemas known) {
+            fields.put("schemas", write(known));
+        }
         return fields;
     }
 
-    /** The schemas of tables are not kept: they are given anew wherever the scope is used. */
+    /** The schemas of tables are kept only if they are a value: {@link KnownSchemas}. */
     static MacroScope scope(JsonObject fields, Dialect dialect) {
         MacroScope scope = new MacroScope(
                 dialect,
@@ -37,7 +44,29 @@ final class MacroJson {
                 fields.map("definitions", MacroJson::value).entrySet()) {
             scope = scope.withDefinition(definition.getKey(), definition.getValue());
         }
-        return scope;
+        return fields.raw("schemas") == null ? scope : scope.withSchemas(schemas(fields.object("schemas")));
+    }
+
+    private static Object write(KnownSchemas known) {
+        var fields = JsonObject.fields();
+        fields.put("default_catalog", known.defaultCatalog());
+        fields.put(
+                "tables",
+                new TreeMap<>(known.columns()).entrySet().stream()
+                        .map(entry -> List.of(
+                                JsonObject.table(entry.getKey()),
+                                entry.getValue().stream().map(JsonObject::column).toList()))
+                        .toList());
+        return fields;
+    }
+
+    private static KnownSchemas schemas(JsonObject fields) {
+        var columns = new HashMap<TableName, List<Column>>();
+        fields.list("tables", pair -> (List<?>) pair)
+                .forEach(pair -> columns.put(
+                        JsonObject.table(pair.get(0)),
+                        ((List<?>) pair.get(1)).stream().map((Object each) -> JsonObject.column(each)).toList()));
+        return new KnownSchemas(columns, fields.text("default_catalog"));
     }
 
     private static Map<String, Object> map(Map<String, MacroValue> values) {

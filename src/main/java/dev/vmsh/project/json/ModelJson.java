@@ -1,6 +1,7 @@
 package dev.vmsh.project.json;
 
 import dev.vmsh.interval.IntervalUnit;
+import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.ModelFacts;
 import dev.vmsh.project.ModelStatements;
@@ -38,7 +39,11 @@ public final class ModelJson {
     public Model read(String text) {
         try {
             return model(JsonObject.of(JsonText.read(text)));
-        } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException | ArithmeticException e) {
+        } catch (ClassCastException
+                | NullPointerException
+                | IndexOutOfBoundsException
+                | ArithmeticException
+                | VmshException e) {
             throw new IllegalArgumentException("not the JSON of a model: " + e.getMessage(), e);
         }
     }
@@ -77,11 +82,11 @@ public final class ModelJson {
                 json.list("on_virtual_update", ModelJson::text));
     }
 
-    private static List<Object> texts(List<SqlText> texts) {
+    static List<Object> texts(List<SqlText> texts) {
         return texts.stream().map(ModelJson::write).toList();
     }
 
-    private static Object write(SqlText text) {
+    static Object write(SqlText text) {
         var fields = JsonObject.fields();
         fields.put("text", text.text());
         fields.put("line", text.line());
@@ -89,7 +94,7 @@ public final class ModelJson {
         return fields;
     }
 
-    private static SqlText text(Object json) {
+    static SqlText text(Object json) {
         JsonObject fields = JsonObject.of(json);
         return new SqlText(fields.text("text"), fields.number("line"), fields.flag("jinja"));
     }

@@ -1,0 +1,77 @@
+package dev.vmsh.project;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A unit test of a model: given rows in, expected rows out. Values are as YAML has them: strings, numbers
+ * ({@link java.math.BigDecimal}), booleans, lists, maps and null; dates are strings.
+ *
+ * @param name as written
+ * @param file path relative to the project root
+ * @param line where it begins
+ * @param model name of the tested model, as written
+ * @param description empty if not given
+ * @param gateway null for the session's
+ * @param schema where fixtures go; null for a made-up one
+ * @param variables override the project's; names lower case, {@code start}, {@code end} and {@code execution_time} among them
+ * @param inputs what each table read holds, by name as written; empty optional if the test lists none, so that none is checked
+ * @param query expected result of the model's query; empty if only CTEs are tested
+ * @param ctes expected results by CTE name
+ * @param partial whether only the columns that are listed are compared
+ */
+public record UnitTest(
+        String name,
+        String file,
+        int line,
+        String model,
+        String description,
+        String gateway,
+        String schema,
+        Map<String, Object> variables,
+        Optional<Map<String, Fixture>> inputs,
+        Optional<Fixture> query,
+        Map<String, Fixture> ctes,
+        boolean partial) {
+    public UnitTest {
+        variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+        inputs = inputs.map(given -> Collections.unmodifiableMap(new LinkedHashMap<>(given)));
+        ctes = Collections.unmodifiableMap(new LinkedHashMap<>(ctes));
+    }
+
+    /**
+     * Rows for a table, or rows expected. At most one of {@code rows}, {@code csv}, {@code query} and {@code path} says where they come
+     * from; with none there are no rows.
+     *
+     * @param columns types by column, as far as given; in order
+     * @param rows each a map from column to value; a column that is left out is NULL
+     * @param csv rows as CSV text; null if not given
+     * @param query SQL of the test engine; null if not given
+     * @param path of a file with rows, as written; null if not given
+     * @param format of that file: {@code yaml} or {@code csv}
+     * @param csvSettings how a CSV is cut, by name
+     * @param partial whether only the columns listed are compared
+     */
+    public record Fixture(
+            Map<String, String> columns,
+            List<Map<String, Object>> rows,
+            String csv,
+            String query,
+            String path,
+            String format,
+            Map<String, String> csvSettings,
+            boolean partial) {
+        /** Formats in which rows can be given. */
+        public static final Set<String> FORMATS = Set.of("yaml", "csv");
+
+        public Fixture {
+            columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+            rows = List.copyOf(rows);
+            csvSettings = Map.copyOf(csvSettings);
+        }
+    }
+}
