@@ -70,11 +70,13 @@ public final class Planner {
                         inProd,
                         snapshot -> startsInTime(snapshot, calendar, range),
                         table -> !intervals(table).intervals().isEmpty());
+        Set<TableName> shown = undecided ? Set.of() : promoted(changes);
         Work work = undecided
                 ? Work.NONE
-                : new WorkFinder(input, effective, inProd, calendar, range, deployability, changes, notices).find();
-        Environment next = undecided ? null : next(changes, effective, deployability, now);
-        ViewChanges views = undecided ? ViewChanges.NONE : ViewChanges.between(input.target(), next);
+                : new WorkFinder(input, effective, inProd, calendar, range, deployability, changes, shown, notices)
+                        .find();
+        Environment next = undecided ? null : next(shown, effective, deployability, now);
+        ViewChanges views = undecided ? ViewChanges.NONE : ViewChanges.between(input.replaced(), next);
         var fresh = new HashSet<SnapshotId>();
         effective.values().forEach(s -> {
             if (!input.recorded().contains(s.id())) {
@@ -216,8 +218,10 @@ public final class Planner {
     // ---- the environment to be
 
     private Environment next(
-            List<Change> changes, Map<TableName, Snapshot> decided, Deployability deployability, Instant now) {
-        Set<TableName> promoted = promoted(changes);
+            Set<TableName> promoted,
+            Map<TableName, Snapshot> decided,
+            Deployability deployability,
+            Instant now) {
         var pointers = new ArrayList<Pointer>();
         for (Snapshot snapshot : decided.values()) {
             TableName name = snapshot.name();

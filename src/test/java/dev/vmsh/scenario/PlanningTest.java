@@ -85,6 +85,77 @@ class PlanningTest {
     }
 
     @Test
+    void aViewThatIsThereNeverLosesItsRowsToASelection() {
+        desk.plan("prod");
+        desk.plan("dev");
+        desk.full("a", "SELECT 1 AS id, 11 AS v");
+
+        assertThat(desk.plan("dev", "--select-model", "s.a").backfill()).containsOnlyKeys("a", "b", "c");
+        assertThat(desk.rows("select * from s__dev.c")).containsExactly("1,11");
+        assertThat(desk.plan("prod", "--select-model", "s.a").batches()).isZero();
+        assertThat(desk.rows("select * from s.c")).containsExactly("1,11");
+        desk.full("a", "SELECT 1 AS id, 12 AS v");
+        assertThat(desk.plan("prod", "--select-model", "s.a").backfill()).containsOnlyKeys("a", "b", "c");
+    }
+
+    @Test
+    void anInterruptedRestatementIsTakenUpByTheNextRun() {
+        outside("1");
+        desk.model(
+                "a",
+                "kind INCREMENTAL_BY_TIME_RANGE (time_column ds, batch_size 1)",
+                "SELECT CAST(d AS DATE) AS ds, CAST(w AS INT) AS v FROM ext.word CROSS JOIN\n" + DAYS.replace("FROM ", ""));
+        desk.remove("b").remove("c");
+        desk.plan("prod");
+        outside("oops");
+        desk.planFails("prod", "--restate-model", "s.a", "--start", "2024-01-03", "--end", "2024-01-04");
+        outside("2");
+
+        assertThat(desk.run("prod").backfill()).isEqualTo(Map.of("a", "2024-01-03..2024-01-04"));
+        assertThat(desk.rows("select sum(v) from s.a")).containsExactly("9");
+    }
+
+    @Test
+    void aRestatementGoesNoFurtherThanTheModelWas() {
+        desk.plan("prod");
+        desk.at("2024-01-10");
+
+        assertThat(desk.plan("prod", "--restate-model", "s.b", "--start", "2024-01-02", "--end", "2024-01-03")
+                        .backfill())
+                .isEqualTo(Map.of("b", ALL_DAYS, "c", ALL_DAYS));
+        assertThat(desk.run("prod").backfill()).containsOnlyKeys("a", "b", "c");
+    }
+
+    @Test
+    void anExpiredEnvironmentCanRunAndLeavesNoViewBehindWhenMadeAnew() {
+        desk.plan("prod");
+        desk.full("d", "SELECT 1 AS one");
+        desk.plan("dev");
+        desk.type("invalidate", "dev");
+        desk.at("2024-01-09");
+        assertThat(desk.run("dev").backfill()).containsOnlyKeys("a", "b", "c", "d");
+        desk.remove("d");
+
+        PlanAnswer plan = desk.plan("dev");
+
+        assertThat(plan.json().get("base").asText()).isEqualTo("prod");
+        assertThat(plan.dropped()).containsExactly("s__dev.d");
+        assertThat(desk.names("s__dev")).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aNewReaderGoesNoFurtherThanWhatItReads() {
+        desk.plan("prod");
+        desk.full("a", "SELECT 1 AS id, 11 AS v");
+        desk.full("x", "SELECT 1 AS id");
+        desk.plan("prod");
+        desk.at("2024-01-10").run("prod", "--select-model", "s.x");
+        desk.full("d", "SELECT id FROM s.c");
+
+        assertThat(desk.plan("dev").backfill()).isEqualTo(Map.of("d", ALL_DAYS));
+    }
+
+    @Test
     void whatASkippedBackfillLeftIsDoneByTheNextPlan() {
         PlanAnswer skipped = desk.plan("prod", "--skip-backfill");
         assertThat(skipped.batches()).isZero();
