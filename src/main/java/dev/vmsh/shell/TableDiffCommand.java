@@ -102,6 +102,7 @@ final class TableDiffCommand implements ShellCommand {
     }
 
     @Override
+    @SuppressWarnings("try") // the interruption is only there to end
     public int run() {
         TableDiffRequest request = TableDiffRequest.of(words, options()).withModels(selected);
         String gateway = session.get().gateway();
