@@ -51,7 +51,7 @@ public final class Main {
         var edges = new Vmsh.Edges(
                 (root, variables, skipPython) ->
                         new ProjectLoader(List.of(root), environment, home, parser, variables, skipPython),
-                new JdbcEngines(new WaitingNotice(io.err())),
+                new JdbcEngines(new WaitingNotice(io.err()), environment),
                 new JdbcStateStores(version()),
                 parser,
                 new SeedReader(),

@@ -106,9 +106,8 @@ final class TableDiffCommand implements ShellCommand {
         TableDiffRequest request = TableDiffRequest.of(words, options()).withModels(selected);
         String gateway = session.get().gateway();
         TableDiffResult result;
-        try (EngineSession engine = connections.engine(gateway).open();
-                Person.Interruption ignored = console.person().onInterrupt(engine::cancel)) {
-            result = new DiffRunner(connections, gateway).run(request, engine);
+        try (EngineSession engine = connections.engine(gateway).open()) {
+            result = compare(request, gateway, engine);
         } catch (EngineException e) {
             if (e.kind() == EngineException.Cause.CANCELLED) {
                 console.note("cancelled");
@@ -118,6 +117,16 @@ final class TableDiffCommand implements ShellCommand {
         }
         console.print(new Report.Document(result.json(), text(result)));
         return exitCode && !result.identical() ? NO : DONE;
+    }
+
+    /** Ctrl-C stops the query that runs. */
+    private TableDiffResult compare(TableDiffRequest request, String gateway, EngineSession engine) {
+        Person.Interruption interruption = console.person().onInterrupt(engine::cancel);
+        try {
+            return new DiffRunner(connections, gateway).run(request, engine);
+        } finally {
+            interruption.close();
+        }
     }
 
     private String text(TableDiffResult result) {
