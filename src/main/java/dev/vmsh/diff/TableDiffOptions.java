@@ -102,7 +102,11 @@ public record TableDiffOptions(
         return new TableDiffOptions(on, decimals, tolerances, where, limit, skipColumns, true, samples);
     }
 
-    /** @param changed most rows of each sort */
+    /**
+     * The same, showing rows that differ.
+     *
+     * @param changed most rows of each sort
+     */
     public TableDiffOptions withSamples(int changed) {
         return new TableDiffOptions(on, decimals, tolerances, where, changed, skipColumns, keysOnly, true);
     }
