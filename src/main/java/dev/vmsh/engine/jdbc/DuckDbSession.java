@@ -5,6 +5,7 @@ import dev.vmsh.sql.Column;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.TableName;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -60,8 +61,25 @@ final class DuckDbSession extends JdbcSession {
         }
     }
 
+    /**
+     * Asks for the shape of a query over the relation, which takes the same time in any database; the list of all columns takes longer
+     * with every table. Only that list knows relations that cannot be read, and the values of an ENUM.
+     */
     @Override
     public Optional<List<Column>> columns(TableName relation) {
+        try (PreparedStatement statement = connection().prepareStatement("SELECT * FROM " + relation.quoted())) {
+            List<Column> columns = JdbcRows.columns(statement.getMetaData());
+            return columns.stream().anyMatch(column -> column.type().contains("ENUM"))
+                    ? listedColumns(relation)
+                    : Optional.of(columns.stream()
+                            .map(column -> new Column(Dialect.DUCKDB.normalize(column.name(), true), column.type()))
+                            .toList());
+        } catch (SQLException e) {
+            return listedColumns(relation); // there is no such relation, unless the list has it
+        }
+    }
+
+    private Optional<List<Column>> listedColumns(TableName relation) {
         String where = relation.schema() == null
                 ? "((database_name = current_database() AND schema_name = current_schema()) OR database_name = 'temp')"
                 : "database_name = %s AND lower(schema_name) = lower(%s)"

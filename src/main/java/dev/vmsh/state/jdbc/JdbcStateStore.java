@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,6 +46,10 @@ final class JdbcStateStore implements StateStore {
     private final StateDialect dialect;
     private final StateLayout layout;
     private final StateLeases leases;
+    private final CommitMarks marks;
+
+    /** Whether the tables were looked for before and found. */
+    private volatile boolean found;
 
     /**
      * @param engine of the database that keeps the state; not closed by this store
@@ -59,6 +62,7 @@ final class JdbcStateStore implements StateStore {
         this.dialect = StateDialect.of(engine.dialect());
         this.layout = new StateLayout(tables, dialect, migrations, program);
         this.leases = new StateLeases(tables, dialect);
+        this.marks = new CommitMarks(tables, dialect);
     }
 
     @Override
@@ -136,7 +140,7 @@ final class JdbcStateStore implements StateStore {
             public T run() {
                 return writing(session -> {
                     var transaction =
-                            new JdbcStateTransaction(session, tables, dialect, leases, sharesWarehouse);
+                            new JdbcStateTransaction(session, tables, dialect, sharesWarehouse);
                     try {
                         return commit(session, transaction, work);
                     } finally {
@@ -154,11 +158,12 @@ final class JdbcStateStore implements StateStore {
     }
 
     private <T> T commit(StateSession session, JdbcStateTransaction transaction, Function<StateTransaction, T> work) {
-        String id = UUID.randomUUID().toString();
+        CommitMarks.Mark mark = marks.next();
         var ofWork = new Object() {
             EngineException failure;
             T result;
         };
+        boolean done = false;
         try {
             session.engine().transaction(() -> {
                 try {
@@ -168,30 +173,32 @@ final class JdbcStateStore implements StateStore {
                     throw e;
                 }
                 checkLeases(session, transaction);
-                session.run("INSERT INTO %s VALUES (%s, %s)"
-                        .formatted(tables.of(StateTables.COMMITS), Sql.text(id), dialect.clock()));
+                mark.write(session);
                 return null;
             });
+            done = mark.found(session);
         } catch (EngineException e) {
             if (e == ofWork.failure) {
                 throw e;
             }
-            if (e.kind() != Cause.CONNECTION || !inSession(other -> committed(other, id))) {
+            done = e.kind() == Cause.CONNECTION && inSession(mark::found);
+            if (!done) {
                 throw StateSession.failure(e);
             }
-            return ofWork.result;
+        } finally {
+            if (!done) {
+                mark.undone();
+            }
         }
-        if (!committed(session, id)) {
+        if (!done) {
             throw new StateException(
                     "the database reported a commit that did not take place; nothing was changed",
                     "Try again; run 'doctor' if it happens again");
         }
+        if (transaction.required().isEmpty()) {
+            marks.clear(session); // nobody will come along who releases a lease
+        }
         return ofWork.result;
-    }
-
-    /** Whether the transaction that left {@code id} is there; tidies up after it. */
-    private boolean committed(StateSession session, String id) {
-        return session.run("DELETE FROM %s WHERE id = %s".formatted(tables.of(StateTables.COMMITS), Sql.text(id))) > 0;
     }
 
     /** Where a transaction sees only what was there when it began, a session of its own has the latest. */
@@ -200,7 +207,7 @@ final class JdbcStateStore implements StateStore {
             return;
         }
         Consumer<StateSession> check =
-                where -> transaction.required().forEach(lease -> leases.check(where, lease, dialect.forKeyShare()));
+                where -> leases.check(where, transaction.required(), dialect.forKeyShare());
         if (dialect.seesLaterCommits()) {
             check.accept(session);
         } else {
@@ -228,6 +235,7 @@ final class JdbcStateStore implements StateStore {
     public void release(Lease lease) {
         briefly(session -> {
             leases.release(session, lease);
+            marks.clear(session);
             return null;
         });
     }
@@ -256,17 +264,39 @@ final class JdbcStateStore implements StateStore {
     }
 
     private <T> T read(T empty, Function<StateReader, T> read) {
-        return inSession(
-                session -> layout.present(session) ? read.apply(new StateReader(session, tables)) : empty);
+        return inSession(session ->
+                present(session) ? explained(session, () -> read.apply(new StateReader(session, tables))) : empty);
     }
 
     private <T> T writing(Function<StateSession, T> write) {
         return inSession(session -> {
-            if (!layout.present(session)) {
+            if (!present(session)) {
                 layout.migrate(session);
             }
-            return write.apply(session);
+            return explained(session, () -> write.apply(session));
         });
+    }
+
+    /** Looking for every table takes long in a database of many, so that is done once; after that only the layout's number is read. */
+    private boolean present(StateSession session) {
+        found = found && layout.isNewest(session) || layout.present(session);
+        return found;
+    }
+
+    /** If a table has vanished meanwhile, that is said rather than what failed because of it. */
+    private <T> T explained(StateSession session, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StateException e) {
+            if (lacksSomething(e)) {
+                found = layout.present(session);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean lacksSomething(StateException error) {
+        return error.getCause() instanceof EngineException cause && cause.kind() == Cause.STATEMENT;
     }
 
     /** A short transaction of the store's own, repeated if another one was in the way. */
