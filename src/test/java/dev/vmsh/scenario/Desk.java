@@ -131,7 +131,8 @@ public final class Desk {
                 Map.of(),
                 folder);
         var edges = new Vmsh.Edges(
-                (root, variables) -> new ProjectLoader(List.of(root), Map.of(), folder, PARSER, variables, false),
+                (root, variables, skipPython) ->
+                        new ProjectLoader(List.of(root), Map.of(), folder, PARSER, variables, skipPython),
                 new JdbcEngines(),
                 new JdbcStateStores("test"),
                 PARSER,

@@ -37,7 +37,7 @@ class CommandsTest {
         var scripts = new ScriptRunner(session, new ErrorPrinter(console, session), Path.of(""));
         return Commands.of(new Commands.Parts(
                 connections, session, console, confirmations, sql, scripts, new Bindings(connections), Clock.systemUTC(),
-                new Identity("ana", "box", 1)));
+                new Identity("ana", "box", 1), folder -> List.of(), Path.of("")));
     }
 
     static List<CommandLine> commands() {
