@@ -145,6 +145,10 @@ public final class Connections implements AutoCloseable {
     }
 
     private synchronized Opened opened(String name) {
+        Opened known = opened.get(name.toLowerCase(Locale.ROOT));
+        if (known != null) {
+            return known; // without a look at the configuration, which is read from its files each time
+        }
         Gateway gateway = gateway(name);
         return opened.computeIfAbsent(gateway.name(), key -> {
             Engine engine = engines.create(gateway.connection(), root());
