@@ -19,29 +19,35 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 
 /** The composition root: the only place that names the edges. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // DuckDB's driver reads times inside lists through the default zone, which loses an hour where clocks are put forward.
+        TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
         Map<String, String> environment = System.getenv();
         var io = new ProcessIo(
                 System.in,
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
-                () -> System.console() != null,
-                () -> System.console() != null,
+                Terminals::inputIsTerminal,
+                Terminals::outputIsTerminal,
                 environment,
                 Path.of(""));
         var parser = new DuckDbParser();
         Path home = Path.of(System.getProperty("user.home"));
         var edges = new Vmsh.Edges(
-                (root, variables) -> new ProjectLoader(List.of(root), environment, home, parser, variables, false),
-                new JdbcEngines(),
+                (root, variables, skipPython) ->
+                        new ProjectLoader(List.of(root), environment, home, parser, variables, skipPython),
+                new JdbcEngines(Main::tellWaiting, environment),
                 new JdbcStateStores(version()),
                 parser,
                 new SeedReader(),
@@ -52,6 +58,13 @@ public final class Main {
                 Clock.systemUTC(),
                 version());
         System.exit(new Vmsh(io, edges).run(List.of(arguments)));
+    }
+
+    /** On standard error, as everything that is not a result. */
+    private static void tellWaiting(String database, String holder, Duration waited) {
+        if (waited.isZero()) {
+            System.err.println("waiting for %s, which is in use by %s".formatted(database, holder));
+        }
     }
 
     private static Identity identity(Map<String, String> environment) {

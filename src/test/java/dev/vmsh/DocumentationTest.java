@@ -32,7 +32,7 @@ class DocumentationTest {
     void everyLinkLeadsSomewhere(Path page) throws IOException {
         Path folder = ROOT.resolve(page).getParent();
 
-        assertThat(LINK.matcher(Files.readString(ROOT.resolve(page))).results())
-                .allSatisfy(link -> assertThat(folder.resolve(link.group(1))).exists());
+        assertThat(LINK.matcher(Files.readString(ROOT.resolve(page))).results().map(link -> link.group(1)))
+                .allSatisfy(target -> assertThat(folder.resolve(target)).exists());
     }
 }

@@ -53,11 +53,23 @@ public record EngineTraits(
             "autovacuum_vacuum_cost_limit",
             "autovacuum_freeze_max_age",
             "log_autovacuum_min_duration");
-    public static final EngineTraits DUCKDB =
-            new EngineTraits(true, OptionalInt.empty(), true, true, false, false, false, true, true, true, false, "18,3", Set.of(), 1);
-    public static final EngineTraits POSTGRES =
-            new EngineTraits(true, OptionalInt.of(63), false, true, true, true, true, false, true, true, true, "",
-                    POSTGRES_STORAGE_PARAMETERS, 4);
+    public static final EngineTraits DUCKDB = new EngineTraits(
+            true, OptionalInt.empty(), true, true, false, false, false, true, true, true, false, "18,3", Set.of(), 1);
+    public static final EngineTraits POSTGRES = new EngineTraits(
+            true,
+            OptionalInt.of(63),
+            false,
+            true,
+            true,
+            true,
+            true,
+            false,
+            true,
+            true,
+            true,
+            "",
+            POSTGRES_STORAGE_PARAMETERS,
+            4);
 
     public EngineTraits {
         storageParameters = Set.copyOf(storageParameters);

@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 final class HistorySql {
     private static final String SOURCE = "\"_source\"";
     private static final String OPEN = "\"_open\"";
+    private static final String ENDED = "\"_ended\"";
+    private static final String CLOSED = "\"_closed\"";
 
     /** Types that PostgreSQL cannot compare; their text it can. */
     private static final Set<String> WITHOUT_EQUALITY = Set.of("json", "xml", "point", "polygon");
@@ -66,7 +68,7 @@ final class HistorySql {
         String type = kind.history().timeDataType();
         String updatedAt = cast(of(SOURCE, kind.updatedAtName()), type);
         String before = cast(of(OPEN, kind.updatedAtName()), type);
-        String lastClosed = "\"_closed\".\"_last_valid_to\"";
+        String lastClosed = CLOSED + ".\"_last_valid_to\"";
         var rules = new Rules(
                 updatedAt + " > " + before,
                 updatedAt,
@@ -75,8 +77,7 @@ final class HistorySql {
                 "CASE WHEN %1$s > %2$s THEN %1$s ELSE %2$s END".formatted(lastClosed, updatedAt),
                 "%s <= %s AND %s"
                         .formatted(updatedAt, before, differs(load.batch(), unmanaged(load.batch(), kind.history()))));
-        return new HistorySql(
-                load.batch(), kind.history(), stage, load.truncating(), kind.updatedAtName(), rules);
+        return new HistorySql(load.batch(), kind.history(), stage, load.truncating(), kind.updatedAtName(), rules);
     }
 
     static HistorySql byColumn(Load.HistoryByColumn load, String stage) {
@@ -88,14 +89,8 @@ final class HistorySql {
         String differs = differs(load.batch(), compared);
         boolean sinceEver = load.truncating() && !kind.executionTimeAsValidFrom();
         var rules = new Rules(
-                differs,
-                changedAt,
-                execution,
-                sinceEver ? literal(type, Instant.EPOCH) : changedAt,
-                changedAt,
-                null);
-        return new HistorySql(
-                load.batch(), kind.history(), stage, load.truncating(), kind.updatedAtName(), rules);
+                differs, changedAt, execution, sinceEver ? literal(type, Instant.EPOCH) : changedAt, changedAt, null);
+        return new HistorySql(load.batch(), kind.history(), stage, load.truncating(), kind.updatedAtName(), rules);
     }
 
     /** The query's rows, for the stage. */
@@ -107,16 +102,9 @@ final class HistorySql {
     List<LoadCheck> checks() {
         var checks = new ArrayList<>(KeyChecks.of(stage, history.uniqueKey()));
         if (rules.ignored() != null && !truncating) {
-            String query = "WITH %s AS (\n%s\n),\n%s\nSELECT %s.* FROM %s JOIN %s ON %s WHERE %s"
+            String query = "WITH %s,\n%s\nSELECT %s.* FROM %s JOIN %s ON %s WHERE %s"
                     .formatted(
-                            SOURCE,
-                            sourceRows(),
-                            openRows(),
-                            SOURCE,
-                            OPEN,
-                            SOURCE,
-                            keysEqual(OPEN, SOURCE),
-                            rules.ignored());
+                            sourceRows(), openRows(), SOURCE, OPEN, SOURCE, keysEqual(OPEN, SOURCE), rules.ignored());
             checks.add(new LoadCheck(
                     "changed_without_newer_time",
                     query,
@@ -129,57 +117,34 @@ final class HistorySql {
 
     /** Every row that the table is to hold, with its columns in order. */
     String result() {
-        return """
-                WITH %s AS (
-                %s
-                ),
-                "_ended" AS (SELECT %s FROM %s WHERE %s IS NOT NULL%s),
-                %s,
-                "_closed" AS (
-                SELECT %s, MAX(%s) AS "_last_valid_to" FROM "_ended"
-                WHERE NOT EXISTS (SELECT 1 FROM %s WHERE %s)
-                GROUP BY %s
-                )
-                SELECT %s FROM "_ended"
-                UNION ALL
-                SELECT %s FROM %s FULL JOIN %s ON %s LEFT JOIN "_closed" ON %s
-                UNION ALL
-                SELECT %s FROM %s JOIN %s ON %s WHERE %s"""
-                .formatted(
-                        SOURCE,
-                        sourceRows(),
-                        tableRows(),
-                        batch.targetName(),
-                        validTo(),
-                        unlessTruncating(),
-                        openRows(),
-                        keyNames(),
-                        validTo(),
-                        OPEN,
-                        keysEqual(OPEN, "\"_ended\""),
-                        keyNames(),
-                        batch.columnList(),
-                        everyKey(),
-                        OPEN,
-                        SOURCE,
-                        keysEqual(OPEN, SOURCE),
-                        keysEqual("\"_closed\"", SOURCE),
-                        newStates(),
-                        OPEN,
-                        SOURCE,
-                        keysEqual(OPEN, SOURCE),
-                        rules.changed());
+        return "WITH " + String.join(",\n", sourceRows(), endedRows(), openRows(), closedKeys()) + "\n"
+                + String.join(
+                        "\nUNION ALL\n", "SELECT " + batch.columnList() + " FROM " + ENDED, everyKey(), newStates());
     }
 
     /** The query's rows, one for each key. */
     private String sourceRows() {
-        return OneRowPerKey.query(stage, unmanagedColumns(), history.uniqueKey(), firstInBatch, sourceKeys());
+        return SOURCE + " AS (\n"
+                + OneRowPerKey.query(stage, unmanagedColumns(), history.uniqueKey(), firstInBatch, sourceKeys())
+                + "\n)";
     }
 
-    /** A common table expression of the rows that hold now. */
+    /** The rows of the past. */
+    private String endedRows() {
+        return "%s AS (SELECT %s FROM %s WHERE %s IS NOT NULL%s)"
+                .formatted(ENDED, tableRows(), batch.targetName(), validTo(), unlessTruncating());
+    }
+
+    /** The rows that hold now. */
     private String openRows() {
         return "%s AS (SELECT %s, TRUE AS \"_exists\" FROM %s WHERE %s IS NULL%s)"
                 .formatted(OPEN, tableRows(), batch.targetName(), validTo(), unlessTruncating());
+    }
+
+    /** The keys that only the past has, each with the end of its last row. */
+    private String closedKeys() {
+        return "%s AS (SELECT %s, MAX(%s) AS \"_last_valid_to\" FROM %s WHERE NOT EXISTS (SELECT 1 FROM %s WHERE %s) GROUP BY %s)"
+                .formatted(CLOSED, keyNames(), validTo(), ENDED, OPEN, keysEqual(OPEN, ENDED), keyNames());
     }
 
     private String tableRows() {
@@ -190,33 +155,64 @@ final class HistorySql {
         return truncating ? " AND FALSE" : "";
     }
 
-    /** Open rows, closed where their key changed or vanished, and the first states of keys without an open row. */
+    /**
+     * Open rows, closed where their key changed or vanished, and the first states of keys without an open row. An open row takes the
+     * query's value where it has none of its own, even as it is closed: SQLMesh does the same, and a table that both load must not
+     * depend on which of them did.
+     */
     private String everyKey() {
-        String validFrom = "CASE WHEN %s.\"_exists\" THEN %s WHEN \"_closed\".\"_last_valid_to\" IS NOT NULL THEN %s ELSE %s END"
-                .formatted(OPEN, of(OPEN, history.validFromName()), rules.returnedValidFrom(), rules.firstValidFrom());
+        String validFrom = "CASE WHEN %s.\"_exists\" THEN %s WHEN %s.\"_last_valid_to\" IS NOT NULL THEN %s ELSE %s END"
+                .formatted(
+                        OPEN,
+                        of(OPEN, history.validFromName()),
+                        CLOSED,
+                        rules.returnedValidFrom(),
+                        rules.firstValidFrom());
         String vanished = history.invalidateHardDeletes()
                 ? " WHEN %s.\"_exists\" IS NULL THEN %s".formatted(SOURCE, rules.execution())
                 : "";
         String validUntil = "CASE WHEN %s.\"_exists\" AND %s.\"_exists\" AND %s THEN %s%s ELSE %s END"
                 .formatted(OPEN, SOURCE, rules.changed(), rules.changedAt(), vanished, of(OPEN, history.validToName()));
-        return projection(
-                name -> "COALESCE(%s, %s)".formatted(of(OPEN, name), of(SOURCE, name)), validFrom, validUntil);
+        return "SELECT %s FROM %s FULL JOIN %s ON %s LEFT JOIN %s ON %s"
+                .formatted(
+                        projection(
+                                name -> "COALESCE(%s, %s)".formatted(of(OPEN, name), of(SOURCE, name)),
+                                validFrom,
+                                validUntil),
+                        OPEN,
+                        SOURCE,
+                        keysEqual(OPEN, SOURCE),
+                        CLOSED,
+                        keysEqual(CLOSED, SOURCE));
     }
 
+    /** The states that changed keys are in now. */
     private String newStates() {
-        return projection(name -> of(SOURCE, name), rules.changedAt(), "CAST(NULL AS " + history.timeDataType() + ")");
+        return "SELECT %s FROM %s JOIN %s ON %s WHERE %s"
+                .formatted(
+                        projection(
+                                name -> of(SOURCE, name),
+                                rules.changedAt(),
+                                "CAST(NULL AS " + history.timeDataType() + ")"),
+                        OPEN,
+                        SOURCE,
+                        keysEqual(OPEN, SOURCE),
+                        rules.changed());
     }
 
+    /** @param value what each column other than the times of validity holds */
     private String projection(UnaryOperator<String> value, String validFrom, String validUntil) {
         return batch.columns().stream()
-                .map(column -> {
-                    String name = column.name();
-                    String expression = name.equals(history.validFromName())
-                            ? validFrom
-                            : name.equals(history.validToName()) ? validUntil : value.apply(name);
-                    return expression + " AS " + TableName.quote(name);
-                })
+                .map(Column::name)
+                .map(name -> cell(name, value, validFrom, validUntil) + " AS " + TableName.quote(name))
                 .collect(Collectors.joining(", "));
+    }
+
+    private String cell(String name, UnaryOperator<String> value, String validFrom, String validUntil) {
+        if (name.equals(history.validFromName())) {
+            return validFrom;
+        }
+        return name.equals(history.validToName()) ? validUntil : value.apply(name);
     }
 
     private List<String> sourceKeys() {
@@ -243,7 +239,9 @@ final class HistorySql {
 
     private List<Column> unmanagedColumns() {
         List<String> names = unmanaged(batch, history);
-        return batch.columns().stream().filter(column -> names.contains(column.name())).toList();
+        return batch.columns().stream()
+                .filter(column -> names.contains(column.name()))
+                .toList();
     }
 
     private static List<String> unmanaged(Batch batch, Kind.History history) {
@@ -263,7 +261,8 @@ final class HistorySql {
 
     private static String comparable(String table, Column column) {
         String name = of(table, column.name());
-        boolean equality = column.type() == null || !WITHOUT_EQUALITY.contains(column.type().toLowerCase(Locale.ROOT));
+        boolean equality = column.type() == null
+                || !WITHOUT_EQUALITY.contains(column.type().toLowerCase(Locale.ROOT));
         return equality ? name : cast(name, "VARCHAR");
     }
 

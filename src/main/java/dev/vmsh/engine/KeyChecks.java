@@ -13,13 +13,12 @@ final class KeyChecks {
     }
 
     private static LoadCheck missing(String table, List<String> keys) {
-        String condition =
-                keys.stream().map(key -> "(" + key + ") IS NULL").collect(Collectors.joining(" OR "));
+        String condition = keys.stream().map(key -> "(" + key + ") IS NULL").collect(Collectors.joining(" OR "));
         return new LoadCheck(
                 "null_unique_key",
                 "SELECT * FROM " + table + " WHERE " + condition,
-                "Rows without a value in the unique key (%s): they would be added again by every batch".formatted(
-                        String.join(", ", keys)),
+                "Rows without a value in the unique key (%s): they would be added again by every batch"
+                        .formatted(String.join(", ", keys)),
                 true);
     }
 

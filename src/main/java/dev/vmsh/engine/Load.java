@@ -110,7 +110,8 @@ public sealed interface Load {
      *
      * @param truncating whether what the table holds is forgotten first
      */
-    record HistoryByColumn(Batch batch, Kind.ScdType2ByColumn kind, boolean truncating, Instant execution) implements Load {
+    record HistoryByColumn(Batch batch, Kind.ScdType2ByColumn kind, boolean truncating, Instant execution)
+            implements Load {
         public HistoryByColumn {
             Objects.requireNonNull(execution, "execution");
         }

@@ -28,11 +28,14 @@ public final class LoadSql {
     private record Writer(EngineTraits traits, Staging staging) implements Load.Reader<LoadScript> {
         private static final String STAGE = "stage";
 
+        /** Keys are checked in the table itself, once it is filled: the query is not to run twice. */
         @Override
         public LoadScript replace(Load.Replace load) {
-            List<LoadCheck> checks =
-                    load.uniqueKey().isEmpty() ? List.of() : KeyChecks.of(load.batch().targetName(), load.uniqueKey());
-            return new LoadScript(replaceAll(load.batch(), load.batch().typedQuery(), load.readsItself()), checks, List.of());
+            Batch batch = load.batch();
+            List<String> statements = replaceAll(batch, batch.typedQuery(), load.readsItself());
+            return load.uniqueKey().isEmpty()
+                    ? new LoadScript(List.of(), List.of(), statements)
+                    : new LoadScript(statements, KeyChecks.of(batch.targetName(), load.uniqueKey()), List.of());
         }
 
         @Override
@@ -43,7 +46,9 @@ public final class LoadSql {
             return new LoadScript(
                     List.of(),
                     List.of(),
-                    List.of("DELETE FROM " + batch.targetName() + inside, insert(batch, batch.orderedQuery() + inside)));
+                    List.of(
+                            "DELETE FROM " + batch.targetName() + inside,
+                            insert(batch, batch.orderedQuery() + inside)));
         }
 
         @Override
@@ -56,8 +61,7 @@ public final class LoadSql {
                 apply.add(MergeSql.statement(load, rows));
             } else {
                 refuseClauses(load);
-                apply.add("DELETE FROM %s WHERE %s"
-                        .formatted(batch.targetName(), PartitionKeys.in(load.uniqueKey(), stage)));
+                apply.add("DELETE FROM %s WHERE %s".formatted(batch.targetName(), keysIn(stage, load.uniqueKey())));
                 apply.add(insert(batch, rows));
             }
             apply.add(staging.drop(STAGE));
@@ -74,7 +78,7 @@ public final class LoadSql {
                     List.of(),
                     List.of(
                             "DELETE FROM %s WHERE %s"
-                                    .formatted(batch.targetName(), PartitionKeys.in(load.partitionedBy(), stage)),
+                                    .formatted(batch.targetName(), keysIn(stage, load.partitionedBy())),
                             insert(batch, "SELECT " + batch.columnList() + " FROM " + stage),
                             staging.drop(STAGE)));
         }
@@ -82,7 +86,9 @@ public final class LoadSql {
         @Override
         public LoadScript append(Load.Append load) {
             return new LoadScript(
-                    List.of(), List.of(), List.of(insert(load.batch(), load.batch().orderedQuery())));
+                    List.of(),
+                    List.of(),
+                    List.of(insert(load.batch(), load.batch().orderedQuery())));
         }
 
         @Override
@@ -105,7 +111,8 @@ public final class LoadSql {
             String target = batch.targetName();
             var statements = new ArrayList<String>();
             if (readsItself && !batch.exists()) {
-                statements.add("CREATE TABLE IF NOT EXISTS " + target + " (" + SqlParts.definitions(batch.columns()) + ")");
+                statements.add(
+                        "CREATE TABLE IF NOT EXISTS " + target + " (" + SqlParts.definitions(batch.columns()) + ")");
             }
             if (traits.createOrReplaceTable()) {
                 statements.add("CREATE OR REPLACE TABLE " + target + " AS\n" + rows);
@@ -130,30 +137,25 @@ public final class LoadSql {
         private static void refuseClauses(Load.Merge load) {
             if (!load.whenMatched().isBlank() || !load.mergeFilter().isBlank()) {
                 throw new VmshException(
-                        "%s uses when_matched or merge_filter, and this engine has no MERGE".formatted(load.batch().target()),
+                        "%s uses when_matched or merge_filter, and this engine has no MERGE"
+                                .formatted(load.batch().target()),
                         "Leave them out, or run the model on an engine with MERGE");
             }
         }
     }
 
-    /** Conditions on keys that may be NULL. */
-    static final class PartitionKeys {
-        private PartitionKeys() {}
-
-        /**
-         * True for rows whose keys are those of a row in {@code table}, NULL being equal to NULL. The keys' columns need no qualifier: in
-         * and out of the subquery each is found in its own table.
-         */
-        static String in(List<String> keys, String table) {
-            if (keys.size() == 1) {
-                String key = "(" + keys.get(0) + ")";
-                return "%1$s IN (SELECT %1$s FROM %2$s WHERE %1$s IS NOT NULL) OR (%1$s IS NULL AND EXISTS (SELECT 1 FROM %2$s WHERE %1$s IS NULL))"
-                        .formatted(key, table);
-            }
-            String tuple = keys.stream()
-                    .map(key -> "(%1$s) IS NULL, COALESCE(CAST((%1$s) AS VARCHAR), '')".formatted(key))
-                    .collect(Collectors.joining(", "));
-            return "(%1$s) IN (SELECT %1$s FROM %2$s)".formatted(tuple, table);
+    /**
+     * True for rows whose keys are those of a row in {@code table}, NULL being equal to NULL. The keys' columns need no qualifier: in and
+     * out of the subquery each is found in its own table.
+     */
+    private static String keysIn(String table, List<String> keys) {
+        if (keys.size() == 1) {
+            return "%1$s IN (SELECT %1$s FROM %2$s WHERE %1$s IS NOT NULL) OR (%1$s IS NULL AND EXISTS (SELECT 1 FROM %2$s WHERE %1$s IS NULL))"
+                    .formatted("(" + keys.get(0) + ")", table);
         }
+        String tuple = keys.stream()
+                .map(key -> "(%1$s) IS NULL, COALESCE(CAST((%1$s) AS VARCHAR), '')".formatted(key))
+                .collect(Collectors.joining(", "));
+        return "(%1$s) IN (SELECT %1$s FROM %2$s)".formatted(tuple, table);
     }
 }

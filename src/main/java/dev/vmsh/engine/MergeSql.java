@@ -63,8 +63,7 @@ final class MergeSql {
         if (!load.mergeFilter().isBlank()) {
             conditions.add("(" + clauses(load.mergeFilter()) + ")");
         }
-        Set<String> names =
-                load.batch().columns().stream().map(Column::name).collect(Collectors.toUnmodifiableSet());
+        Set<String> names = load.batch().columns().stream().map(Column::name).collect(Collectors.toUnmodifiableSet());
         for (String key : load.uniqueKey()) {
             conditions.add("%s = %s".formatted(qualified(key, names, TARGET), qualified(key, names, SOURCE)));
         }
@@ -80,7 +79,10 @@ final class MergeSql {
             Token token = tokens.get(at);
             String name = token.normalized(DIALECT);
             if (token.isName() && columns.contains(name) && standsAlone(tokens, at)) {
-                out.append(expression, copied, token.start()).append(side).append('.').append(TableName.quote(name));
+                out.append(expression, copied, token.start())
+                        .append(side)
+                        .append('.')
+                        .append(TableName.quote(name));
                 copied = token.end();
             }
         }

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 
 /** Picks one of several rows with the same key: the one with the greatest values, so that it is the same one at every try. */
 final class OneRowPerKey {
-    private static final Set<String> ORDERED = Set.of("varchar", "text", "character varying", "boolean", "bool", "uuid");
+    private static final Set<String> ORDERED =
+            Set.of("varchar", "text", "character varying", "boolean", "bool", "uuid");
 
     private OneRowPerKey() {}
 
@@ -28,8 +29,7 @@ final class OneRowPerKey {
         return """
                 SELECT %s FROM (
                 SELECT %s, ROW_NUMBER() OVER (PARTITION BY %s ORDER BY %s) AS "_rank" FROM %s
-                ) AS "_ranked" WHERE "_rank" = 1"""
-                .formatted(String.join(", ", selected), names, list(keys), order(columns, first), table);
+                ) AS "_ranked" WHERE "_rank" = 1""".formatted(String.join(", ", selected), names, list(keys), order(columns, first), table);
     }
 
     /** {@code (a), (b)}: parentheses keep an expression that is a plain number from being a position. */

@@ -74,7 +74,8 @@ public sealed interface SchemaChange {
         @Override
         public List<String> statements(TableName table) {
             return List.of(alter(
-                    table, "ALTER COLUMN %s SET DATA TYPE %s".formatted(TableName.quote(column.name()), column.type())));
+                    table,
+                    "ALTER COLUMN %s SET DATA TYPE %s".formatted(TableName.quote(column.name()), column.type())));
         }
 
         @Override
@@ -147,7 +148,8 @@ public sealed interface SchemaChange {
 
     private static Map<String, Column> byName(List<Column> columns) {
         return columns.stream()
-                .collect(Collectors.toMap(Column::name, column -> column, (first, second) -> first, LinkedHashMap::new));
+                .collect(
+                        Collectors.toMap(Column::name, column -> column, (first, second) -> first, LinkedHashMap::new));
     }
 
     private static String alter(TableName table, String action) {

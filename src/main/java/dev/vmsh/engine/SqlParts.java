@@ -25,7 +25,8 @@ final class SqlParts {
     static String typed(List<Column> columns, String query) {
         String projection = typesKnown(columns)
                 ? columns.stream()
-                        .map(column -> "CAST(%1$s AS %2$s) AS %1$s".formatted(TableName.quote(column.name()), column.type()))
+                        .map(column ->
+                                "CAST(%1$s AS %2$s) AS %1$s".formatted(TableName.quote(column.name()), column.type()))
                         .collect(Collectors.joining(", "))
                 : names(columns);
         return "SELECT " + projection + " FROM (\n" + query + "\n) AS \"_subquery\"";

@@ -61,7 +61,9 @@ record SqlType(String base, List<Integer> arguments) {
     /** @param text as a project or an engine writes it */
     static SqlType of(String text, EngineTraits traits) {
         SqlType type = parse(text);
-        if (type.base.equals("decimal") && type.arguments.isEmpty() && !traits.defaultDecimal().isEmpty()) {
+        if (type.base.equals("decimal")
+                && type.arguments.isEmpty()
+                && !traits.defaultDecimal().isEmpty()) {
             return new SqlType("decimal", numbers(traits.defaultDecimal()));
         }
         if (type.base.equals("decimal") && type.arguments.size() == 1) {
@@ -118,6 +120,9 @@ record SqlType(String base, List<Integer> arguments) {
     }
 
     private static List<Integer> numbers(String list) {
-        return Arrays.stream(list.split(",")).map(String::strip).map(Integer::valueOf).toList();
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .map(Integer::valueOf)
+                .toList();
     }
 }

@@ -16,13 +16,13 @@ final class Staging {
         this.inTransaction = traits.transactionalDdl();
     }
 
-    /** The table for {@code role}, quoted. */
+    /** The table for {@code role}, quoted. Outside of a session its name tells the target too, since others share the schema. */
     String table(String role) {
         String name = "__vmsh_" + role + "_" + batch.id();
         TableName target = batch.target();
         return inTransaction
                 ? TableName.quote(name)
-                : new TableName(target.catalog(), target.schema(), name).quoted();
+                : new TableName(target.catalog(), target.schema(), name + "_" + target.name()).quoted();
     }
 
     List<String> create(String role, String query) {

@@ -99,7 +99,8 @@ public final class TableDdl {
     private static String storage(Map<String, String> properties, EngineTraits traits) {
         String known = new TreeMap<>(properties)
                 .entrySet().stream()
-                        .filter(property -> traits.storageParameters().contains(property.getKey().toLowerCase(Locale.ROOT)))
+                        .filter(property -> traits.storageParameters()
+                                .contains(property.getKey().toLowerCase(Locale.ROOT)))
                         .map(property -> property.getKey().toLowerCase(Locale.ROOT) + " = " + property.getValue())
                         .collect(Collectors.joining(", "));
         return known.isEmpty() ? "" : " WITH (" + known + ")";

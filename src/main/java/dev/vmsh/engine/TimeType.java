@@ -1,10 +1,12 @@
 package dev.vmsh.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,6 +16,7 @@ enum TimeType {
     DATE,
     /** Without a zone: UTC is meant. */
     TIMESTAMP,
+    TIMESTAMP_NANOS,
     TIMESTAMP_WITH_ZONE,
     NUMBER,
     /** Text, and every type that is not known. */
@@ -22,16 +25,44 @@ enum TimeType {
     private static final Pattern ARGUMENTS = Pattern.compile("\\([^)]*\\)");
     private static final Set<String> WITH_ZONE = Set.of("timestamptz", "timestamp with time zone", "timestamp_tz");
     private static final Set<String> WITHOUT_ZONE = Set.of(
-            "timestamp", "datetime", "timestamp without time zone", "timestamp_s", "timestamp_ms", "timestamp_us",
-            "timestamp_ns", "timestamp_ntz");
+            "timestamp",
+            "datetime",
+            "timestamp without time zone",
+            "timestamp_s",
+            "timestamp_ms",
+            "timestamp_us",
+            "timestamp_ntz");
     private static final Set<String> NUMBERS = Set.of(
-            "tinyint", "smallint", "integer", "int", "bigint", "hugeint", "utinyint", "usmallint", "uinteger", "ubigint",
-            "uhugeint", "int1", "int2", "int4", "int8", "long", "short", "signed", "decimal", "numeric", "double",
-            "double precision", "float", "real", "float4", "float8");
+            "tinyint",
+            "smallint",
+            "integer",
+            "int",
+            "bigint",
+            "hugeint",
+            "utinyint",
+            "usmallint",
+            "uinteger",
+            "ubigint",
+            "uhugeint",
+            "int1",
+            "int2",
+            "int4",
+            "int8",
+            "long",
+            "short",
+            "signed",
+            "decimal",
+            "numeric",
+            "double",
+            "double precision",
+            "float",
+            "real",
+            "float4",
+            "float8");
     private static final DateTimeFormatter DATE_TEXT = DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT);
     private static final DateTimeFormatter TIMESTAMP_TEXT = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
             .toFormatter(Locale.ROOT);
 
     /** @param type as an engine or a project writes it; null if not known */
@@ -39,7 +70,11 @@ enum TimeType {
         if (type == null) {
             return TEXT;
         }
-        String base = ARGUMENTS.matcher(type.toLowerCase(Locale.ROOT)).replaceAll(" ").strip().replaceAll("\\s+", " ");
+        String base = ARGUMENTS
+                .matcher(type.toLowerCase(Locale.ROOT))
+                .replaceAll(" ")
+                .strip()
+                .replaceAll("\\s+", " ");
         if (base.equals("date")) {
             return DATE;
         }
@@ -49,7 +84,15 @@ enum TimeType {
         if (WITHOUT_ZONE.contains(base)) {
             return TIMESTAMP;
         }
+        if (base.equals("timestamp_ns")) {
+            return TIMESTAMP_NANOS;
+        }
         return NUMBERS.contains(base) ? NUMBER : TEXT;
+    }
+
+    /** The least difference between two times that vmsh tells apart in a column of this type. */
+    Duration step() {
+        return this == TIMESTAMP_NANOS ? Duration.ofNanos(1) : Duration.of(1, ChronoUnit.MICROS);
     }
 
     /**
@@ -57,13 +100,15 @@ enum TimeType {
      * window. Text and number columns get a timestamp.
      */
     String literal(Instant instant) {
-        var time = instant.atOffset(ZoneOffset.UTC);
+        ChronoUnit precision = this == TIMESTAMP_NANOS ? ChronoUnit.NANOS : ChronoUnit.MICROS;
+        var time = instant.truncatedTo(precision).atOffset(ZoneOffset.UTC);
         if (this == DATE) {
             return "CAST('%s' AS DATE)".formatted(DATE_TEXT.format(time));
         }
         if (this == TIMESTAMP_WITH_ZONE) {
             return "CAST('%s+00:00' AS TIMESTAMP WITH TIME ZONE)".formatted(TIMESTAMP_TEXT.format(time));
         }
-        return "CAST('%s' AS TIMESTAMP)".formatted(TIMESTAMP_TEXT.format(time));
+        return "CAST('%s' AS %s)"
+                .formatted(TIMESTAMP_TEXT.format(time), this == TIMESTAMP_NANOS ? "TIMESTAMP_NS" : "TIMESTAMP");
     }
 }

@@ -4,12 +4,12 @@ import dev.vmsh.interval.Interval;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.sql.Column;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 
 /**
  * The first and the last value of a time column within an interval, both included, as literals of the column's type.
  *
- * <p>Times are UTC. The last value is a microsecond before the interval's end: no row can lie between.
+ * <p>Times are UTC. The last value is the smallest step that the type knows before the interval's end: no row can lie between.
  */
 record TimeWindow(String low, String high) {
     /**
@@ -17,9 +17,13 @@ record TimeWindow(String low, String high) {
      * @throws VmshException if the column's type cannot hold such times
      */
     static TimeWindow of(Column column, String format, Interval range) {
+        Objects.requireNonNull(range, "a batch by time covers an interval");
         return new TimeWindow(
                 literal(column, format, range.start()),
-                literal(column, format, range.end().minus(1, ChronoUnit.MICROS)));
+                literal(
+                        column,
+                        format,
+                        range.end().minus(TimeType.of(column.type()).step())));
     }
 
     private static String literal(Column column, String format, Instant instant) {
@@ -39,7 +43,8 @@ record TimeWindow(String low, String high) {
             throw new VmshException(
                     "Time column %s is %s, but its format %s does not give a number"
                             .formatted(column.name(), column.type(), format),
-                    "Write time_column (%s, '%%Y%%m%%d') with the format that its values have".formatted(column.name()));
+                    "Write time_column (%s, '%%Y%%m%%d') with the format that its values have"
+                            .formatted(column.name()));
         }
         return text;
     }

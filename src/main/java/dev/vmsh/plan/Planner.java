@@ -57,6 +57,7 @@ public final class Planner {
         Calendar calendar = Calendar.of(input.project().models(), dag, now);
         List<Change> changes = changes();
         boolean undecided = changes.stream().anyMatch(Change::undecided);
+        notices.addAll(new ColumnGuard(request.selection(), input.project()).check(changes));
         Range range = Range.of(input, calendar, changes, effectiveFrom(now));
         Map<TableName, Snapshot> effective = withEffectiveFrom(changes, effectiveFrom(now));
         // Until every category is known there are no tables to speak of: the plan can be shown, not applied.

@@ -101,39 +101,88 @@ public final class BuiltInAudits {
     }
 
     private static void values(Map<String, Definition> all) {
-        all.put("not_null", conditional(List.of("columns"), a -> a.where(
-                a.each("columns", "OR", column -> "(" + column + ") IS NULL"))));
-        all.put("accepted_values", conditional(List.of("column", "is_in"), a -> a.where(
-                "NOT %s IN (%s)".formatted(a.grouped("column"), String.join(", ", a.list("is_in"))))));
-        all.put("not_accepted_values", conditional(List.of("column", "is_in"), a -> a.where(
-                "%s IN (%s)".formatted(a.grouped("column"), String.join(", ", a.list("is_in"))))));
-        all.put("accepted_range", new Definition(List.of("column"), BOUNDS, a -> a.where(a.outside(a.grouped("column")))));
-        all.put("forall", conditional(List.of("criteria"), a -> a.where(
-                a.each("criteria", "OR", criterion -> "NOT (" + criterion + ")"))));
+        all.put(
+                "not_null",
+                conditional(
+                        List.of("columns"),
+                        a -> a.where(a.each("columns", "OR", column -> "(" + column + ") IS NULL"))));
+        all.put(
+                "accepted_values",
+                conditional(
+                        List.of("column", "is_in"),
+                        a -> a.where(
+                                "NOT %s IN (%s)".formatted(a.grouped("column"), String.join(", ", a.list("is_in"))))));
+        all.put(
+                "not_accepted_values",
+                conditional(
+                        List.of("column", "is_in"),
+                        a -> a.where("%s IN (%s)".formatted(a.grouped("column"), String.join(", ", a.list("is_in"))))));
+        all.put(
+                "accepted_range",
+                new Definition(List.of("column"), BOUNDS, a -> a.where(a.outside(a.grouped("column")))));
+        all.put(
+                "forall",
+                conditional(
+                        List.of("criteria"),
+                        a -> a.where(a.each("criteria", "OR", criterion -> "NOT (" + criterion + ")"))));
         all.put("not_empty_string", conditional(List.of("column"), a -> a.where(a.grouped("column") + " = ''")));
-        all.put("string_length_between", new Definition(List.of("column"), BOUNDS, a -> a.where(
-                a.outside("LENGTH(" + a.text("column") + ")"))));
-        all.put("string_length_equal", conditional(List.of("column", "v"), a -> a.where(
-                "LENGTH(%s) <> %s".formatted(a.text("column"), a.grouped("v")))));
-        all.put("valid_http_method", new Definition(List.of("column"), List.of(), a -> a.where(
-                "NOT %s IN (%s)".formatted(a.grouped("column"), HTTP_METHODS))));
+        all.put(
+                "string_length_between",
+                new Definition(List.of("column"), BOUNDS, a -> a.where(a.outside("LENGTH(" + a.text("column") + ")"))));
+        all.put(
+                "string_length_equal",
+                conditional(
+                        List.of("column", "v"),
+                        a -> a.where("LENGTH(%s) <> %s".formatted(a.text("column"), a.grouped("v")))));
+        all.put(
+                "valid_http_method",
+                new Definition(
+                        List.of("column"),
+                        List.of(),
+                        a -> a.where("NOT %s IN (%s)".formatted(a.grouped("column"), HTTP_METHODS))));
     }
 
     private static void patterns(Map<String, Definition> all) {
-        all.put("valid_uuid", conditional(List.of("column"), a -> a.where(
-                "NOT (" + a.matches("LOWER(CAST(" + a.text("column") + " AS VARCHAR))", UUID_PATTERN) + ")")));
-        all.put("valid_email", conditional(List.of("column"), a -> a.where(
-                "NOT (" + a.matches(a.grouped("column"), EMAIL_PATTERN) + ")")));
-        all.put("valid_url", conditional(List.of("column"), a -> a.where(
-                "NOT (" + a.matches(a.grouped("column"), URL_PATTERN) + ")")));
-        all.put("match_regex_pattern_list", conditional(List.of("column", "patterns"), a -> a.where(
-                a.each("patterns", "AND", pattern -> "NOT (" + a.matches(a.grouped("column"), pattern) + ")"))));
-        all.put("not_match_regex_pattern_list", conditional(List.of("column", "patterns"), a -> a.where(
-                a.each("patterns", "OR", pattern -> "(" + a.matches(a.grouped("column"), pattern) + ")"))));
-        all.put("match_like_pattern_list", conditional(List.of("column", "patterns"), a -> a.where(
-                a.each("patterns", "AND", pattern -> "NOT " + a.grouped("column") + " LIKE " + pattern))));
-        all.put("not_match_like_pattern_list", conditional(List.of("column", "patterns"), a -> a.where(
-                a.each("patterns", "OR", pattern -> a.grouped("column") + " LIKE " + pattern))));
+        all.put(
+                "valid_uuid",
+                conditional(
+                        List.of("column"),
+                        a -> a.where("NOT ("
+                                + a.matches("LOWER(CAST(" + a.text("column") + " AS VARCHAR))", UUID_PATTERN) + ")")));
+        all.put(
+                "valid_email",
+                conditional(
+                        List.of("column"),
+                        a -> a.where("NOT (" + a.matches(a.grouped("column"), EMAIL_PATTERN) + ")")));
+        all.put(
+                "valid_url",
+                conditional(
+                        List.of("column"), a -> a.where("NOT (" + a.matches(a.grouped("column"), URL_PATTERN) + ")")));
+        all.put(
+                "match_regex_pattern_list",
+                conditional(
+                        List.of("column", "patterns"),
+                        a -> a.where(a.each(
+                                "patterns",
+                                "AND",
+                                pattern -> "NOT (" + a.matches(a.grouped("column"), pattern) + ")"))));
+        all.put(
+                "not_match_regex_pattern_list",
+                conditional(
+                        List.of("column", "patterns"),
+                        a -> a.where(a.each(
+                                "patterns", "OR", pattern -> "(" + a.matches(a.grouped("column"), pattern) + ")"))));
+        all.put(
+                "match_like_pattern_list",
+                conditional(
+                        List.of("column", "patterns"),
+                        a -> a.where(a.each(
+                                "patterns", "AND", pattern -> "NOT " + a.grouped("column") + " LIKE " + pattern))));
+        all.put(
+                "not_match_like_pattern_list",
+                conditional(
+                        List.of("column", "patterns"),
+                        a -> a.where(a.each("patterns", "OR", pattern -> a.grouped("column") + " LIKE " + pattern))));
     }
 
     private static void tables(Map<String, Definition> all) {
@@ -147,36 +196,58 @@ public final class BuiltInAudits {
             return "SELECT COUNT(*) AS \"rows\" FROM (SELECT 1 AS \"one\" %s LIMIT %d) AS \"_rows\" HAVING COUNT(*) <= %d"
                     .formatted(a.rows(), threshold + 1, threshold);
         }));
-        all.put("at_least_one", conditional(List.of("column"), a ->
-                "SELECT 1 AS \"one\" %s GROUP BY 1 HAVING COUNT(%s) = 0".formatted(a.rows(), a.text("column"))));
-        all.put("not_constant", conditional(List.of("column"), a ->
-                "SELECT \"distinct_values\" FROM (SELECT COUNT(DISTINCT %s) AS \"distinct_values\" %s) AS \"_counted\" WHERE \"distinct_values\" <= 1"
-                        .formatted(a.text("column"), a.rows())));
-        all.put("not_null_proportion", conditional(List.of("column", "threshold"), a ->
-                "SELECT * FROM (SELECT COUNT(*) AS \"total\", COUNT(%s) AS \"not_null\" %s) AS \"_counted\" WHERE \"not_null\" <= \"total\" * %s"
-                        .formatted(a.text("column"), a.rows(), a.grouped("threshold"))));
+        all.put(
+                "at_least_one",
+                conditional(List.of("column"), a -> "SELECT 1 AS \"one\" %s GROUP BY 1 HAVING COUNT(%s) = 0"
+                        .formatted(a.rows(), a.text("column"))));
+        all.put(
+                "not_constant",
+                conditional(
+                        List.of("column"),
+                        a ->
+                                "SELECT \"distinct_values\" FROM (SELECT COUNT(DISTINCT %s) AS \"distinct_values\" %s) AS \"_counted\" WHERE \"distinct_values\" <= 1"
+                                        .formatted(a.text("column"), a.rows())));
+        all.put(
+                "not_null_proportion",
+                conditional(
+                        List.of("column", "threshold"),
+                        a ->
+                                "SELECT * FROM (SELECT COUNT(*) AS \"total\", COUNT(%s) AS \"not_null\" %s) AS \"_counted\" WHERE \"not_null\" <= \"total\" * %s"
+                                        .formatted(a.text("column"), a.rows(), a.grouped("threshold"))));
     }
 
     private static void sequences(Map<String, Definition> all) {
-        all.put("sequential_values", new Definition(List.of("column"), List.of("interval", CONDITION), a ->
-                "SELECT \"value\", \"previous\" FROM (SELECT %1$s AS \"value\", LAG(%1$s) OVER (ORDER BY %1$s) AS \"previous\" %2$s) AS \"_sequence\" WHERE NOT (\"value\" = \"previous\" + (%3$s))"
-                        .formatted(a.grouped("column"), a.rows(), a.textOr("interval", "1"))));
-        all.put("mutually_exclusive_ranges", new Definition(
-                List.of("lower_bound_column", "upper_bound_column"),
-                List.of("partition_clause", CONDITION),
-                BuiltInAudits::mutuallyExclusiveRanges));
+        all.put(
+                "sequential_values",
+                new Definition(
+                        List.of("column"),
+                        List.of("interval", CONDITION),
+                        a ->
+                                "SELECT \"value\", \"previous\" FROM (SELECT %1$s AS \"value\", LAG(%1$s) OVER (ORDER BY %1$s) AS \"previous\" %2$s) AS \"_sequence\" WHERE NOT (\"value\" = \"previous\" + (%3$s))"
+                                        .formatted(a.grouped("column"), a.rows(), a.textOr("interval", "1"))));
+        all.put(
+                "mutually_exclusive_ranges",
+                new Definition(
+                        List.of("lower_bound_column", "upper_bound_column"),
+                        List.of("partition_clause", CONDITION),
+                        BuiltInAudits::mutuallyExclusiveRanges));
     }
 
     private static void statistics(Map<String, Definition> all) {
         all.put("mean_in_range", new Definition(List.of("column"), BOUNDS, a -> aggregateOutside(a, "AVG", "mean")));
-        all.put("stddev_in_range", new Definition(List.of("column"), BOUNDS, a -> aggregateOutside(a, "STDDEV", "deviation")));
+        all.put(
+                "stddev_in_range",
+                new Definition(List.of("column"), BOUNDS, a -> aggregateOutside(a, "STDDEV", "deviation")));
         all.put("z_score", conditional(List.of("column", "threshold"), StatisticalAudits::zScore));
-        all.put("kl_divergence", conditional(
-                List.of("source_column", "target_column", "threshold"), StatisticalAudits::klDivergence));
-        all.put("chi_square", new Definition(
-                List.of("column_a", "column_b", "critical_value"),
-                List.of("dependent", CONDITION),
-                StatisticalAudits::chiSquare));
+        all.put(
+                "kl_divergence",
+                conditional(List.of("source_column", "target_column", "threshold"), StatisticalAudits::klDivergence));
+        all.put(
+                "chi_square",
+                new Definition(
+                        List.of("column_a", "column_b", "critical_value"),
+                        List.of("dependent", CONDITION),
+                        StatisticalAudits::chiSquare));
     }
 
     private static String uniqueValues(AuditArguments a) {
@@ -205,8 +276,7 @@ public final class BuiltInAudits {
                 ROW_NUMBER() OVER (PARTITION BY %3$s ORDER BY %1$s DESC, %2$s DESC) = 1 AS "last"
                 %4$s
                 ) AS "_ranges"
-                ) AS "_judged" WHERE NOT ("ordered" AND "apart")"""
-                .formatted(a.grouped("lower_bound_column"), a.grouped("upper_bound_column"), partition, a.rows());
+                ) AS "_judged" WHERE NOT ("ordered" AND "apart")""".formatted(a.grouped("lower_bound_column"), a.grouped("upper_bound_column"), partition, a.rows());
     }
 
     private static String aggregateOutside(AuditArguments a, String function, String name) {

@@ -45,6 +45,12 @@ public record Model(
         return new Model(name, kind, dialect, file, line, statements, schedule, properties, scope, other);
     }
 
+    /** The same model, made a version of its own by a stamp. */
+    public Model stamped(String stamp) {
+        return new Model(
+                name, kind, dialect, file, line, statements, schedule, properties.stamped(stamp), scope, facts);
+    }
+
     /** Whether a batch can only be computed after the ones before it. */
     public boolean dependsOnPast() {
         return facts.dependsOnSelf() || kind.fullHistoryOnly();

@@ -64,4 +64,13 @@ public record ModelProperties(
         grants = Map.copyOf(grants);
         ignoredRules = List.copyOf(ignoredRules);
     }
+
+    /** The same properties with another stamp. */
+    public ModelProperties stamped(String other) {
+        return new ModelProperties(
+                owner, description, tags, other, columns, columnDescriptions, dependsOn, partitionedBy, clusteredBy,
+                storageFormat, tableFormat, physicalProperties, virtualProperties, sessionProperties, grains,
+                references, audits, signals, gateway, grants, grantsTargetLayer, optimizeQuery, formatting,
+                ignoredRules, physicalVersion);
+    }
 }

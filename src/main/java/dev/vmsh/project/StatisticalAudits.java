@@ -10,14 +10,8 @@ final class StatisticalAudits {
                 SELECT "_this".*, "_stats"."_mean", "_stats"."_deviation"
                 %s
                 CROSS JOIN (SELECT AVG(%s) AS "_mean", STDDEV(%s) AS "_deviation" %s) AS "_stats"
-                WHERE ABS((%s - "_stats"."_mean") / NULLIF("_stats"."_deviation", 0)) > %s"""
-                .formatted(
-                        a.allRows(),
-                        a.text("column"),
-                        a.text("column"),
-                        a.rows(),
-                        a.grouped("column"),
-                        a.grouped("threshold"));
+                WHERE ABS((%s - "_stats"."_mean") / NULLIF("_stats"."_deviation", 0)) > %s""".formatted(
+                a.allRows(), a.text("column"), a.text("column"), a.rows(), a.grouped("column"), a.grouped("threshold"));
     }
 
     /**
@@ -34,8 +28,7 @@ final class StatisticalAudits {
                 UNION ALL
                 SELECT "_q"."value", "_q"."share" * LOG10("_q"."share" / NULLIF("_p"."share", 0))
                 FROM "_q" LEFT JOIN "_p" ON "_q"."value" = "_p"."value"
-                ) AS "_both" GROUP BY "value" HAVING SUM("divergence") > %s"""
-                .formatted(shares(a, "source_column"), shares(a, "target_column"), a.grouped("threshold"));
+                ) AS "_both" GROUP BY "value" HAVING SUM("divergence") > %s""".formatted(shares(a, "source_column"), shares(a, "target_column"), a.grouped("threshold"));
     }
 
     private static String shares(AuditArguments a, String column) {
@@ -60,7 +53,7 @@ final class StatisticalAudits {
                 WHERE "a" IS NOT NULL AND "b" IS NOT NULL GROUP BY "a", "b"
                 ) AS "_cells"
                 ) AS "_totals"
-                ) AS "_test" WHERE "chi_square" %s %s"""
-                .formatted(a.grouped("column_a"), a.grouped("column_b"), a.rows(), wrong, a.grouped("critical_value"));
+                ) AS "_test" WHERE "chi_square" %s %s""".formatted(
+                        a.grouped("column_a"), a.grouped("column_b"), a.rows(), wrong, a.grouped("critical_value"));
     }
 }

@@ -14,6 +14,7 @@ import dev.vmsh.work.PlanService;
 import dev.vmsh.work.RollbackService;
 import dev.vmsh.work.TestGenerator;
 import dev.vmsh.work.TestRunner;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,6 +44,8 @@ public final class Commands {
      *
      * @param clock the time, for what depends on it
      * @param identity who is at work
+     * @param demo writes the demo project
+     * @param workingDirectory what relative paths start from
      */
     public record Parts(
             Connections connections,
@@ -53,7 +56,9 @@ public final class Commands {
             ScriptRunner scripts,
             Bindings bindings,
             Clock clock,
-            Identity identity) {}
+            Identity identity,
+            Vmsh.DemoWriter demo,
+            Path workingDirectory) {}
 
     private static List<Group> groups(Parts parts, Supplier<Commands> all) {
         Connections connections = parts.connections();
@@ -78,6 +83,8 @@ public final class Commands {
                 new Group(
                         "Project",
                         List.of(
+                                new InitCommand(parts.demo(), parts.workingDirectory(), console),
+                                new DemoCommand(),
                                 new InfoCommand(connections, session, console),
                                 new ModelsCommand(connections, session, console),
                                 new DescribeCommand(connections, session, models, sql, console),
@@ -145,6 +152,7 @@ public final class Commands {
         var models = new ModelNames(connections, session);
         return List.of(
                 new FetchCommand(session, parts.bindings(), parts.sql()),
+                new TableDiffCommand(connections, session, console),
                 new EvaluateCommand(new ModelQueries(connections), models, parts.sql(), session, clock),
                 new RunCommand(plans, applier, session, console, parts.confirmations(), clock),
                 new AuditCommand(new AuditRunner(connections), session, console, clock),

@@ -12,8 +12,8 @@ import java.util.Optional;
  * one thread.
  */
 public final class Console {
-    private final PrintWriter standardOut;
-    private final PrintWriter err;
+    private PrintWriter standardOut;
+    private PrintWriter err;
     private final CurrentSession session;
     private Person person;
     private PrintWriter file;
@@ -26,9 +26,11 @@ public final class Console {
         this.person = Person.NOBODY;
     }
 
-    /** Somebody sits at a terminal from now on. */
-    void meet(Person somebody) {
+    /** Somebody sits at a terminal from now on: everything that is printed goes there. */
+    void meet(LineEditor somebody) {
         person = somebody;
+        standardOut = somebody.writer();
+        err = somebody.writer();
     }
 
     /** Who can be asked. */

@@ -57,6 +57,9 @@ final class GlobalOptions {
     @Option(names = "--continue-on-error", description = "Go on after a line of a script failed.")
     boolean continueOnError;
 
+    @Option(names = "--skip-python", description = "Leave out models and macros in Python.")
+    boolean skipPython;
+
     @Option(names = "--no-rc", description = "Do not run the start-up file.")
     boolean noStartUpFile;
 

@@ -1,12 +1,16 @@
 package dev.vmsh.shell;
 
 import dev.vmsh.shell.completion.Completion;
+import java.io.PrintWriter;
 import java.util.Set;
 
 /** Reads what is typed, with all the comforts; also whoever types it. For the shell's own thread. */
 public interface LineEditor extends Person, AutoCloseable {
     /** Waits for something whole: a command, or statements that are finished. */
     Typed read(Prompt prompt);
+
+    /** The screen. */
+    PrintWriter writer();
 
     @Override
     void close();
@@ -25,7 +29,10 @@ public interface LineEditor extends Person, AutoCloseable {
     /** Makes the editor once it is known that somebody is there. */
     @FunctionalInterface
     interface Factory {
-        /** @param commandNames how a command is told from SQL; @param completion what can be typed */
+        /**
+         * @param commandNames how a command is told from SQL
+         * @param completion what can be typed
+         */
         LineEditor open(Set<String> commandNames, Completion completion, boolean coloured);
     }
 }

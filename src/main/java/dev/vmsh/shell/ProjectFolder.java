@@ -22,6 +22,7 @@ final class ProjectFolder implements ProjectSource {
     private final Vmsh.ProjectOpener opener;
     private Optional<Path> asked = Optional.empty();
     private Map<String, String> variables = Map.of();
+    private boolean skipPython;
     private ProjectSource source;
 
     ProjectFolder(Path workingDirectory, Vmsh.ProjectOpener opener) {
@@ -30,7 +31,8 @@ final class ProjectFolder implements ProjectSource {
     }
 
     /** Says which folder to open, and with which variables. Before anything is asked of the project. */
-    void choose(Optional<Path> folder, Map<String, String> given) {
+    void choose(Optional<Path> folder, Map<String, String> given, boolean withoutPython) {
+        skipPython = withoutPython;
         asked = folder;
         variables = Map.copyOf(given);
     }
@@ -62,7 +64,7 @@ final class ProjectFolder implements ProjectSource {
 
     private synchronized ProjectSource source() {
         if (source == null) {
-            source = opener.open(folder(), variables);
+            source = opener.open(folder(), variables, skipPython);
         }
         return source;
     }

@@ -59,7 +59,8 @@ public final class SqlExecutor implements AutoCloseable {
         }
         EngineSession used = connection();
         long start = System.nanoTime();
-        try (Person.Interruption ignored = console.person().onInterrupt(used::cancel)) {
+        Person.Interruption interruption = console.person().onInterrupt(used::cancel);
+        try {
             runner.run(resolved, used, outcome -> {
                 print(outcome, start);
                 return null;
@@ -71,6 +72,7 @@ public final class SqlExecutor implements AutoCloseable {
             }
             throw e;
         } finally {
+            interruption.close();
             hasState |= resolved.statement().verb() == Verb.SESSION;
         }
         return ShellCommand.DONE;

@@ -23,8 +23,12 @@ public final class Vmsh {
     /** Opens a project's folder. */
     @FunctionalInterface
     public interface ProjectOpener {
-        /** @param root absolute folder; @param variables given on the command line, by name */
-        ProjectSource open(Path root, Map<String, String> variables);
+        /**
+         * @param root absolute folder
+         * @param variables given on the command line, by name
+         * @param skipPython whether what needs Python is left out, rather than refused
+         */
+        ProjectSource open(Path root, Map<String, String> variables, boolean skipPython);
     }
 
     /** Writes the demo project into a folder. */
@@ -93,18 +97,32 @@ public final class Vmsh {
                     scripts,
                     bindings,
                     edges.clock(),
-                    edges.identity()));
+                    edges.identity(),
+                    edges.demo(),
+                    io.workingDirectory()));
             var interpreter = new Interpreter(commands, session, sql, bindings);
             scripts.use(interpreter);
             Invocation invocation = Invocation.of(arguments, commands.root());
             GlobalOptions options = invocation.options();
             session.change(options::applyTo);
-            project.choose(Optional.ofNullable(options.project), options.variables);
+            project.choose(Optional.ofNullable(options.project), options.variables, options.skipPython);
             var errands = new Errands(io, edges, session, console, errors, scripts, interpreter, commands);
-            return errands.run(invocation, () -> bind(session, bindings, options), () -> {
+            Runnable bind = () -> bind(session, bindings, options);
+            Runnable idle = () -> {
                 sql.idle();
                 connections.idle();
-            }, connections);
+            };
+            if (!invocation.rest().equals(List.of(DemoCommand.NAME)) || options.help) {
+                return errands.run(invocation, bind, idle, connections);
+            }
+            try (var folder = DemoFolder.write(edges.demo())) {
+                project.choose(Optional.of(folder.path()), options.variables, options.skipPython);
+                console.note(DemoFolder.tips());
+                int code = errands.run(new Invocation(options, List.of()), bind, idle, connections);
+                // The warehouse must be closed before its file goes.
+                idle.run();
+                return code;
+            }
         }
     }
 

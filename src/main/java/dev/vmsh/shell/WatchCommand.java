@@ -44,11 +44,14 @@ final class WatchCommand implements ShellCommand {
     /** @return false if Ctrl-C ended it */
     private boolean pause() {
         Thread waiting = Thread.currentThread();
-        try (Person.Interruption ignored = console.person().onInterrupt(waiting::interrupt)) {
+        Person.Interruption interruption = console.person().onInterrupt(waiting::interrupt);
+        try {
             Thread.sleep((long) (seconds * 1000));
             return true;
         } catch (InterruptedException stopped) {
             return false;
+        } finally {
+            interruption.close();
         }
     }
 }

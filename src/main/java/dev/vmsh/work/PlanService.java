@@ -67,7 +67,8 @@ public final class PlanService {
             return recorded(gateway, request, local, target, prod, now);
         }
         PhysicalNaming naming = naming(gateway, local.config());
-        Project project = new ModelSelection(state, naming).apply(request.selection().models(), local, base);
+        Project distinct = new Reverts(state, naming).stamped(local, prod);
+        Project project = new ModelSelection(state, naming).apply(request.selection().models(), distinct, base);
         Map<TableName, Snapshot> snapshots = Fingerprinter.snapshots(project, naming);
         return plan(gateway, request, project, snapshots, naming, target, base, prod, Set.of(), now);
     }
@@ -111,7 +112,9 @@ public final class PlanService {
         StateStore state = connections.state(gateway);
         PhysicalNaming naming = naming(gateway, local.config());
         Project recorded = new RecordedProject(state).of(environment, local);
-        Set<TableName> restate = ModelSelection.expand(request.selection().restate(), recorded, "--restate-model");
+        Set<TableName> restate = request.selection().restate().isEmpty()
+                ? Set.of()
+                : ModelSelection.expand(request.selection().restate(), recorded, "--restate-model");
         Map<TableName, Snapshot> snapshots = Fingerprinter.snapshots(recorded, naming);
         return plan(gateway, request, recorded, snapshots, naming, target, target, prod, restate, now);
     }

@@ -29,7 +29,8 @@ class BuiltInAuditRunTest {
         AuditCall call() {
             String name = audit.substring(0, audit.indexOf('('));
             Map<String, String> arguments = new LinkedHashMap<>();
-            for (String argument : audit.substring(name.length() + 1, audit.length() - 1).split(", (?=\\w+ :=)")) {
+            for (String argument :
+                    audit.substring(name.length() + 1, audit.length() - 1).split(", (?=\\w+ :=)")) {
                 String[] sides = argument.split(" := ", 2);
                 arguments.put(sides[0], sides[1]);
             }
@@ -54,7 +55,8 @@ class BuiltInAuditRunTest {
                 warehouse.run("INSERT INTO store.t VALUES " + each.rows());
             }
             for (String thisModel : List.of(TABLE.quoted(), "(SELECT * FROM store.t)")) {
-                String query = BuiltInAudits.query(each.call(), warehouse.dialect(), thisModel).orElseThrow();
+                String query = BuiltInAudits.query(each.call(), warehouse.dialect(), thisModel)
+                        .orElseThrow();
                 String count = warehouse.rows(AuditSql.count(query)).get(0);
                 if (!count.equals(Integer.toString(each.faults()))) {
                     wrong.add(each + " found " + count);

@@ -32,7 +32,8 @@ class HistoryLoadTest {
         return new Kind.ScdType2ByTime(history(hardDeletes), "updated_at", updatedAtAsValidFrom, Models.COMMON);
     }
 
-    private static Kind byColumn(boolean hardDeletes, boolean executionTimeAsValidFrom, String updatedAt, String... columns) {
+    private static Kind byColumn(
+            boolean hardDeletes, boolean executionTimeAsValidFrom, String updatedAt, String... columns) {
         return new Kind.ScdType2ByColumn(
                 history(hardDeletes), List.of(columns), executionTimeAsValidFrom, updatedAt, Models.COMMON);
     }
@@ -45,28 +46,35 @@ class HistoryLoadTest {
     private List<String> load(Warehouse warehouse, Kind kind, boolean first, int day, String... rows) {
         String query = rows.length == 0 ? NOTHING : "VALUES " + String.join(", ", rows);
         List<Column> columns = Loads.tableColumns(
-                kind, List.of(new Column("id", "INTEGER"), new Column("v", "VARCHAR"), new Column("updated_at", "TIMESTAMP")));
+                kind,
+                List.of(
+                        new Column("id", "INTEGER"),
+                        new Column("v", "VARCHAR"),
+                        new Column("updated_at", "TIMESTAMP")));
         var batch = new Batch(
                 TABLE, !first, columns, "SELECT * FROM (" + query + ") AS s(id, v, updated_at)", "b" + batches++);
         var occasion = new Loads.Occasion(first, null, Instant.parse("2024-01-%02dT00:00:00Z".formatted(day)));
-        List<String> found = warehouse.load(
-                Loads.of(Models.of(kind), batch, occasion, UnaryOperator.identity()).orElseThrow());
+        List<String> found = warehouse.load(Loads.of(Models.of(kind), batch, occasion, UnaryOperator.identity())
+                .orElseThrow());
         assertThat(warehouse.leftovers()).isEmpty();
         return found;
     }
 
     private static String row(int id, String value, int day) {
-        return "(%d, %s, CAST('2024-01-%02d' AS TIMESTAMP))".formatted(id, value == null ? "NULL" : "'" + value + "'", day);
+        return "(%d, %s, CAST('2024-01-%02d' AS TIMESTAMP))"
+                .formatted(id, value == null ? "NULL" : "'" + value + "'", day);
     }
 
     /** Rows as {@code id value updated from..to}, times as days; 1970 is day 0 and no end is empty. */
     private static List<String> told(Warehouse warehouse) {
-        String day = "CASE WHEN %1$s < CAST('2000-01-01' AS TIMESTAMP) THEN '0' ELSE CAST(EXTRACT(DAY FROM %1$s) AS VARCHAR) END";
-        return warehouse.rows("SELECT id || ' ' || COALESCE(v, '-') || ' ' || %s || ' ' || %s || '..' || COALESCE(%s, '') FROM store.t ORDER BY id, valid_from, valid_to"
-                .formatted(
-                        day.formatted("updated_at"),
-                        day.formatted("valid_from"),
-                        "CASE WHEN valid_to IS NOT NULL THEN " + day.formatted("valid_to") + " END"));
+        String day =
+                "CASE WHEN %1$s < CAST('2000-01-01' AS TIMESTAMP) THEN '0' ELSE CAST(EXTRACT(DAY FROM %1$s) AS VARCHAR) END";
+        return warehouse.rows(
+                "SELECT id || ' ' || COALESCE(v, '-') || ' ' || %s || ' ' || %s || '..' || COALESCE(%s, '') FROM store.t ORDER BY id, valid_from, valid_to"
+                        .formatted(
+                                day.formatted("updated_at"),
+                                day.formatted("valid_from"),
+                                "CASE WHEN valid_to IS NOT NULL THEN " + day.formatted("valid_to") + " END"));
     }
 
     @ParameterizedTest
@@ -224,5 +232,36 @@ class HistoryLoadTest {
 
         assertThat(told(warehouse)).containsExactly("1 b 5 0..");
         assertThat(warehouse.rows("SELECT * FROM store.w")).containsExactly("b|null");
+    }
+
+    @ParameterizedTest
+    @MethodSource("warehouses")
+    void keysMayBeExpressionsAndValuesMayBeOfTypesWithoutEquality(Warehouse warehouse) {
+        var history = new Kind.History(
+                List.of("COALESCE(id, 0)", "lower(code)"),
+                "valid_from",
+                "valid_to",
+                true,
+                "TIMESTAMP",
+                OptionalInt.empty());
+        Kind kind = new Kind.ScdType2ByColumn(history, List.of("*"), false, null, Models.COMMON);
+        List<Column> columns = Loads.tableColumns(
+                kind, List.of(new Column("id", "INTEGER"), new Column("code", "VARCHAR"), new Column("v", "JSON")));
+        for (String value : List.of("[1]", "[1]", "[2]")) {
+            String query = "SELECT CAST(NULL AS INTEGER) AS id, 'X' AS code, '" + value + "' AS v";
+            boolean first = warehouse
+                    .rows("SELECT 1 FROM information_schema.tables WHERE table_schema = 'store'")
+                    .isEmpty();
+            var batch = new Batch(TABLE, !first, columns, query, "b" + batches++);
+            var occasion = new Loads.Occasion(first, null, Instant.parse("2024-01-05T00:00:00Z"));
+
+            assertThat(warehouse.load(Loads.of(Models.of(kind), batch, occasion, UnaryOperator.identity())
+                            .orElseThrow()))
+                    .isEmpty();
+        }
+
+        assertThat(warehouse.sorted("SELECT v, valid_to IS NULL FROM store.t"))
+                .hasSize(2)
+                .anyMatch(row -> row.startsWith("[2]|t"));
     }
 }

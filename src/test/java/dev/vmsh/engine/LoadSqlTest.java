@@ -38,7 +38,9 @@ class LoadSqlTest {
     }
 
     private static void fill(Warehouse warehouse, String... rows) {
-        warehouse.run("CREATE TABLE store.t (id INTEGER, v VARCHAR)", "INSERT INTO store.t VALUES " + String.join(", ", rows));
+        warehouse.run(
+                "CREATE TABLE store.t (id INTEGER, v VARCHAR)",
+                "INSERT INTO store.t VALUES " + String.join(", ", rows));
     }
 
     @ParameterizedTest
@@ -95,8 +97,8 @@ class LoadSqlTest {
     void mergingUpdatesKnownKeysAndAddsOthers(Warehouse warehouse) {
         fill(warehouse, "(1, 'a')", "(2, 'b')");
 
-        warehouse.load(new Load.Merge(
-                batch(true, "SELECT 2 AS id, 'B' AS v UNION ALL SELECT 3, 'C'"), List.of("id"), "", ""));
+        warehouse.load(
+                new Load.Merge(batch(true, "SELECT 2 AS id, 'B' AS v UNION ALL SELECT 3, 'C'"), List.of("id"), "", ""));
 
         assertThat(warehouse.table()).containsExactly("1|a", "2|B", "3|C");
     }
@@ -120,7 +122,9 @@ class LoadSqlTest {
                 "(WHEN MATCHED AND source.v = 'gone' THEN DELETE WHEN MATCHED AND source.v > target.v THEN UPDATE SET target.v = concat(target.v, source.v))";
 
         warehouse.load(new Load.Merge(
-                batch(true, "SELECT 1 AS id, 'gone' AS v UNION ALL SELECT 2, 'z' UNION ALL SELECT 3, 'a' UNION ALL SELECT 4, 'd'"),
+                batch(
+                        true,
+                        "SELECT 1 AS id, 'gone' AS v UNION ALL SELECT 2, 'z' UNION ALL SELECT 3, 'a' UNION ALL SELECT 4, 'd'"),
                 List.of("id"),
                 clauses,
                 ""));
@@ -146,7 +150,8 @@ class LoadSqlTest {
     @MethodSource("warehouses")
     void ofSeveralRowsWithOneKeyTheGreatestIsTakenAndReported(Warehouse warehouse) {
         fill(warehouse, "(1, 'a')");
-        String query = "SELECT 1 AS id, 'x' AS v UNION ALL SELECT 1, 'y' UNION ALL SELECT 2, 'q' UNION ALL SELECT 2, 'p'";
+        String query =
+                "SELECT 1 AS id, 'x' AS v UNION ALL SELECT 1, 'y' UNION ALL SELECT 2, 'q' UNION ALL SELECT 2, 'p'";
 
         List<String> found = warehouse.load(new Load.Merge(batch(true, query), List.of("id"), "", ""));
 
@@ -203,10 +208,24 @@ class LoadSqlTest {
         fill(warehouse, "(1, 'a')", "(1, NULL)", "(1, '')", "(NULL, 'a')");
 
         warehouse.load(new Load.OverwritePartitions(
-                batch(true, "SELECT 1 AS id, CAST(NULL AS VARCHAR) AS v UNION ALL SELECT NULL, 'a' UNION ALL SELECT NULL, 'a'"),
+                batch(
+                        true,
+                        "SELECT 1 AS id, CAST(NULL AS VARCHAR) AS v UNION ALL SELECT NULL, 'a' UNION ALL SELECT NULL, 'a'"),
                 List.of("id", "v")));
 
         assertThat(warehouse.table()).containsExactly("1|", "1|a", "1|null", "null|a", "null|a");
+    }
+
+    @ParameterizedTest
+    @MethodSource("warehouses")
+    void columnsThatCannotBeComparedDoNotStopALoad(Warehouse warehouse) {
+        warehouse.run("CREATE TABLE store.t (id INTEGER, v JSON)", "INSERT INTO store.t VALUES (1, '{}')");
+        var batch = new Batch(
+                TABLE, true, warehouse.columns(), "SELECT 1 AS id, '[1]' AS v UNION ALL SELECT 1, '[2]'", "b1");
+
+        warehouse.load(new Load.Merge(batch, List.of("id"), "", ""));
+
+        assertThat(warehouse.table()).containsExactly("1|[2]");
     }
 
     @Test
@@ -215,22 +234,44 @@ class LoadSqlTest {
         var load = new Load.OverwritePartitions(new Batch(target, true, COLUMNS, "SELECT 1", "b1"), List.of("id"));
 
         assertThat(LoadSql.statements(load, notTransactional()))
-                .startsWith("DROP TABLE IF EXISTS \"lake\".\"store\".\"__vmsh_stage_b1\"")
-                .endsWith("DROP TABLE \"lake\".\"store\".\"__vmsh_stage_b1\"");
+                .startsWith("DROP TABLE IF EXISTS \"lake\".\"store\".\"__vmsh_stage_b1_t\"")
+                .endsWith("DROP TABLE \"lake\".\"store\".\"__vmsh_stage_b1_t\"");
     }
 
     private static EngineTraits withoutMerge(EngineTraits traits) {
         return new EngineTraits(
-                traits.transactionalDdl(), traits.longestIdentifier(), traits.createOrReplaceTable(), false,
-                traits.viewColumnsFixed(), traits.viewsBoundAtCreation(), traits.materializedViews(), traits.catalogs(),
-                traits.distinctOn(), traits.comments(), traits.boundedText(), traits.defaultDecimal(), traits.storageParameters(), traits.concurrentTasks());
+                traits.transactionalDdl(),
+                traits.longestIdentifier(),
+                traits.createOrReplaceTable(),
+                false,
+                traits.viewColumnsFixed(),
+                traits.viewsBoundAtCreation(),
+                traits.materializedViews(),
+                traits.catalogs(),
+                traits.distinctOn(),
+                traits.comments(),
+                traits.boundedText(),
+                traits.defaultDecimal(),
+                traits.storageParameters(),
+                traits.concurrentTasks());
     }
 
     private static EngineTraits notTransactional() {
         EngineTraits traits = EngineTraits.DUCKDB;
         return new EngineTraits(
-                false, traits.longestIdentifier(), traits.createOrReplaceTable(), true, traits.viewColumnsFixed(),
-                traits.viewsBoundAtCreation(), traits.materializedViews(), traits.catalogs(), traits.distinctOn(),
-                traits.comments(), traits.boundedText(), traits.defaultDecimal(), traits.storageParameters(), traits.concurrentTasks());
+                false,
+                traits.longestIdentifier(),
+                traits.createOrReplaceTable(),
+                true,
+                traits.viewColumnsFixed(),
+                traits.viewsBoundAtCreation(),
+                traits.materializedViews(),
+                traits.catalogs(),
+                traits.distinctOn(),
+                traits.comments(),
+                traits.boundedText(),
+                traits.defaultDecimal(),
+                traits.storageParameters(),
+                traits.concurrentTasks());
     }
 }

@@ -30,19 +30,18 @@ class LoadsTest {
         var columns = List.of(new Column("id", "INTEGER"), new Column("ds", columnType));
         var batch = new Batch(TABLE, true, Loads.tableColumns(model.kind(), columns), "SELECT 1", "b1");
         UnaryOperator<String> expand = text -> text.replace("@start_ds", "'2024-01-01'");
-        return Loads.of(model, batch, new Loads.Occasion(first, DAYS, NOW), expand).orElseThrow();
+        return Loads.of(model, batch, new Loads.Occasion(first, DAYS, NOW), expand)
+                .orElseThrow();
     }
 
     @ParameterizedTest(name = "{0} as {1}")
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
             DATE; %Y-%m-%d; CAST('2024-01-01' AS DATE); CAST('2024-01-02' AS DATE)
             TIMESTAMP; %Y-%m-%d; CAST('2024-01-01 00:00:00' AS TIMESTAMP); CAST('2024-01-02 23:59:59.999999' AS TIMESTAMP)
             timestamp(0) without time zone; %Y-%m-%d; CAST('2024-01-01 00:00:00' AS TIMESTAMP); CAST('2024-01-02 23:59:59.999999' AS TIMESTAMP)
             TIMESTAMP WITH TIME ZONE; %Y-%m-%d; CAST('2024-01-01 00:00:00+00:00' AS TIMESTAMP WITH TIME ZONE); CAST('2024-01-02 23:59:59.999999+00:00' AS TIMESTAMP WITH TIME ZONE)
             timestamptz; %Y-%m-%d; CAST('2024-01-01 00:00:00+00:00' AS TIMESTAMP WITH TIME ZONE); CAST('2024-01-02 23:59:59.999999+00:00' AS TIMESTAMP WITH TIME ZONE)
+            TIMESTAMP_NS; %Y-%m-%d; CAST('2024-01-01 00:00:00' AS TIMESTAMP_NS); CAST('2024-01-02 23:59:59.999999999' AS TIMESTAMP_NS)
             VARCHAR; %Y-%m-%d; '''2024-01-01'''; '''2024-01-02'''
             text; %d/%m/%y %H:%M:%S; '''01/01/24 00:00:00'''; '''02/01/24 23:59:59'''
             BIGINT; %Y%m%d; 20240101; 20240102
@@ -58,9 +57,8 @@ class LoadsTest {
     @Test
     void aFormatThatGivesNoNumberDoesNotSuitANumberColumn() {
         assertThatThrownBy(() -> load(Models.of(Models.byTime("ds", "%Y-%m-%d")), "INTEGER", false))
-                .isInstanceOfSatisfying(
-                        VmshException.class, e -> assertThat(e.remedy()).isEqualTo(
-                                "Write time_column (ds, '%Y%m%d') with the format that its values have"));
+                .isInstanceOfSatisfying(VmshException.class, e -> assertThat(e.remedy())
+                        .isEqualTo("Write time_column (ds, '%Y%m%d') with the format that its values have"));
         assertThatThrownBy(() -> load(Models.of(Models.byTime("ds", "%Q")), "VARCHAR", false))
                 .hasMessage("%Q in the time format %Q is not known");
     }
@@ -73,7 +71,8 @@ class LoadsTest {
 
     @Test
     void aTimeRangeIsNeverReplacedAsAWhole() {
-        assertThat(load(Models.of(Models.byTime("ds", "%Y-%m-%d")), "DATE", true)).isInstanceOf(Load.InsertRange.class);
+        assertThat(load(Models.of(Models.byTime("ds", "%Y-%m-%d")), "DATE", true))
+                .isInstanceOf(Load.InsertRange.class);
     }
 
     @Test
@@ -106,8 +105,10 @@ class LoadsTest {
     void aHistoryForgetsItsTableAtTheFirstLoadOnly() {
         Model model = Models.of(new Kind.ScdType2ByTime(HISTORY, "ds", false, Models.COMMON));
 
-        assertThat(((Load.HistoryByTime) load(model, "DATE", true)).truncating()).isTrue();
-        assertThat(((Load.HistoryByTime) load(model, "DATE", false)).truncating()).isFalse();
+        assertThat(((Load.HistoryByTime) load(model, "DATE", true)).truncating())
+                .isTrue();
+        assertThat(((Load.HistoryByTime) load(model, "DATE", false)).truncating())
+                .isFalse();
     }
 
     @Test
@@ -119,7 +120,8 @@ class LoadsTest {
                         new Column("id", "INTEGER"),
                         new Column("valid_from", "TIMESTAMP"),
                         new Column("valid_to", "TIMESTAMP"));
-        assertThat(Loads.tableColumns(new Kind.Full(), List.of(new Column("id", "INTEGER")))).hasSize(1);
+        assertThat(Loads.tableColumns(new Kind.Full(), List.of(new Column("id", "INTEGER"))))
+                .hasSize(1);
     }
 
     @Test

@@ -17,21 +17,52 @@ import java.util.Set;
 
 /** Models of which only the kind matters. */
 final class Models {
-    static final Kind.Incremental COMMON = new Kind.Incremental(
-            false, false, Kind.OnChange.ERROR, Kind.OnChange.ALLOW, null, OptionalInt.empty());
+    static final Kind.Incremental COMMON =
+            new Kind.Incremental(false, false, Kind.OnChange.ERROR, Kind.OnChange.ALLOW, null, OptionalInt.empty());
 
     private Models() {}
 
     static Model of(Kind kind, String... partitionedBy) {
         ModelProperties none = ModelProperties.NONE;
         var properties = new ModelProperties(
-                null, null, List.of(), null, List.of(), Map.of(), Set.of(), List.of(partitionedBy), List.of(), null, null,
-                Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of(), List.of(), null, Map.of(),
-                none.grantsTargetLayer(), true, true, List.of(), null);
-        var facts = new ModelFacts("", "", List.of(), List.of(), List.of(), Map.of(), Set.of(), false, Optional.empty());
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                Map.of(),
+                Set.of(),
+                List.of(partitionedBy),
+                List.of(),
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                Map.of(),
+                none.grantsTargetLayer(),
+                true,
+                true,
+                List.of(),
+                null);
+        var facts =
+                new ModelFacts("", "", List.of(), List.of(), List.of(), Map.of(), Set.of(), false, Optional.empty());
         return new Model(
-                TableName.of("shop", "orders"), kind, Dialect.DUCKDB, "models/orders.sql", 1, ModelStatements.NONE,
-                Schedule.DAILY, properties, MacroScope.empty(Dialect.DUCKDB), facts);
+                TableName.of("shop", "orders"),
+                kind,
+                Dialect.DUCKDB,
+                "models/orders.sql",
+                1,
+                ModelStatements.NONE,
+                Schedule.DAILY,
+                properties,
+                MacroScope.empty(Dialect.DUCKDB),
+                facts);
     }
 
     static Kind.IncrementalByTimeRange byTime(String column, String format) {

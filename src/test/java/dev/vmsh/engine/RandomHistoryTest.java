@@ -69,7 +69,9 @@ class RandomHistoryTest {
                     result.add(state);
                 } else if (news == null) {
                     result.add(deletions ? state.ended(now) : state);
-                } else if (byTime ? news.updated().isAfter(state.updated()) : !Objects.equals(news.value(), state.value())) {
+                } else if (byTime
+                        ? news.updated().isAfter(state.updated())
+                        : !Objects.equals(news.value(), state.value())) {
                     LocalDate at = byTime ? news.updated() : now;
                     result.add(state.completed(news).ended(at));
                     result.add(new State(state.id(), news.value(), news.updated(), at, null));
@@ -102,11 +104,9 @@ class RandomHistoryTest {
     }
 
     Stream<Arguments> everyRule() {
-        return warehouses.all().stream()
-                .flatMap(warehouse -> Stream.of(true, false)
-                        .flatMap(byTime -> Stream.of(true, false)
-                                .flatMap(deletions -> Stream.of(true, false)
-                                        .map(eager -> Arguments.of(warehouse, new Rules(byTime, deletions, eager))))));
+        return warehouses.all().stream().flatMap(warehouse -> Stream.of(true, false)
+                .flatMap(byTime -> Stream.of(true, false).flatMap(deletions -> Stream.of(true, false)
+                        .map(eager -> Arguments.of(warehouse, new Rules(byTime, deletions, eager))))));
     }
 
     @ParameterizedTest
@@ -116,7 +116,11 @@ class RandomHistoryTest {
         Random random = new Random(seed);
         Kind kind = rules.kind();
         List<Column> columns = Loads.tableColumns(
-                kind, List.of(new Column("id", "INTEGER"), new Column("v", "VARCHAR"), new Column("updated_at", "TIMESTAMP")));
+                kind,
+                List.of(
+                        new Column("id", "INTEGER"),
+                        new Column("v", "VARCHAR"),
+                        new Column("updated_at", "TIMESTAMP")));
         List<State> expected = new ArrayList<>();
         for (int run = 0; run < RUNS; run++) {
             Map<Integer, Source> source = source(random, run);
@@ -125,10 +129,13 @@ class RandomHistoryTest {
             var batch = new Batch(TABLE, run > 0, columns, query(source), "b" + run);
             var occasion = new Loads.Occasion(run == 0, null, execution);
 
-            warehouse.load(Loads.of(Models.of(kind), batch, occasion, UnaryOperator.identity()).orElseThrow());
+            warehouse.load(Loads.of(Models.of(kind), batch, occasion, UnaryOperator.identity())
+                    .orElseThrow());
 
             expected = rules.after(expected, source, now, run == 0);
-            assertThat(warehouse.sorted("SELECT id, v, CAST(updated_at AS DATE), CAST(valid_from AS DATE), CAST(valid_to AS DATE) FROM store.t"))
+            assertThat(
+                            warehouse.sorted(
+                                    "SELECT id, v, CAST(updated_at AS DATE), CAST(valid_from AS DATE), CAST(valid_to AS DATE) FROM store.t"))
                     .as("run %d, -Dvmsh.seed=%d", run, seed)
                     .isEqualTo(expected.stream()
                             .map(state -> "%d|%s|%s|%s|%s"
@@ -157,7 +164,9 @@ class RandomHistoryTest {
                         .map(each -> " UNION ALL SELECT %d, %s, CAST('%s' AS TIMESTAMP)"
                                 .formatted(
                                         each.getKey(),
-                                        each.getValue().value() == null ? "NULL" : "'" + each.getValue().value() + "'",
+                                        each.getValue().value() == null
+                                                ? "NULL"
+                                                : "'" + each.getValue().value() + "'",
                                         each.getValue().updated()))
                         .collect(Collectors.joining());
     }

@@ -40,6 +40,9 @@ class RandomLoadsTest {
     @RegisterExtension
     final Warehouses warehouses = new Warehouses();
 
+    /** Of the test that runs; failures tell it. */
+    private long seed;
+
     /** How the time column is stored: its type, its format, and a time as a literal. */
     private enum TimeStorage {
         DATE("DATE", "%Y-%m-%d"),
@@ -100,7 +103,9 @@ class RandomLoadsTest {
             load(warehouse, model, false, range, "b" + batch);
 
             expected.removeIf(row -> !row.at().isBefore(from) && row.at().isBefore(to));
-            rows.stream().filter(row -> !row.at().isBefore(from) && row.at().isBefore(to)).forEach(expected::add);
+            rows.stream()
+                    .filter(row -> !row.at().isBefore(from) && row.at().isBefore(to))
+                    .forEach(expected::add);
             assertHolds(warehouse, storage, expected);
         }
     }
@@ -130,14 +135,14 @@ class RandomLoadsTest {
         for (List<String> keys : List.of(List.of("part"), List.of("id", "part"))) {
             Random random = seeded();
             List<Row> expected = create(warehouse, TimeStorage.TIMESTAMP, random);
-            Model model =
-                    Models.of(new Kind.IncrementalByPartition(Models.COMMON), keys.toArray(String[]::new));
+            Model model = Models.of(new Kind.IncrementalByPartition(Models.COMMON), keys.toArray(String[]::new));
             for (int batch = 0; batch < BATCHES; batch++) {
                 List<Row> rows = source(warehouse, TimeStorage.TIMESTAMP, random);
 
                 load(warehouse, model, false, null, "b" + batch);
 
-                Set<List<Object>> touched = rows.stream().map(row -> key(row, keys)).collect(Collectors.toSet());
+                Set<List<Object>> touched =
+                        rows.stream().map(row -> key(row, keys)).collect(Collectors.toSet());
                 expected.removeIf(row -> touched.contains(key(row, keys)));
                 expected.addAll(rows);
                 assertHolds(warehouse, TimeStorage.TIMESTAMP, expected);
@@ -164,9 +169,8 @@ class RandomLoadsTest {
         }
     }
 
-    private static Random seeded() {
-        long seed = Long.getLong("vmsh.seed", System.nanoTime());
-        System.out.println("-Dvmsh.seed=" + seed);
+    private Random seeded() {
+        seed = Long.getLong("vmsh.seed", System.nanoTime());
         return new Random(seed);
     }
 
@@ -200,7 +204,9 @@ class RandomLoadsTest {
     }
 
     private static List<Object> key(Row row, List<String> names) {
-        return names.stream().map(name -> (Object) Objects.toString(name.equals("id") ? row.id() : row.part())).toList();
+        return names.stream()
+                .map(name -> (Object) Objects.toString(name.equals("id") ? row.id() : row.part()))
+                .toList();
     }
 
     private static List<Row> create(Warehouse warehouse, TimeStorage storage, Random random) {
@@ -247,18 +253,19 @@ class RandomLoadsTest {
     private static void load(Warehouse warehouse, Model model, boolean first, Interval range, String id) {
         var batch = new Batch(TABLE, true, warehouse.columns(), "SELECT n, ts, part, id FROM store.source", id);
         var occasion = new Loads.Occasion(first, range, Instant.EPOCH);
-        warehouse.load(Loads.of(model, batch, occasion, UnaryOperator.identity()).orElseThrow());
+        warehouse.load(
+                Loads.of(model, batch, occasion, UnaryOperator.identity()).orElseThrow());
         assertThat(warehouse.leftovers()).isEmpty();
     }
 
     /** Compares by SQL: whatever is in one and not in the other, duplicates included. */
-    private static void assertHolds(Warehouse warehouse, TimeStorage storage, List<Row> expected) {
+    private void assertHolds(Warehouse warehouse, TimeStorage storage, List<Row> expected) {
         warehouse.run("CREATE TABLE store.expected AS SELECT * FROM store.t WHERE FALSE");
         insert(warehouse, "store.expected", expected, storage);
         List<String> missing = warehouse.rows("SELECT * FROM store.expected EXCEPT ALL SELECT * FROM store.t");
         List<String> surplus = warehouse.rows("SELECT * FROM store.t EXCEPT ALL SELECT * FROM store.expected");
         warehouse.run("DROP TABLE store.expected");
-        assertThat(missing).as("missing").isEmpty();
-        assertThat(surplus).as("surplus").isEmpty();
+        assertThat(missing).as("missing, -Dvmsh.seed=%d", seed).isEmpty();
+        assertThat(surplus).as("surplus, -Dvmsh.seed=%d", seed).isEmpty();
     }
 }

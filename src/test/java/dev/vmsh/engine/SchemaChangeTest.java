@@ -27,10 +27,7 @@ class SchemaChangeTest {
     }
 
     @ParameterizedTest(name = "{0} to {1} on {2}: {3}")
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
             INTEGER; INT; duckdb; same
             INTEGER; int4; postgres; same
             integer; BIGINT; duckdb; destructive
@@ -80,7 +77,8 @@ class SchemaChangeTest {
         List<SchemaChange> changes = SchemaChange.between(warehouse.columns(), wanted, warehouse.traits());
         apply(warehouse, changes);
 
-        assertThat(SchemaChange.between(warehouse.columns(), wanted, warehouse.traits())).isEmpty();
+        assertThat(SchemaChange.between(warehouse.columns(), wanted, warehouse.traits()))
+                .isEmpty();
         assertThat(warehouse.rows("SELECT a, b, c, CAST(d AS DATE), e FROM store.t"))
                 .containsExactly("1.50|null|x|2024-01-01|null");
     }
@@ -94,7 +92,10 @@ class SchemaChangeTest {
         assertThat(warehouse.rows("SELECT b FROM store.t")).containsExactly("null");
 
         apply(warehouse, SchemaChange.between(warehouse.columns(), columns("b DATE"), warehouse.traits()));
-        assertThat(warehouse.columns()).extracting(Column::type).map(String::toLowerCase).containsExactly("date");
+        assertThat(warehouse.columns())
+                .extracting(Column::type)
+                .map(String::toLowerCase)
+                .containsExactly("date");
     }
 
     @Test
@@ -122,8 +123,7 @@ class SchemaChangeTest {
 
     @Test
     void whatAKindForbidsIsRefusedWithTheFlagThatAllowsIt() {
-        List<SchemaChange> changes =
-                SchemaChange.between(columns("a INTEGER"), columns("b DATE"), EngineTraits.DUCKDB);
+        List<SchemaChange> changes = SchemaChange.between(columns("a INTEGER"), columns("b DATE"), EngineTraits.DUCKDB);
 
         assertThatThrownBy(() -> new SchemaPolicy(OnChange.ERROR, OnChange.ALLOW).apply("shop.orders", changes))
                 .isInstanceOfSatisfying(VmshException.class, e -> {
@@ -136,12 +136,14 @@ class SchemaChangeTest {
 
     @Test
     void whatAKindIgnoresIsLeftOutAndWhatItWarnsOfIsSaid() {
-        List<SchemaChange> changes =
-                SchemaChange.between(columns("a INTEGER", "k INTEGER"), columns("b DATE", "k INTEGER"), EngineTraits.DUCKDB);
+        List<SchemaChange> changes = SchemaChange.between(
+                columns("a INTEGER", "k INTEGER"), columns("b DATE", "k INTEGER"), EngineTraits.DUCKDB);
 
         SchemaPolicy.Allowed allowed = new SchemaPolicy(OnChange.IGNORE, OnChange.WARN).apply("shop.orders", changes);
 
-        assertThat(allowed.changes()).hasOnlyElementsOfType(SchemaChange.Add.class).hasSize(1);
+        assertThat(allowed.changes())
+                .hasOnlyElementsOfType(SchemaChange.Add.class)
+                .hasSize(1);
         assertThat(allowed.warnings()).containsExactly("shop.orders: add column b DATE");
     }
 

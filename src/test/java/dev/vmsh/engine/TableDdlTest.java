@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TableDdlTest {
-    private static final List<Column> COLUMNS = List.of(new Column("id", "INTEGER"), new Column("Odd \"name\"", "VARCHAR"));
+    private static final List<Column> COLUMNS =
+            List.of(new Column("id", "INTEGER"), new Column("Odd \"name\"", "VARCHAR"));
     private static final TableName VIEW = TableName.of("store", "v");
 
     @RegisterExtension
@@ -69,7 +70,13 @@ class TableDdlTest {
                 ? "SELECT relname, objsubid, description FROM pg_description JOIN pg_class ON objoid = pg_class.oid WHERE relnamespace = 'store'::regnamespace"
                 : "SELECT table_name, column_index, comment FROM duckdb_columns() WHERE schema_name = 'store' UNION ALL SELECT table_name, 0, comment FROM duckdb_tables() UNION ALL SELECT view_name, 0, comment FROM duckdb_views() WHERE schema_name = 'store'";
         assertThat(warehouse.sorted(query))
-                .containsExactly("t|0|a 'table'", "t|1|it's the \\key", "t|2|odd", "v|0|a view", "v|1|it's the \\key", "v|2|odd");
+                .containsExactly(
+                        "t|0|a 'table'",
+                        "t|1|it's the \\key",
+                        "t|2|odd",
+                        "v|0|a view",
+                        "v|1|it's the \\key",
+                        "v|2|odd");
     }
 
     @ParameterizedTest

@@ -39,8 +39,7 @@ final class Warehouses implements BeforeAllCallback, BeforeEachCallback, AfterAl
         Server server = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(Warehouses.class))
                 .computeIfAbsent("postgres", key -> Server.start(), Server.class);
-        duckDb = new Warehouse(
-                Dialect.DUCKDB, EngineTraits.DUCKDB, DriverManager.getConnection("jdbc:duckdb:"));
+        duckDb = new Warehouse(Dialect.DUCKDB, EngineTraits.DUCKDB, DriverManager.getConnection("jdbc:duckdb:"));
         Connection connection = server.postgres().getPostgresDatabase().getConnection();
         postgres = new Warehouse(Dialect.POSTGRES, EngineTraits.POSTGRES, connection);
     }

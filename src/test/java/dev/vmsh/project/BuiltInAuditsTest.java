@@ -18,26 +18,32 @@ class BuiltInAuditsTest {
     @Test
     void everyAuditHasATwinThatDoesNotBlock() {
         assertThat(BuiltInAudits.names()).hasSize(58).contains("not_null", "not_null_non_blocking");
-        assertThat(BuiltInAudits.blocking(new AuditCall("not_null", Map.of(), null))).isTrue();
-        assertThat(BuiltInAudits.blocking(new AuditCall("not_null_non_blocking", Map.of(), null))).isFalse();
+        assertThat(BuiltInAudits.blocking(new AuditCall("not_null", Map.of(), null)))
+                .isTrue();
+        assertThat(BuiltInAudits.blocking(new AuditCall("not_null_non_blocking", Map.of(), null)))
+                .isFalse();
     }
 
     @Test
     void aUseCanSayWhetherItBlocks() {
-        assertThat(BuiltInAudits.blocking(new AuditCall("not_null", Map.of(), false))).isFalse();
-        assertThat(BuiltInAudits.blocking(new AuditCall("not_null_non_blocking", Map.of(), true))).isTrue();
+        assertThat(BuiltInAudits.blocking(new AuditCall("not_null", Map.of(), false)))
+                .isFalse();
+        assertThat(BuiltInAudits.blocking(new AuditCall("not_null_non_blocking", Map.of(), true)))
+                .isTrue();
     }
 
     @Test
     void otherNamesAreNoneOfItsBusiness() {
-        assertThat(BuiltInAudits.query(new AuditCall("mine", Map.of(), null), Dialect.DUCKDB, "t")).isEmpty();
+        assertThat(BuiltInAudits.query(new AuditCall("mine", Map.of(), null), Dialect.DUCKDB, "t"))
+                .isEmpty();
         assertThat(BuiltInAudits.contains("mine")).isFalse();
     }
 
     @Test
     void anUnknownAuditIsAnsweredWithTheNearestName() {
         assertThat(BuiltInAudits.unknown("not_nul", List.of()).remedy()).isEqualTo("Did you mean not_null?");
-        assertThat(BuiltInAudits.unknown("my_audt", List.of("my_audit")).remedy()).isEqualTo("Did you mean my_audit?");
+        assertThat(BuiltInAudits.unknown("my_audt", List.of("my_audit")).remedy())
+                .isEqualTo("Did you mean my_audit?");
         assertThat(BuiltInAudits.unknown("qqq", List.of()).remedy()).contains("audits folder");
     }
 
@@ -61,7 +67,8 @@ class BuiltInAuditsTest {
 
     @Test
     void argumentsOfTheWrongSortAreRefused() {
-        assertThatThrownBy(() -> query("number_of_rows", Map.of("threshold", "many"))).hasMessageContaining("threshold");
+        assertThatThrownBy(() -> query("number_of_rows", Map.of("threshold", "many")))
+                .hasMessageContaining("threshold");
         assertThatThrownBy(() -> query("accepted_range", Map.of("column", "a", "inclusive", "1")))
                 .hasMessageContaining("inclusive");
         assertThatThrownBy(() -> query("not_null", Map.of("columns", "()"))).hasMessageContaining("empty");
@@ -79,7 +86,8 @@ class BuiltInAuditsTest {
         var call = new AuditCall("match_regex_pattern_list", Map.of("column", "a", "patterns", "('x')"), null);
 
         assertThat(BuiltInAudits.query(call, Dialect.DUCKDB, "t").orElseThrow()).contains("REGEXP_MATCHES((a), 'x')");
-        assertThat(BuiltInAudits.query(call, Dialect.POSTGRES, "t").orElseThrow()).contains("(a) ~ 'x'");
+        assertThat(BuiltInAudits.query(call, Dialect.POSTGRES, "t").orElseThrow())
+                .contains("(a) ~ 'x'");
         assertThat(BuiltInAudits.query(call, Dialect.TRINO, "t").orElseThrow()).contains("REGEXP_LIKE((a), 'x')");
     }
 }

@@ -9,14 +9,18 @@ import dev.vmsh.project.Gateway;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.ProjectSource;
+import dev.vmsh.project.files.DemoProject;
+import dev.vmsh.project.files.SeedReader;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.jdbc.JdbcStateStores;
+import dev.vmsh.work.Identity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,27 +34,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /** vmsh through its front door, over a real DuckDB file, in a folder of its own. */
-final class TestShell {
+public final class TestShell {
     static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
 
     final Path folder;
     private final Map<TableName, Model> models = new LinkedHashMap<>();
     private String input = "";
 
-    TestShell(Path folder) {
+    public TestShell(Path folder) {
         this.folder = folder;
         file("config.yaml", "gateways: {}\n");
     }
 
     /** What one run left behind. */
-    record Ran(int code, String out, String err) {}
+    public record Ran(int code, String out, String err) {}
 
     TestShell model(Model model) {
         models.put(model.name(), model);
         return this;
     }
 
-    TestShell file(String name, String text) {
+    public TestShell file(String name, String text) {
         try {
             Files.writeString(folder.resolve(name), text);
         } catch (IOException e) {
@@ -64,7 +68,7 @@ final class TestShell {
         return this;
     }
 
-    Ran run(String... arguments) {
+    public Ran run(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         var io = new ProcessIo(
@@ -82,12 +86,23 @@ final class TestShell {
         return new Ran(code, out.toString(), err.toString());
     }
 
+    /** A session with somebody at the keyboard. @return the exit code */
+    public int interact(LineEditor.Factory editors, Map<String, String> environment, String... arguments) {
+        var nowhere = new PrintWriter(Writer.nullWriter());
+        var io = new ProcessIo(
+                new ByteArrayInputStream(new byte[0]), nowhere, nowhere, () -> true, () -> true, environment, folder);
+        return new Vmsh(io, edges(editors)).run(List.of(arguments));
+    }
+
     Vmsh.Edges edges(LineEditor.Factory editors) {
         return new Vmsh.Edges(
-                (root, variables) -> source(root),
+                (root, variables, skipPython) -> source(root),
                 new JdbcEngines(),
                 new JdbcStateStores("test"),
                 new DuckDbParser(),
+                new SeedReader(),
+                new Identity("ana", "box", 1),
+                new DemoProject()::writeTo,
                 editors,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 "test");

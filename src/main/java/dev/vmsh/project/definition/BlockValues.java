@@ -52,6 +52,11 @@ final class BlockValues {
         }));
     }
 
+    /** The same for a property whose reader expands what it needs. */
+    <R> Optional<R> readWritten(String name, Function<Value, R> reader) {
+        return value(name).flatMap(value -> attempt(() -> reader.apply(value)));
+    }
+
     String text(String name) {
         return read(name, Value::plainWord).orElse(null);
     }
@@ -65,6 +70,11 @@ final class BlockValues {
         return block.property(name).map(property -> property.value().offset()).orElse(block.offset());
     }
 
+    /** The model's own value as it stands in the file; empty if it has none. */
+    String written(String name) {
+        return block.property(name).map(property -> property.value().written()).orElse("");
+    }
+
     boolean has(String name) {
         return value(name).isPresent();
     }
@@ -75,7 +85,7 @@ final class BlockValues {
             return value;
         }
         try {
-            return Value.generated(expander.expand(value.text(), scope).sql(), value.offset(), dialect);
+            return Value.generated(expander.expand(value.written(), scope).sql(), value.offset(), dialect);
         } catch (MacroException e) {
             throw new DefinitionException(
                     value.offset() + (value.exact() ? Math.max(0, e.offset()) : 0), e.getMessage(), e.remedy());

@@ -220,7 +220,7 @@ final class KindReader {
                 name("valid_from_name", "valid_from"),
                 name("valid_to_name", "valid_to"),
                 flag("invalidate_hard_deletes", false),
-                raw("time_data_type").isEmpty() ? "TIMESTAMP" : raw("time_data_type"),
+                properties.containsKey("time_data_type") ? required("time_data_type", "TIMESTAMP").text() : "TIMESTAMP",
                 number("batch_size", 1));
     }
 
@@ -279,7 +279,11 @@ final class KindReader {
 
     private String raw(String name) {
         Property property = properties.get(name);
-        return property == null ? "" : property.value().text();
+        if (property == null) {
+            return "";
+        }
+        expand.apply(property.value()); // Expanded again with real values when it is used; it must be possible now.
+        return property.value().text();
     }
 
     private Value required(String name, String example) {

@@ -153,13 +153,16 @@ final class ModelBuilder {
                 .relativeTo(surroundings.defaultCatalog(gateway)));
     }
 
+    /** A block's macros are expanded property by property, since some keep theirs; a kind that a macro chooses, as a whole. */
     private Optional<Kind> kind() {
         if (block.property("kind").isEmpty()) {
             return Optional.of(new Kind.View(false));
         }
-        return values.read(
-                "kind",
-                value -> new KindReader(surroundings, dialect, values::expand, problems, source).read(value));
+        return values.readWritten("kind", value -> {
+            boolean chosen = value.tokens().get(0).text().startsWith("@");
+            return new KindReader(surroundings, dialect, values::expand, problems, source)
+                    .read(chosen ? values.expand(value) : value);
+        });
     }
 
     private Map<String, String> columnComments() {

@@ -107,23 +107,11 @@ final class PropertiesReader {
                             throw item.wrong(
                                     "Column '%s' is declared twice".formatted(column), "Remove one of the two");
                         }
-                        columns.add(new Column(column, typeText(item.part(1, item.tokens().size()))));
+                        columns.add(new Column(column, item.part(1, item.tokens().size()).text()));
                     }
                     return (List<Column>) columns;
                 })
                 .orElse(List.of());
-    }
-
-    /** A type as one line without comments. */
-    private static String typeText(Value type) {
-        var out = new StringBuilder();
-        Token before = null;
-        for (Token token : type.tokens()) {
-            boolean words = before != null && before.end() < token.start() && !out.toString().endsWith("(");
-            out.append(words && !token.text().equals(")") ? " " : "").append(token.text());
-            before = token;
-        }
-        return out.toString();
     }
 
     private Map<String, String> columnDescriptions(List<Column> declared, Map<String, String> comments) {

@@ -22,7 +22,7 @@ final class ScheduleReader {
     }
 
     Schedule read() {
-        String cronText = Optional.ofNullable(values.text("cron")).orElse("@daily");
+        String cronText = cron();
         String zone = Optional.ofNullable(values.text("cron_tz")).orElse("UTC");
         boolean allowPartials = values.flag("allow_partials", false);
         Cron cron = attempt("cron", () -> Cron.parse(cronText, zone)).orElse(Cron.DAILY);
@@ -30,6 +30,19 @@ final class ScheduleReader {
         String end = time("end");
         checkRange(start, end);
         return new Schedule(cronText, zone, unit(cron, allowPartials), start, end, allowPartials);
+    }
+
+    private String cron() {
+        if (values.written("cron").matches("@[a-zA-Z]+")) {
+            String alias = values.written("cron");
+            problems.add(
+                    source,
+                    values.offset("cron"),
+                    "A cron must be in quotes: without them %s is a macro".formatted(alias),
+                    "Write cron '%s'".formatted(alias));
+            return "@daily";
+        }
+        return Optional.ofNullable(values.text("cron")).orElse("@daily");
     }
 
     private IntervalUnit unit(Cron cron, boolean allowPartials) {

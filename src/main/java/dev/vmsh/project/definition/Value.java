@@ -46,8 +46,24 @@ final class Value {
     }
 
     /** As written, comments and all. */
-    String text() {
+    String written() {
         return tokens.isEmpty() ? "" : source.substring(tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
+    }
+
+    /** On one line, without comments and without a comma before a closing bracket. */
+    String text() {
+        var text = new StringBuilder();
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            boolean last = i + 1 == tokens.size();
+            if (token.isOperator(",") && !last && closes(tokens.get(i + 1).text())) {
+                continue;
+            }
+            boolean spaced = i > 0 && tokens.get(i - 1).end() < token.start();
+            boolean inside = i > 0 && opens(tokens.get(i - 1).text()) || closes(token.text());
+            text.append(spaced && !inside ? " " : "").append(token.text());
+        }
+        return text.toString();
     }
 
     int offset() {
@@ -239,7 +255,7 @@ final class Value {
             String text = tokens.get(i).text();
             if (opens(text)) {
                 depth++;
-            } else if (text.equals(")") || text.equals("]") || text.equals("}")) {
+            } else if (closes(text)) {
                 depth--;
             }
             if (depth <= 0) {
@@ -251,6 +267,10 @@ final class Value {
 
     static boolean opens(String text) {
         return text.equals("(") || text.equals("[") || text.equals("{") || text.equals("@{");
+    }
+
+    static boolean closes(String text) {
+        return text.equals(")") || text.equals("]") || text.equals("}");
     }
 
     private static boolean isString(Token token) {

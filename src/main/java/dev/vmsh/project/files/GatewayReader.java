@@ -45,7 +45,7 @@ final class GatewayReader {
     Map<String, Gateway> read() {
         var gateways = new LinkedHashMap<String, Gateway>();
         gatewayNodes(tree).forEach((name, node) -> gateway(name, node).ifPresent(each -> gateways.put(name, each)));
-        if (gateways.isEmpty()) {
+        if (gatewayNodes(tree).isEmpty()) {
             nodes.note(
                     tree.get("gateways").orElse(tree),
                     "No connection is configured",

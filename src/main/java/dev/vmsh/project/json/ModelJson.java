@@ -1,6 +1,7 @@
 package dev.vmsh.project.json;
 
 import dev.vmsh.interval.IntervalUnit;
+import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.ModelFacts;
 import dev.vmsh.project.ModelStatements;
@@ -38,7 +39,11 @@ public final class ModelJson {
     public Model read(String text) {
         try {
             return model(JsonObject.of(JsonText.read(text)));
-        } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException | ArithmeticException e) {
+        } catch (ClassCastException
+                | NullPointerException
+                | IndexOutOfBoundsException
+                | ArithmeticException
+                | VmshException e) {
             throw new IllegalArgumentException("not the JSON of a model: " + e.getMessage(), e);
         }
     }

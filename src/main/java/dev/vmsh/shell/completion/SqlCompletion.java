@@ -114,7 +114,7 @@ public final class SqlCompletion {
             return List.of();
         }
         String last = parts.get(parts.size() - 1);
-        Optional<List<Column>> columns = Optional.ofNullable(tables.visible().get(last));
+        Optional<List<Column>> columns = Optional.ofNullable(tables.visible().get(last)).filter(found -> !found.isEmpty());
         if (columns.isEmpty() && parts.size() > 1) {
             columns = known.columns(TableName.of(parts.get(parts.size() - 2), last));
         }

@@ -4,6 +4,7 @@ import dev.vmsh.shell.completion.Completion;
 import dev.vmsh.sql.Input;
 import java.util.List;
 import java.util.Set;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
@@ -35,7 +36,7 @@ final class BufferParser implements Parser {
     }
 
     /** The word left of the cursor, in its line. */
-    private record Word(String line, int cursor, int start) implements ParsedLine {
+    private record Word(String line, int cursor, int start) implements CompletingParsedLine {
         @Override
         public String word() {
             return line.substring(start, cursor);
@@ -44,6 +45,22 @@ final class BufferParser implements Parser {
         @Override
         public int wordCursor() {
             return cursor - start;
+        }
+
+        /** Nothing is quoted: what is completed is SQL, and names are offered as they must be written. */
+        @Override
+        public CharSequence escape(CharSequence candidate, boolean complete) {
+            return candidate;
+        }
+
+        @Override
+        public int rawWordCursor() {
+            return wordCursor();
+        }
+
+        @Override
+        public int rawWordLength() {
+            return wordCursor();
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.vmsh.shell.LineEditor;
 import dev.vmsh.shell.Prompt;
 import dev.vmsh.shell.completion.Completion;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,9 +153,9 @@ public final class JLineEditor implements LineEditor {
         return () -> terminal.handle(Signal.INT, before);
     }
 
-    /** The terminal's own output, so that results and prompts keep their order. */
-    public Terminal terminal() {
-        return terminal;
+    @Override
+    public PrintWriter writer() {
+        return terminal.writer();
     }
 
     private String styled(Prompt prompt) {

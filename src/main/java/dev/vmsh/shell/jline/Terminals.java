@@ -2,14 +2,19 @@ package dev.vmsh.shell.jline;
 
 import dev.vmsh.problem.VmshException;
 import java.io.IOException;
+import java.util.List;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.terminal.spi.TerminalProvider;
 
 /** Opens the process's terminal. */
 public final class Terminals {
     /** What a terminal is taken for that does not know its size. */
     static final Size DEFAULT_SIZE = new Size(80, 24);
+
+    private static final List<String> PROVIDERS = List.of("jni", "exec");
 
     private Terminals() {}
 
@@ -20,6 +25,28 @@ public final class Terminals {
         } catch (IOException e) {
             throw new VmshException("the terminal cannot be opened", "Run a script instead: vmsh -f FILE", e);
         }
+    }
+
+    /** Whether standard input is typed by somebody. */
+    public static boolean inputIsTerminal() {
+        return isTerminal(SystemStream.Input);
+    }
+
+    /** Whether standard output is read on a screen. */
+    public static boolean outputIsTerminal() {
+        return isTerminal(SystemStream.Output);
+    }
+
+    private static boolean isTerminal(SystemStream stream) {
+        for (String provider : PROVIDERS) {
+            try {
+                return TerminalProvider.load(provider).isSystemStream(stream);
+            } catch (IOException notHere) {
+                // Each platform has its own; the next one may answer.
+                continue;
+            }
+        }
+        return false;
     }
 
     /** {@code terminal}, with a size if it had none. */

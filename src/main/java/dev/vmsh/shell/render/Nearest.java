@@ -25,20 +25,24 @@ public final class Nearest {
         return to(typed, candidates).map(name -> "Did you mean '" + name + "'?").orElse(otherwise);
     }
 
+    /** Edits from one to the other; two letters swapped are one. */
     private static int distance(String from, String to) {
-        int[] above = new int[to.length() + 1];
-        for (int i = 0; i <= to.length(); i++) {
-            above[i] = i;
-        }
-        for (int row = 1; row <= from.length(); row++) {
-            int[] line = new int[to.length() + 1];
-            line[0] = row;
-            for (int i = 1; i <= to.length(); i++) {
-                int replace = above[i - 1] + (from.charAt(row - 1) == to.charAt(i - 1) ? 0 : 1);
-                line[i] = Math.min(replace, Math.min(above[i], line[i - 1]) + 1);
+        int[][] edits = new int[from.length() + 1][to.length() + 1];
+        for (int row = 0; row <= from.length(); row++) {
+            for (int column = 0; column <= to.length(); column++) {
+                edits[row][column] = row == 0 || column == 0 ? row + column : step(edits, from, to, row, column);
             }
-            above = line;
         }
-        return above[to.length()];
+        return edits[from.length()][to.length()];
+    }
+
+    private static int step(int[][] edits, String from, String to, int row, int column) {
+        int replace = edits[row - 1][column - 1] + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
+        int fewest = Math.min(replace, Math.min(edits[row - 1][column], edits[row][column - 1]) + 1);
+        boolean swapped = row > 1
+                && column > 1
+                && from.charAt(row - 1) == to.charAt(column - 2)
+                && from.charAt(row - 2) == to.charAt(column - 1);
+        return swapped ? Math.min(fewest, edits[row - 2][column - 2] + 1) : fewest;
     }
 }

@@ -5,6 +5,8 @@ import dev.vmsh.sql.Column;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,13 +56,16 @@ public sealed interface Report {
             return new Column(name, numbers ? "double" : "varchar");
         }
 
-        /** People read lists with commas and an empty field for what is not there. */
+        /** People read lists with commas, times to the second, and an empty field for what is not there. */
         private static Object shownValue(Object value, OutputFormat format) {
             if (format.machine()) {
                 return value;
             }
             if (value == null) {
                 return "";
+            }
+            if (value instanceof Instant time) {
+                return time.truncatedTo(ChronoUnit.SECONDS);
             }
             return value instanceof List<?> list
                     ? String.join(", ", list.stream().map(Cell::text).toList())

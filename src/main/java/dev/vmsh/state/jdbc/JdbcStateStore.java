@@ -12,7 +12,6 @@ import dev.vmsh.sql.TableName;
 import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.Lease;
 import dev.vmsh.state.LeaseHolder;
-import dev.vmsh.state.LeaseLostException;
 import dev.vmsh.state.LogEntry;
 import dev.vmsh.state.SnapshotUse;
 import dev.vmsh.state.StateException;
@@ -22,24 +21,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * State in tables of a database. Every call uses a session of its own, so calls do not see each other's unfinished work. The first write
- * makes the tables; reads before it find nothing. Times are kept to the microsecond.
+ * makes the tables; reads before it find nothing.
  */
 final class JdbcStateStore implements StateStore {
     /** Key of the warehouse's identity in the table of versions. */
     static final String WAREHOUSE = "warehouse";
 
-    private static final int ATTEMPTS = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final int ATTEMPTS = 10;
+    private static final int LONGEST_FIRST_PAUSE_MILLIS = 30;
 
     private final Engine engine;
     private final boolean sharesWarehouse;
@@ -135,8 +136,7 @@ final class JdbcStateStore implements StateStore {
             @Override
             public T run() {
                 return writing(session -> {
-                    var transaction =
-                            new JdbcStateTransaction(session, tables, dialect, leases, sharesWarehouse);
+                    var transaction = new JdbcStateTransaction(session, tables, dialect, leases, sharesWarehouse);
                     try {
                         return commit(session, transaction, work);
                     } finally {
@@ -176,7 +176,7 @@ final class JdbcStateStore implements StateStore {
             if (e == ofWork.failure) {
                 throw e;
             }
-            if (e.kind() != Cause.CONNECTION || !inSession(other -> committed(other, id))) {
+            if (e.kind() != Cause.CONNECTION || !committedAfterAll(id, e)) {
                 throw StateSession.failure(e);
             }
             return ofWork.result;
@@ -187,6 +187,21 @@ final class JdbcStateStore implements StateStore {
                     "Try again; run 'doctor' if it happens again");
         }
         return ofWork.result;
+    }
+
+    /** When the connection broke, the commit may have arrived all the same: only the database knows. */
+    private boolean committedAfterAll(String id, EngineException broken) {
+        try {
+            return inSession(other -> committed(other, id));
+        } catch (StateException e) {
+            var unknown = new StateException(
+                    "the connection to the state store broke, and whether the last change was made cannot be told: "
+                            + broken.getMessage(),
+                    "When the database is back, look with 'status' before trying again",
+                    broken);
+            unknown.addSuppressed(e);
+            throw unknown;
+        }
     }
 
     /** Whether the transaction that left {@code id} is there; tidies up after it. */
@@ -256,8 +271,7 @@ final class JdbcStateStore implements StateStore {
     }
 
     private <T> T read(T empty, Function<StateReader, T> read) {
-        return inSession(
-                session -> layout.present(session) ? read.apply(new StateReader(session, tables)) : empty);
+        return inSession(session -> layout.present(session) ? read.apply(new StateReader(session, tables)) : empty);
     }
 
     private <T> T writing(Function<StateSession, T> write) {
@@ -315,20 +329,22 @@ final class JdbcStateStore implements StateStore {
                 if (attempt == ATTEMPTS || !work.repeatable() || !conflict(e)) {
                     throw e;
                 }
-                pause(FIRST_PAUSE.multipliedBy(attempt), e);
+                // at random, or those who met once would meet again
+                pause(ThreadLocalRandom.current().nextInt(1, attempt * LONGEST_FIRST_PAUSE_MILLIS), e);
             }
         }
     }
 
+    /** A duplicate key is one too: no statement of the store adds a row that is there, unless another session added it meanwhile. */
     private static boolean conflict(StateException error) {
-        return !(error instanceof LeaseLostException)
-                && error.getCause() instanceof EngineException cause
-                && cause.kind() == Cause.CONFLICT;
+        return error.getCause() instanceof EngineException cause
+                && (cause.kind() == Cause.CONFLICT
+                        || cause.getMessage().toLowerCase(Locale.ROOT).contains("duplicate key"));
     }
 
-    private static void pause(Duration time, StateException why) {
+    private static void pause(int millis, StateException why) {
         try {
-            Thread.sleep(time.toMillis());
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw why;

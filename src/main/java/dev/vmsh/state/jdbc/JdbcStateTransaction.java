@@ -111,8 +111,7 @@ final class JdbcStateTransaction implements StateTransaction {
         if (!rows.isEmpty()) {
             run(
                     "INSERT INTO %s VALUES %s ON CONFLICT (model, identifier) DO NOTHING",
-                    tables.of(StateTables.SNAPSHOTS),
-                    String.join(",\n", rows));
+                    tables.of(StateTables.SNAPSHOTS), String.join(",\n", rows));
             rows.clear();
         }
     }
@@ -122,9 +121,7 @@ final class JdbcStateTransaction implements StateTransaction {
         for (List<SnapshotId> chunk : StateReader.chunks(ids)) {
             run(
                     "UPDATE %s SET last_used_at = %s WHERE %s",
-                    tables.of(StateTables.SNAPSHOTS),
-                    Sql.time(now),
-                    StateReader.among(chunk));
+                    tables.of(StateTables.SNAPSHOTS), Sql.time(now), StateReader.among(chunk));
         }
     }
 
@@ -152,10 +149,7 @@ final class JdbcStateTransaction implements StateTransaction {
 
     @Override
     public void removeIntervals(TableName table) {
-        run(
-                "DELETE FROM %s WHERE physical_table = %s",
-                tables.of(StateTables.INTERVALS),
-                Sql.text(table.toString()));
+        run("DELETE FROM %s WHERE physical_table = %s", tables.of(StateTables.INTERVALS), Sql.text(table.toString()));
     }
 
     @Override
@@ -266,9 +260,7 @@ final class JdbcStateTransaction implements StateTransaction {
     public void bindWarehouse(String identity) {
         run(
                 "INSERT INTO %s VALUES (%s, %s) ON CONFLICT (key) DO NOTHING",
-                tables.of(StateTables.VERSIONS),
-                Sql.text(JdbcStateStore.WAREHOUSE),
-                Sql.text(identity));
+                tables.of(StateTables.VERSIONS), Sql.text(JdbcStateStore.WAREHOUSE), Sql.text(identity));
     }
 
     @Override

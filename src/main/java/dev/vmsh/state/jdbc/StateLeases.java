@@ -41,8 +41,7 @@ final class StateLeases {
                 .formatted(tables.of(StateTables.FENCES), Sql.text(resource)));
         session.run("""
                 INSERT INTO %s (%s) SELECT resource, fence, %s, %s, %s, %s, %s, %s, %s, %s + INTERVAL '%d milliseconds'
-                FROM %s WHERE %s"""
-                .formatted(
+                FROM %s WHERE %s""".formatted(
                         tables.of(StateTables.LEASES),
                         COLUMNS,
                         shared,
@@ -76,10 +75,8 @@ final class StateLeases {
     /** The lease lives on for as long again as it was granted for. */
     void heartbeat(StateSession session, Lease lease) {
         long ttl = Duration.between(lease.heartbeat(), lease.expires()).toMillis();
-        long rows = session.run(
-                "UPDATE %s SET heartbeat_at = %s, expires_at = %s + INTERVAL '%d milliseconds' WHERE %s"
-                        .formatted(
-                                tables.of(StateTables.LEASES), dialect.clock(), dialect.clock(), ttl, row(lease)));
+        long rows = session.run("UPDATE %s SET heartbeat_at = %s, expires_at = %s + INTERVAL '%d milliseconds' WHERE %s"
+                .formatted(tables.of(StateTables.LEASES), dialect.clock(), dialect.clock(), ttl, row(lease)));
         if (rows == 0) {
             throw lost(lease);
         }

@@ -1,0 +1,86 @@
+package dev.vmsh.diff;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A column's type, as far as comparing values needs to know it.
+ *
+ * @param text as the engine writes it
+ * @param name the text in one spelling: lower case, without what stands in parentheses
+ */
+record ColumnType(String text, String name, Family family) {
+    /** Types whose values can be compared with each other. */
+    enum Family {
+        INTEGER,
+        DECIMAL,
+        FLOAT,
+        TEXT,
+        BOOLEAN,
+        /** Points in time: dates and timestamps. */
+        TIME,
+        /** Comparable with the same type only. */
+        OTHER;
+
+        boolean number() {
+            return this == INTEGER || this == DECIMAL || this == FLOAT;
+        }
+    }
+
+    private static final Pattern PARENTHESES = Pattern.compile("\\s*\\([^)]*\\)");
+    private static final Map<Family, Set<String>> NAMES = Map.of(
+            Family.INTEGER,
+                    Set.of(
+                            "tinyint", "smallint", "integer", "int", "bigint", "hugeint", "utinyint", "usmallint",
+                            "uinteger", "ubigint", "uhugeint", "int2", "int4", "int8", "serial", "bigserial"),
+            Family.DECIMAL, Set.of("decimal", "numeric"),
+            Family.FLOAT, Set.of("float", "real", "double", "double precision", "float4", "float8"),
+            Family.TEXT, Set.of("varchar", "text", "char", "character", "character varying", "bpchar", "string"),
+            Family.BOOLEAN, Set.of("boolean", "bool"),
+            Family.TIME,
+                    Set.of(
+                            "date",
+                            "timestamp",
+                            "timestamp without time zone",
+                            "timestamp with time zone",
+                            "timestamptz",
+                            "timestamp_s",
+                            "timestamp_ms",
+                            "timestamp_ns",
+                            "datetime"));
+
+    ColumnType {
+        Objects.requireNonNull(text, "text");
+    }
+
+    static ColumnType of(String text) {
+        String lower = text.toLowerCase(Locale.ROOT).strip();
+        if (lower.startsWith("enum(")) {
+            return new ColumnType(text, "enum", Family.TEXT);
+        }
+        boolean nested = lower.endsWith("]") || lower.startsWith("struct(") || lower.startsWith("map(")
+                || lower.startsWith("union(");
+        String name = nested ? lower : PARENTHESES.matcher(lower).replaceAll("").strip();
+        Family family = NAMES.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(name))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(Family.OTHER);
+        return new ColumnType(text, name, family);
+    }
+
+    /** Whether the engine writes both in the same way. */
+    boolean same(ColumnType other) {
+        return text.equalsIgnoreCase(other.text);
+    }
+
+    /** Whether a value of this type can equal a value of the other. */
+    boolean comparable(ColumnType other) {
+        return same(other)
+                || (family.number() && other.family.number())
+                || (family == other.family && family != Family.OTHER);
+    }
+}

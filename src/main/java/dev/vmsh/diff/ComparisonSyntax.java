@@ -1,0 +1,55 @@
+package dev.vmsh.diff;
+
+import dev.vmsh.problem.UsageException;
+import dev.vmsh.sql.Dialect;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** The parts of comparing tables that SQL engines write in different ways. Stateless. */
+interface ComparisonSyntax {
+    /** @throws UsageException if vmsh does not know how to compare tables in {@code dialect} */
+    static ComparisonSyntax of(Dialect dialect) {
+        return switch (dialect) {
+            case DUCKDB -> new DuckDbSyntax();
+            case POSTGRES -> new PostgresSyntax();
+            default ->
+                throw new UsageException(
+                        "table_diff does not know %s".formatted(dialect.id()),
+                        "It compares tables of DuckDB and PostgreSQL; use a gateway of one of these");
+        };
+    }
+
+    /**
+     * Aggregate over a table's rows that does not depend on their order. Equal for equal rows; equal for different ones only by a
+     * collision of 64 bits. Rows that merely compare as equal may give different sums.
+     *
+     * @param types one for each value
+     * @return empty if the engine hashes some of the types too weakly
+     */
+    Optional<String> fingerprint(List<String> values, List<ColumnType> types);
+
+    /** Whether two values of one type are the same, NULLs included; never NULL itself. */
+    String same(String left, String right, ColumnType type);
+
+    /** The same for comparable but different types: true only if no digit is lost either way. */
+    String same(String left, ColumnType leftType, String right, ColumnType rightType);
+
+    /** A number as one that can be rounded, rounded. @param mixed whether the other side has another type */
+    String rounded(String value, ColumnType type, boolean mixed, int decimals);
+
+    /** Whether two numbers are no further apart than {@code tolerance}, or both infinite alike, or both NaN; may be NULL for NULLs. */
+    String within(String left, ColumnType leftType, String right, ColumnType rightType, BigDecimal tolerance);
+
+    /** A form of a value that can be grouped and ordered by; the same for the same values. */
+    String groupable(String value, ColumnType type);
+
+    /** The type that keys of comparable but different types are cast to; empty if the engine sees to it. */
+    Optional<String> commonKeyType(ColumnType type);
+
+    /** A column {@code k} that is equal for keys that are the same, NULLs included; empty if the engine joins on those anyway. */
+    Optional<String> nullSafeKey(List<String> keys);
+
+    /** Join condition for keys with NULLs in them. */
+    String sameKeys(String left, String right, List<String> keys);
+}

@@ -1,0 +1,33 @@
+package dev.vmsh.work;
+
+import dev.vmsh.diff.TableDiffer;
+import dev.vmsh.engine.EngineSession;
+import dev.vmsh.engine.Rows;
+import dev.vmsh.sql.Column;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Puts the questions of a comparison to an engine. */
+record DiffQuestions(EngineSession session) implements TableDiffer.Questions {
+    @Override
+    public List<List<Object>> rows(String query) {
+        var all = new ArrayList<List<Object>>();
+        try (Rows rows = session.query(query)) {
+            int columns = rows.columns().size();
+            while (rows.next()) {
+                var row = new ArrayList<>(columns);
+                for (int column = 0; column < columns; column++) {
+                    row.add(rows.value(column));
+                }
+                all.add(Collections.unmodifiableList(row));
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public List<Column> describe(String query) {
+        return session.describe(query);
+    }
+}

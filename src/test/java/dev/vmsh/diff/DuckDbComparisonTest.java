@@ -1,0 +1,7 @@
+package dev.vmsh.diff;
+
+class DuckDbComparisonTest extends ComparisonContract {
+    DuckDbComparisonTest() {
+        super(new TestDatabase.DuckDb());
+    }
+}

@@ -1,0 +1,7 @@
+package dev.vmsh.diff;
+
+class PostgresComparisonTest extends ComparisonContract {
+    PostgresComparisonTest() {
+        super(new TestDatabase.Postgres());
+    }
+}

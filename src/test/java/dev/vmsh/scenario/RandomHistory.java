@@ -1,0 +1,407 @@
+package dev.vmsh.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vmsh.engine.EngineSession;
+import dev.vmsh.engine.Rows;
+import dev.vmsh.engine.jdbc.DuckDbParser;
+import dev.vmsh.engine.jdbc.JdbcEngines;
+import dev.vmsh.environment.Environment;
+import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.environment.Pointer;
+import dev.vmsh.interval.Interval;
+import dev.vmsh.interval.IntervalSet;
+import dev.vmsh.plan.Backfill;
+import dev.vmsh.plan.Plan;
+import dev.vmsh.plan.PlanRequest;
+import dev.vmsh.problem.UsageException;
+import dev.vmsh.project.files.ProjectLoader;
+import dev.vmsh.project.files.SeedReader;
+import dev.vmsh.scenario.ModelSpec.Kind;
+import dev.vmsh.sql.Column;
+import dev.vmsh.sql.TableName;
+import dev.vmsh.state.LogEntry;
+import dev.vmsh.state.StateStore;
+import dev.vmsh.state.jdbc.JdbcStateStores;
+import dev.vmsh.work.Applier;
+import dev.vmsh.work.CleanUp;
+import dev.vmsh.work.Connections;
+import dev.vmsh.work.Identity;
+import dev.vmsh.work.PlanService;
+import dev.vmsh.work.RollbackService;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** One random history of one project and its environments, checked against the oracle after each step. */
+final class RandomHistory implements AutoCloseable {
+    private static final String GATEWAY = "main";
+    private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
+    private static final List<EnvironmentName> ENVIRONMENTS =
+            List.of(EnvironmentName.PROD, EnvironmentName.of("dev_a"), EnvironmentName.of("dev_b"));
+
+    private final Random random;
+    private final RandomProject project;
+    private final Oracle oracle;
+    private final MovingClock clock = new MovingClock(Instant.parse("2024-01-08T06:00:00Z"));
+    private final Connections connections;
+    private final PlanService plans;
+    private final Applier applier;
+    private final CleanUp cleanUp;
+    private final RollbackService rollbacks;
+
+    /** What each environment's models are, and were after each of its plans. */
+    private final Map<EnvironmentName, Map<String, ModelSpec>> models = new HashMap<>();
+
+    private final Map<String, Map<String, ModelSpec>> afterPlan = new HashMap<>();
+    private final List<Map<String, ModelSpec>> versions = new ArrayList<>();
+    /** What was computed of each table since it was made or made void. */
+    private final Map<TableName, IntervalSet> computed = new HashMap<>();
+
+    private final List<String> story = new ArrayList<>();
+
+    RandomHistory(Path folder, Random random, Oracle oracle) {
+        this.random = random;
+        this.oracle = oracle;
+        this.project = new RandomProject(folder, random);
+        var parser = new DuckDbParser();
+        var loader = new ProjectLoader(List.of(folder), Map.of(), folder, parser, Map.of(), false);
+        this.connections = new Connections(
+                loader,
+                folder::toString,
+                new JdbcEngines(),
+                new JdbcStateStores("test"),
+                parser,
+                new SeedReader());
+        this.plans = new PlanService(connections, clock);
+        var identity = new Identity("alice", "desk", 1);
+        this.applier = new Applier(connections, identity, clock);
+        this.cleanUp = new CleanUp(connections, identity, clock);
+        this.rollbacks = new RollbackService(connections, clock);
+    }
+
+    /** What happened so far, a line a step. */
+    String story() {
+        var out = new StringBuilder(String.join("\n", story));
+        project.models().values().forEach(model -> out.append("\n").append(model.file().strip()));
+        return out.toString();
+    }
+
+    void step() {
+        switch (random.nextInt(17)) {
+            case 0, 1, 2, 3, 4 -> {
+                edit();
+                plan(any());
+            }
+            case 5 -> plan(any());
+            case 6 -> plan(EnvironmentName.PROD);
+            case 7 -> {
+                goBack();
+                plan(any());
+            }
+            case 8, 9 -> {
+                tell("clock");
+                clock.moveTo(clock.instant().plus(Duration.ofHours(24 + random.nextInt(48))));
+                run(any());
+            }
+            case 10 -> run(any());
+            case 11 -> end(ENVIRONMENTS.get(1 + random.nextInt(2)));
+            case 12 -> clean();
+            case 13 -> restate();
+            case 14 -> rollback(any());
+            case 15 -> restyle();
+            default -> skip();
+        }
+        check();
+    }
+
+    private EnvironmentName any() {
+        return ENVIRONMENTS.get(random.nextInt(ENVIRONMENTS.size()));
+    }
+
+    private void tell(String what) {
+        story.add("%2d %s %s".formatted(story.size(), clock.instant(), what));
+    }
+
+    // ---- steps
+
+    private void edit() {
+        versions.add(project.models());
+        int count = 1 + random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+            tell("edit: " + project.edit());
+        }
+    }
+
+    private void goBack() {
+        if (!versions.isEmpty()) {
+            project.restore(versions.get(random.nextInt(versions.size())));
+            tell("earlier files");
+        }
+    }
+
+    private void plan(EnvironmentName name) {
+        tell("plan " + name);
+        apply(plans.propose(GATEWAY, request(name)), project.models());
+        complete(name);
+        assertThat(plans.propose(GATEWAY, request(name)).isEmpty()).as("nothing is left to plan for %s", name).isTrue();
+        if (!name.isProd()) {
+            promotionComputesNothing(name);
+        }
+    }
+
+    private PlanRequest request(EnvironmentName name) {
+        return PlanRequest.of(name).at(clock.instant());
+    }
+
+    private void apply(Plan plan, Map<String, ModelSpec> specs) {
+        plan.backfill().forEach(backfill -> once(backfill, plan.restated().containsKey(backfill.model())));
+        if (!plan.isEmpty()) {
+            applier.apply(GATEWAY, plan, Duration.ZERO, event -> {});
+            afterPlan.put(plan.planId(), specs);
+        }
+        models.put(plan.environment(), specs);
+    }
+
+    private void run(EnvironmentName name) {
+        if (models.get(name) == null) {
+            return;
+        }
+        tell("run " + name);
+        Plan plan = plans.proposeRun(
+                GATEWAY, request(name).with(new PlanRequest.Rules(false, false, false, false, true, false, false)));
+        plan.backfill().forEach(backfill -> once(backfill, false));
+        applier.run(GATEWAY, plan, Duration.ZERO, event -> {});
+        Instant today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant();
+        for (Pointer pointer : environment(name).orElseThrow().pointers()) {
+            if (batched(pointer)) {
+                assertThat(intervals(pointer.table()).covers(new Interval(START, today)))
+                        .as("%s of %s is complete after a run", pointer.model(), name)
+                        .isTrue();
+            }
+        }
+    }
+
+    private void end(EnvironmentName name) {
+        if (models.get(name) != null) {
+            tell("invalidate " + name);
+            cleanUp.invalidate(GATEWAY, name, random.nextBoolean(), Duration.ZERO);
+            models.remove(name);
+        }
+    }
+
+    private void clean() {
+        boolean ignoreTtl = random.nextBoolean();
+        tell("janitor" + (ignoreTtl ? " --ignore-ttl" : ""));
+        CleanUp.Report report = cleanUp.janitor(
+                GATEWAY, new CleanUp.Request(null, ignoreTtl, false, clock.instant(), Duration.ZERO));
+        assertThat(report.failures()).isEmpty();
+        var gone = new HashSet<String>();
+        report.removed().stream().filter(r -> r.type().equals("table")).forEach(r -> gone.add(r.name()));
+        computed.keySet().removeIf(table -> gone.contains(table.toString()));
+        models.keySet().removeIf(name -> environment(name).isEmpty());
+    }
+
+    private void restate() {
+        Map<String, ModelSpec> specs = models.get(EnvironmentName.PROD);
+        if (specs == null) {
+            return;
+        }
+        var names = new ArrayList<>(specs.keySet());
+        names.sort(null);
+        String model = names.get(random.nextInt(names.size()));
+        int day = 2 + random.nextInt(4);
+        String start = "2024-01-0" + day;
+        String end = "2024-01-0" + (day + random.nextInt(3));
+        tell("restate s." + model + " " + start + " " + end);
+        PlanRequest request = new PlanRequest(
+                EnvironmentName.PROD,
+                start,
+                end,
+                clock.instant(),
+                null,
+                new PlanRequest.Selection(List.of(), List.of(), List.of("s." + model), List.of(), List.of()),
+                PlanRequest.Rules.DEFAULT,
+                Map.of(),
+                null,
+                OptionalInt.empty(),
+                null,
+                null,
+                null);
+        Plan plan = plans.propose(GATEWAY, request);
+        // Whatever reads the model may be void now, in every environment.
+        computed.clear();
+        apply(plan, specs);
+    }
+
+    private void rollback(EnvironmentName name) {
+        if (models.get(name) == null) {
+            return;
+        }
+        List<LogEntry> log = state().log(name, 0);
+        String to = log.get(random.nextInt(log.size())).planId();
+        if (!afterPlan.containsKey(to)) {
+            return;
+        }
+        tell("rollback " + name + " to " + to);
+        apply(rollbacks.propose(GATEWAY, name, to), afterPlan.get(to));
+    }
+
+    private void restyle() {
+        EnvironmentName name = any();
+        Map<String, ModelSpec> before = models.get(name);
+        if (before == null) {
+            return;
+        }
+        project.restore(before);
+        Plan still = plans.propose(GATEWAY, request(name));
+        versions.add(project.models());
+        tell("restyle: " + project.restyle() + ", plan " + name);
+        Plan plan = plans.propose(GATEWAY, request(name));
+        assertThat(batches(plan)).as("style computes nothing").isEqualTo(batches(still));
+        apply(plan, project.models());
+    }
+
+    private void skip() {
+        EnvironmentName name = any();
+        tell("plan --skip-backfill " + name);
+        PlanRequest request =
+                request(name).with(new PlanRequest.Rules(true, false, false, false, false, false, false));
+        Plan plan = plans.propose(GATEWAY, request);
+        assertThat(plan.backfill()).isEmpty();
+        apply(plan, project.models());
+    }
+
+    // ---- what must hold
+
+    private void once(Backfill backfill, boolean again) {
+        IntervalSet before = computed.getOrDefault(backfill.table(), IntervalSet.EMPTY);
+        IntervalSet now = IntervalSet.of(backfill.batches());
+        assertThat(again ? IntervalSet.EMPTY : before.intersect(now))
+                .as("%s computed twice", backfill.table())
+                .isEqualTo(IntervalSet.EMPTY);
+        computed.put(backfill.table(), before.union(now));
+    }
+
+    private void promotionComputesNothing(EnvironmentName name) {
+        boolean preview = environment(name).orElseThrow().pointers().stream().anyMatch(Pointer::preview);
+        if (!preview) {
+            Plan promotion = plans.propose(GATEWAY, request(EnvironmentName.PROD));
+            assertThat(batches(promotion)).as("promotion of %s", name).isEmpty();
+        }
+    }
+
+    private static Map<TableName, List<Interval>> batches(Plan plan) {
+        var batches = new TreeMap<TableName, List<Interval>>();
+        plan.backfill().forEach(backfill -> batches.put(backfill.table(), backfill.batches()));
+        return batches;
+    }
+
+    /** After a plan an environment has, of each model, all that prod has of it. */
+    private void complete(EnvironmentName name) {
+        Map<TableName, Pointer> prod = environment(EnvironmentName.PROD).map(Environment::byModel).orElse(Map.of());
+        for (Pointer pointer : environment(name).orElseThrow().pointers()) {
+            Pointer other = prod.get(pointer.model());
+            if (batched(pointer) && other != null && batched(other)) {
+                intervals(other.table()).hull().ifPresent(hull -> assertThat(
+                                intervals(pointer.table()).covers(new Interval(START, hull.end())))
+                        .as("%s of %s is as complete as prod's", pointer.model(), name)
+                        .isTrue());
+            } else if (batched(pointer)) {
+                assertThat(intervals(pointer.table()).covers(new Interval(START, START.plus(Duration.ofDays(1)))))
+                        .as("%s of %s has rows", pointer.model(), name)
+                        .isTrue();
+            }
+        }
+    }
+
+    private static boolean batched(Pointer pointer) {
+        return pointer.storage() != null && !pointer.kind().equals("SEED");
+    }
+
+    /** Every environment shows what the oracle knows. */
+    private void check() {
+        for (Map.Entry<EnvironmentName, Map<String, ModelSpec>> entry : models.entrySet()) {
+            Environment environment = environment(entry.getKey()).orElseThrow();
+            Map<String, List<String>> expected = oracle.rows(entry.getValue());
+            assertThat(environment.pointers().stream().map(p -> p.model().name()).toList())
+                    .containsExactlyInAnyOrderElementsOf(entry.getValue().keySet());
+            for (Pointer pointer : environment.pointers()) {
+                if (pointer.view() != null) {
+                    ModelSpec spec = entry.getValue().get(pointer.model().name());
+                    check(environment.name(), pointer, spec, expected.get(spec.name()));
+                }
+            }
+        }
+    }
+
+    private void check(EnvironmentName environment, Pointer pointer, ModelSpec spec, List<String> expected) {
+        List<String> actual = lines(pointer.view());
+        String what = environment + " " + pointer.model() + " in " + pointer.table();
+        assertThat(actual.get(0)).as("columns of %s", what).isEqualTo(expected.get(0));
+        IntervalSet have = intervals(pointer.table());
+        boolean whole = spec.kind() == Kind.SEED && !have.isEmpty();
+        assertThat(within(actual, have, whole)).as("rows of %s", what).isEqualTo(within(expected, have, whole));
+        if (spec.kind() == Kind.BY_TIME && !actual.subList(1, actual.size()).isEmpty()) {
+            assertThat(expected).as("rows of %s beyond what is recorded", what).containsAll(actual);
+        }
+    }
+
+    private static List<String> within(List<String> lines, IntervalSet days, boolean whole) {
+        return lines.subList(1, lines.size()).stream()
+                .filter(line -> whole || days.contains(Instant.parse(line.substring(0, 10) + "T00:00:00Z")))
+                .toList();
+    }
+
+    // ---- the warehouse
+
+    private StateStore state() {
+        return connections.state(GATEWAY);
+    }
+
+    private Optional<Environment> environment(EnvironmentName name) {
+        return state().environment(name);
+    }
+
+    private IntervalSet intervals(TableName table) {
+        return state().intervals(List.of(table)).getOrDefault(table, IntervalSet.EMPTY);
+    }
+
+    private List<String> lines(TableName relation) {
+        try (EngineSession session = connections.engine(GATEWAY).open();
+                Rows rows = session.query("SELECT * FROM " + relation.quoted())) {
+            var lines = new ArrayList<String>();
+            while (rows.next()) {
+                var cells = new ArrayList<String>();
+                for (int i = 0; i < rows.columns().size(); i++) {
+                    cells.add(String.valueOf(rows.value(i)));
+                }
+                lines.add(String.join(",", cells));
+            }
+            lines.sort(null);
+            lines.add(0, String.join(",", rows.columns().stream().map(Column::name).toList()));
+            return lines;
+        }
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+
+    /** Whether a request was refused for good reasons rather than failed. */
+    static boolean refused(RuntimeException failure) {
+        return failure instanceof UsageException;
+    }
+}

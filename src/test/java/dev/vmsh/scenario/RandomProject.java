@@ -1,0 +1,196 @@
+package dev.vmsh.scenario;
+
+import dev.vmsh.scenario.ModelSpec.Kind;
+import dev.vmsh.scenario.ModelSpec.Shape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** The files of a random project. A model only reads models whose names come before its own. */
+final class RandomProject {
+    private static final int MOST_MODELS = 8;
+
+    private final Path folder;
+    private final Random random;
+    private Map<String, ModelSpec> models = new TreeMap<>();
+
+    RandomProject(Path folder, Random random) {
+        this.folder = folder;
+        this.random = random;
+        write(
+                "config.yaml",
+                """
+                gateways:
+                  main:
+                    connection:
+                      type: duckdb
+                model_defaults:
+                  dialect: duckdb
+                  start: '2024-01-01'
+                """);
+        int count = 3 + random.nextInt(MOST_MODELS - 4);
+        for (int i = 0; i < count; i++) {
+            add();
+        }
+        save();
+    }
+
+    /** The models as they are now, by name. */
+    Map<String, ModelSpec> models() {
+        return Map.copyOf(models);
+    }
+
+    /** Makes the files say what they said once. */
+    void restore(Map<String, ModelSpec> earlier) {
+        models = new TreeMap<>(earlier);
+        save();
+    }
+
+    /** Changes something. @return what, for people */
+    String edit() {
+        String what = models.isEmpty() ? add() : change();
+        save();
+        return what;
+    }
+
+    /** Changes something that no row depends on. */
+    String restyle() {
+        ModelSpec model = any();
+        put(model.with(model.owner().equals("bob") ? "eve" : "bob", model.layout()));
+        ModelSpec other = any();
+        put(other.with(other.owner(), (other.layout() + 1) % 3));
+        save();
+        return "owner of " + model.name() + ", layout of " + other.name();
+    }
+
+    private String change() {
+        ModelSpec model = any();
+        switch (random.nextInt(12)) {
+            case 0, 1, 2:
+                put(model.with(model.plus() + 1 + random.nextInt(2), model.above(), model.more()));
+                return "literal of " + model.name();
+            case 3, 4:
+                put(model.with(model.plus(), (model.above() + 1) % 3, model.more()));
+                return "filter of " + model.name();
+            case 5, 6, 7:
+                put(model.with(model.plus(), model.above(), model.more() + 1));
+                return "column of " + model.name();
+            case 8:
+                return models.size() < MOST_MODELS ? add() : drop();
+            case 9:
+                return models.size() > 2 ? drop() : add();
+            case 10:
+                return rekind(model);
+            default:
+                return reshape(model);
+        }
+    }
+
+    private String rekind(ModelSpec model) {
+        if (model.kind() == Kind.SEED) {
+            return "nothing";
+        }
+        Kind kind = kind(model.parents().isEmpty());
+        put(model.with(kind == Kind.SEED ? Kind.FULL : kind));
+        return "kind of " + model.name();
+    }
+
+    private String reshape(ModelSpec model) {
+        if (model.kind() == Kind.SEED) {
+            return "nothing";
+        }
+        Shape[] shapes = Shape.values();
+        put(model.with(shapes[random.nextInt(model.parents().isEmpty() ? 1 : shapes.length)]));
+        return "shape of " + model.name();
+    }
+
+    private String add() {
+        String name = null;
+        for (char letter = 'a'; letter <= 'z' && name == null; letter++) {
+            boolean free = !models.containsKey(String.valueOf(letter));
+            name = free && (random.nextInt(3) > 0 || models.isEmpty()) ? String.valueOf(letter) : null;
+        }
+        if (name == null) {
+            return "nothing";
+        }
+        List<String> parents = parents(name);
+        Kind kind = kind(parents.isEmpty());
+        Shape shape = parents.isEmpty() || kind == Kind.SEED ? Shape.LISTED : Shape.values()[random.nextInt(3)];
+        put(new ModelSpec(name, kind, kind == Kind.SEED ? List.of() : parents, 0, 0, random.nextInt(2), shape, "", 0));
+        return "new " + name;
+    }
+
+    private List<String> parents(String name) {
+        var before = new ArrayList<>(models.keySet().stream().filter(other -> other.compareTo(name) < 0).toList());
+        var parents = new ArrayList<String>();
+        int wanted = random.nextInt(6) == 0 ? 0 : 1 + random.nextInt(2);
+        while (parents.size() < wanted && !before.isEmpty()) {
+            parents.add(before.remove(random.nextInt(before.size())));
+        }
+        return parents;
+    }
+
+    private Kind kind(boolean source) {
+        Kind[] kinds = source
+                ? new Kind[] {Kind.SEED, Kind.BY_TIME, Kind.BY_TIME, Kind.FULL}
+                : new Kind[] {Kind.FULL, Kind.VIEW, Kind.EMBEDDED, Kind.BY_TIME, Kind.BY_TIME, Kind.BY_KEY};
+        return kinds[random.nextInt(kinds.length)];
+    }
+
+    /** Removes a model; those that read it read something else from now on. */
+    private String drop() {
+        ModelSpec gone = any();
+        models.remove(gone.name());
+        for (ModelSpec model : List.copyOf(models.values())) {
+            if (model.parents().contains(gone.name())) {
+                var others = new ArrayList<>(model.parents());
+                others.remove(gone.name());
+                ModelSpec left = model.with(others);
+                put(others.isEmpty() ? left.with(Shape.LISTED).with(Kind.BY_TIME) : left);
+            }
+        }
+        return "no more " + gone.name();
+    }
+
+    private ModelSpec any() {
+        var all = new ArrayList<>(models.values());
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private void put(ModelSpec model) {
+        models.put(model.name(), model);
+    }
+
+    private void save() {
+        try {
+            for (String name : List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p",
+                    "q", "r", "s", "t", "u", "v", "w", "x", "y", "z")) {
+                Files.deleteIfExists(folder.resolve("models/" + name + ".sql"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (ModelSpec model : models.values()) {
+            write("models/" + model.name() + ".sql", model.file());
+            if (model.kind() == Kind.SEED) {
+                write("seeds/" + model.name() + ".csv", model.csv());
+            }
+        }
+    }
+
+    private void write(String name, String text) {
+        try {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.vmsh.shell.completion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vmsh.sql.Column;
+import dev.vmsh.sql.TableName;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+class BufferCompletionTest {
+    @Command(name = "plan", description = "Plan.")
+    static final class Plan {
+        @Parameters(paramLabel = "ENV")
+        private String environment;
+
+        @Option(names = "--select-model", paramLabel = "MODEL")
+        private String model;
+    }
+
+    @Command(name = "vmsh")
+    static final class Globals {
+        @Option(names = {"-g", "--gateway"}, paramLabel = "GATEWAY")
+        private String gateway;
+    }
+
+    private static final Metadata METADATA = new Metadata(
+            List.of("dev", "prod"),
+            List.of("duck", "post"),
+            List.of("analytics.orders"),
+            Map.of(
+                    TableName.of("analytics", "orders"), List.of(new Column("id", "INTEGER"), new Column("amount", "DECIMAL")),
+                    TableName.of("analytics", "customers"), List.of(new Column("email", "VARCHAR"))));
+
+    private final CommandLine commands = new CommandLine(CommandSpec.create().name("")).addSubcommand(new Plan());
+    private final BufferCompletion completion = new BufferCompletion(
+            commands.getSubcommands().keySet(),
+            new CommandCompletion(commands, CommandSpec.forAnnotatedObject(new Globals()), () -> METADATA),
+            new SqlCompletion(() -> METADATA));
+
+    /** {@code |} is the cursor. */
+    private List<String> at(String marked) {
+        int cursor = marked.indexOf('|');
+        return completion.at(marked.replace("|", ""), cursor).stream()
+                .map(Completion.Candidate::value)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            pl|                                                        ; plan
+            plan |                                                     ; dev
+            plan d|                                                    ; prod
+            plan --|                                                   ; --select-model
+            plan dev --g|                                              ; --gateway
+            plan dev --gateway |                                       ; duck
+            plan --select-model ana|                                   ; analytics.orders
+            sel|                                                       ; select
+            select * from |                                            ; analytics.orders
+            select * from analytics.orders o, |                        ; analytics
+            select * from analytics.|                                  ; customers
+            select o.| from analytics.orders o                         ; amount
+            select o.am| from analytics.orders as o                    ; amount
+            select | from analytics.orders                             ; amount
+            select orders.| from analytics.orders@dev                  ; id
+            select * from analytics.orders o where o.|                 ; id
+            select * from orders@|                                     ; dev
+            with t as (select id as key, email from x) select | from t ; key
+            with t as (select * from analytics.orders) select t.| from t ; amount
+            select * from (select | from analytics.customers) c        ; email
+            insert into |                                              ; analytics.orders
+            """)
+    void offers(String typed, String expected) {
+        assertThat(at(typed)).contains(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            select 'fro|'                                              ; from
+            select * from (select | from analytics.customers) c        ; amount
+            select o.| from analytics.orders o                         ; email
+            plan dev |                                                 ; dev
+            select * from |                                            ; amount
+            """)
+    void doesNotOffer(String typed, String unexpected) {
+        assertThat(at(typed)).doesNotContain(unexpected);
+    }
+
+    @Test
+    void aWordOfSqlEndsAtADotAndAWordOfACommandDoesNot() {
+        assertThat(completion.wordStart("select a.b", 10)).isEqualTo(9);
+        assertThat(completion.wordStart("plan a.b", 8)).isEqualTo(5);
+        assertThat(completion.wordStart("\\timing", 7)).isZero();
+    }
+}
