@@ -32,8 +32,8 @@ public record TableDiffOptions(
     private static final int MOST_DECIMALS = 30;
 
     /** Every column, exactly, without samples. */
-    public static final TableDiffOptions EXACT =
-            new TableDiffOptions(List.of(), OptionalInt.empty(), Map.of(), null, DEFAULT_LIMIT, List.of(), false, false);
+    public static final TableDiffOptions EXACT = new TableDiffOptions(
+            List.of(), OptionalInt.empty(), Map.of(), null, DEFAULT_LIMIT, List.of(), false, false);
 
     /** @throws UsageException if a number is out of its range */
     public TableDiffOptions {

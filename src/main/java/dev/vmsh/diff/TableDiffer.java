@@ -214,12 +214,13 @@ public final class TableDiffer {
                             comparison.target().label()));
         }
         if (rows.duplicateKeysSource() + rows.duplicateKeysTarget() > 0) {
-            notes.add("the key is not unique: %d keys of %s and %d of %s belong to several rows; each row is paired once"
-                    .formatted(
-                            rows.duplicateKeysSource(),
-                            comparison.source().label(),
-                            rows.duplicateKeysTarget(),
-                            comparison.target().label()));
+            notes.add(
+                    "the key is not unique: %d keys of %s and %d of %s belong to several rows; each row is paired once"
+                            .formatted(
+                                    rows.duplicateKeysSource(),
+                                    comparison.source().label(),
+                                    rows.duplicateKeysTarget(),
+                                    comparison.target().label()));
         }
         return notes;
     }

@@ -114,7 +114,7 @@ public final class Commands {
                                 new FormatSettingCommand(session, console),
                                 new LimitCommand(session, console),
                                 new OnErrorCommand(session),
-                                new OutputCommand(console),
+                                new OutputCommand(console, parts.workingDirectory()),
                                 new ResolveCommand(sql, console),
                                 new SetCommand(session, console),
                                 new TimingCommand(session, console),

@@ -20,7 +20,6 @@ import dev.vmsh.work.TestRunner;
 import dev.vmsh.work.TestsFailedException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +56,9 @@ final class PlanCommand implements ShellCommand {
     @Option(names = "--no-prompts", description = "Ask for nothing but whether to apply.")
     private boolean noPrompts;
 
-    @Option(names = {"--explain", "--dry-run"}, description = "Show what would be done; write nothing.")
+    @Option(
+            names = {"--explain", "--dry-run"},
+            description = "Show what would be done; write nothing.")
     private boolean explain;
 
     @Option(names = "--no-diff", description = "Leave out the differences of the models' text.")
@@ -172,8 +173,8 @@ final class PlanCommand implements ShellCommand {
         }
         var choices = new LinkedHashMap<TableName, ChangeCategory>(request.choices());
         for (Change change : plan.undecided()) {
-            Optional<String> answer = console.person()
-                    .ask("%s: is this change [b]reaking or [n]on-breaking? ".formatted(change.model()));
+            Optional<String> answer =
+                    console.person().ask("%s: is this change [b]reaking or [n]on-breaking? ".formatted(change.model()));
             if (answer.isEmpty()) {
                 return plan;
             }
@@ -193,13 +194,19 @@ final class PlanCommand implements ShellCommand {
         if (!useful) {
             return plan;
         }
-        String start = console.person().ask("Start of the backfill (Enter for the whole history): ").orElse("").strip();
-        String end = console.person().ask("End of the backfill (Enter for as far as prod): ").orElse("").strip();
+        String start = console.person()
+                .ask("Start of the backfill (Enter for the whole history): ")
+                .orElse("")
+                .strip();
+        String end = console.person()
+                .ask("End of the backfill (Enter for as far as prod): ")
+                .orElse("")
+                .strip();
         if (start.isEmpty() && end.isEmpty()) {
             return plan;
         }
-        Plan narrowed = plans.propose(
-                gateway, request.withRange(start.isEmpty() ? null : start, end.isEmpty() ? null : end));
+        Plan narrowed =
+                plans.propose(gateway, request.withRange(start.isEmpty() ? null : start, end.isEmpty() ? null : end));
         console.show(PlanReport.text(narrowed));
         return narrowed;
     }
@@ -207,7 +214,8 @@ final class PlanCommand implements ShellCommand {
     private static String question(Plan plan) {
         String what = plan.backfill().isEmpty()
                 ? "move its views, compute nothing"
-                : "compute " + Phrases.count(plan.batches(), "batch").replace("batchs", "batches") + ", then move its views";
+                : "compute " + Phrases.count(plan.batches(), "batch").replace("batchs", "batches")
+                        + ", then move its views";
         return "Apply to %s: %s?".formatted(plan.environment(), what);
     }
 
@@ -224,10 +232,6 @@ final class PlanCommand implements ShellCommand {
         String rows = applied.rows() < 0 ? "" : ", " + Phrases.count(applied.rows(), "row");
         console.line("%s is ready: %d batches%s in %s (plan %s)."
                 .formatted(
-                        plan.environment(),
-                        applied.batches(),
-                        rows,
-                        Phrases.duration(applied.took()),
-                        plan.planId()));
+                        plan.environment(), applied.batches(), rows, Phrases.duration(applied.took()), plan.planId()));
     }
 }

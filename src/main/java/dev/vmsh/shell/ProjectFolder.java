@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** The project that the command line means, found when something is first asked of it. */
 final class ProjectFolder implements ProjectSource {
-    static final List<String> CONFIG_FILES = 
+    static final List<String> CONFIG_FILES =
             List.of("config.yaml", "config.yml", "sqlmesh.yaml", "sqlmesh.yml", "config.py");
 
     private final Path workingDirectory;
@@ -74,7 +74,8 @@ final class ProjectFolder implements ProjectSource {
             Path folder = workingDirectory.resolve(asked.get()).toAbsolutePath().normalize();
             if (!hasConfig(folder)) {
                 throw new UsageException(
-                        "no config file in " + folder, "Name a project's folder, or make one: vmsh init " + asked.get());
+                        "no config file in " + folder,
+                        "Name a project's folder, or make one: vmsh init " + asked.get());
             }
             return folder;
         }

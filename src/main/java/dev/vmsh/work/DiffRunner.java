@@ -60,7 +60,9 @@ public final class DiffRunner {
         boolean bare = source.schema() == null && target.schema() == null;
         if (bare && session.columns(source).isEmpty() && session.columns(target).isEmpty()) {
             // two words that name nothing: rather misspelt environments than misspelt tables
-            throw unknown(state, request.source());
+            UsageException noEnvironment = unknown(state, request.source());
+            throw new UsageException(
+                    "there is no environment and no table '%s'".formatted(request.source()), noEnvironment.remedy());
         }
         return TableDiffer.compare(
                 new DiffQuestions(session),

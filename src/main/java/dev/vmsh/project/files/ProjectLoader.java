@@ -57,7 +57,8 @@ public final class ProjectLoader implements ProjectSource {
         if (roots.isEmpty()) {
             throw new UsageException("No project folder was given", "Use --project DIR");
         }
-        this.roots = roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
+        this.roots =
+                roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
         this.environment = Map.copyOf(environment);
         this.home = home;
         this.fallback = fallback;
@@ -78,13 +79,15 @@ public final class ProjectLoader implements ProjectSource {
     @Override
     public synchronized Project load(String gatewayName) {
         var problems = new Problems();
-        List<Root> configured = roots.stream().map(root -> settings(root, problems)).toList();
+        List<Root> configured =
+                roots.stream().map(root -> settings(root, problems)).toList();
         problems.throwIfAny();
         Config config = configured.get(0).settings().config();
         Gateway gateway = gateway(config, gatewayName);
         if (cache == null) {
-            cache = new ModelCache(
-                    roots.get(0).resolve(configured.get(0).settings().cacheDirectory()).resolve("vmsh/models.cache"));
+            cache = new ModelCache(roots.get(0)
+                    .resolve(configured.get(0).settings().cacheDirectory())
+                    .resolve("vmsh/models.cache"));
         }
         var parts = new ArrayList<RootModels>();
         var audits = new ArrayList<AuditReader.Defined>();
@@ -98,8 +101,8 @@ public final class ProjectLoader implements ProjectSource {
         Map<TableName, Model> models = new Completion(parts, externals, cache, problems).run();
         Map<String, Audit> projectAudits = new LinkedHashMap<>();
         Map<String, Audit> standalone = new LinkedHashMap<>();
-        audits.forEach(each ->
-                (each.standalone() ? standalone : projectAudits).put(each.audit().name(), each.audit()));
+        audits.forEach(each -> (each.standalone() ? standalone : projectAudits)
+                .put(each.audit().name(), each.audit()));
         parts.stream().flatMap(RootModels::drafts).forEach(draft -> draft.audits()
                 .forEach(audit -> projectAudits.put(draft.model().name() + "/" + audit.name(), audit)));
         var checks = new ProjectChecks(projectAudits, skipPython, problems);
@@ -115,7 +118,8 @@ public final class ProjectLoader implements ProjectSource {
     @Override
     public synchronized List<UnitTest> tests() {
         var problems = new Problems();
-        List<Root> configured = roots.stream().map(root -> settings(root, problems)).toList();
+        List<Root> configured =
+                roots.stream().map(root -> settings(root, problems)).toList();
         problems.throwIfAny();
         Gateway gateway = gateway(configured.get(0).settings().config(), null);
         var tests = new ArrayList<UnitTest>();

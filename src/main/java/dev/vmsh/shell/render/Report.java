@@ -45,9 +45,12 @@ public sealed interface Report {
                 names.forEach(name -> picked.add(shownValue(row.get(fields.indexOf(name)), format)));
                 values.add(picked);
             }
-            List<Column> columns = names.stream().map(name -> column(name, values, names.indexOf(name))).toList();
+            List<Column> columns = names.stream()
+                    .map(name -> column(name, values, names.indexOf(name)))
+                    .toList();
             try (Rows all = new ListRows(columns, values)) {
-                ResultWriter.of(format, new ResultWriter.Layout(layout.width(), 0, layout.vertical())).write(all, out);
+                ResultWriter.of(format, new ResultWriter.Layout(layout.width(), 0, layout.vertical()))
+                        .write(all, out);
             }
         }
 
@@ -129,7 +132,8 @@ public sealed interface Report {
             String shown = fact instanceof List<?> list
                     ? String.join(", ", list.stream().map(Cell::text).toList())
                     : fact == null ? "" : Cell.text(fact);
-            text.append((DisplayWidth.pad(name.replace('_', ' '), width, false) + "  " + Cell.escaped(shown)).stripTrailing())
+            text.append((DisplayWidth.pad(name.replace('_', ' '), width, false) + "  " + Cell.escaped(shown))
+                            .stripTrailing())
                     .append('\n');
         });
         return new Document(value, text.toString());
