@@ -25,9 +25,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TimeZone;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /** The composition root: the only place that names the edges. */
@@ -51,7 +49,7 @@ public final class Main {
         var edges = new Vmsh.Edges(
                 (root, variables, skipPython) ->
                         new ProjectLoader(List.of(root), environment, home, parser, variables, skipPython),
-                new JdbcEngines(new WaitingNotice(io.err())),
+                new JdbcEngines(new WaitingNotice(io.err()), environment),
                 new JdbcStateStores(version()),
                 parser,
                 new SeedReader(),
