@@ -129,9 +129,7 @@ public final class Connections implements AutoCloseable {
     /** How many models {@code gateway} may compute at the same time. */
     public int concurrentTasks(String gateway) {
         Engine engine = engine(gateway);
-        return gateway(gateway)
-                .connection()
-                .number("concurrent_tasks", engine.traits().concurrentTasks());
+        return gateway(gateway).connection().number("concurrent_tasks", engine.traits().concurrentTasks());
     }
 
     /** Lets go of what keeps other processes out; the next use takes it up again. */
