@@ -42,6 +42,8 @@ record TableComparison(
     }
 
     /**
+     * Chooses what is compared.
+     *
      * @param keyTexts columns or expressions, some of them perhaps several with commas; empty for no key
      * @throws UsageException if the options name a column that is not in both tables, or do not fit together
      */

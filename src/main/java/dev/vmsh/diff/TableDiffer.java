@@ -38,6 +38,8 @@ public final class TableDiffer {
     }
 
     /**
+     * Compares the tables.
+     *
      * @param model the model that both tables belong to; empty for tables given by name
      * @param keys columns or expressions; empty for no key
      * @throws dev.vmsh.problem.UsageException if the options do not fit the tables

@@ -102,13 +102,14 @@ final class TableDiffCommand implements ShellCommand {
     }
 
     @Override
+    @SuppressWarnings("try") // the interruption is only there to end
     public int run() {
         TableDiffRequest request = TableDiffRequest.of(words, options()).withModels(selected);
         String gateway = session.get().gateway();
         TableDiffResult result;
-        try (EngineSession engine = connections.engine(gateway).open();
-                Person.Interruption ignored = console.person().onInterrupt(engine::cancel)) {
-            result = new DiffRunner(connections, gateway).run(request, engine);
+        try (EngineSession engine = connections.engine(gateway).open()) {
+            result = console.interruptible(
+                    engine::cancel, () -> new DiffRunner(connections, gateway).run(request, engine));
         } catch (EngineException e) {
             if (e.kind() == EngineException.Cause.CANCELLED) {
                 console.note("cancelled");

@@ -19,7 +19,11 @@ public final class DiffRunner {
     private final Connections connections;
     private final String gateway;
 
-    /** @param gateway the session's: its state knows the environments, its engine the tables */
+    /**
+     * Compares what {@code gateway} has.
+     *
+     * @param gateway the session's: its state knows the environments, its engine the tables
+     */
     public DiffRunner(Connections connections, String gateway) {
         this.connections = connections;
         this.gateway = gateway;

@@ -19,7 +19,7 @@ public final class TableDiffMarkdown {
 
     private TableDiffMarkdown() {}
 
-    /** @return lines, each ended */
+    /** The lines of a result, each ended. */
     public static String of(TableDiffResult result) {
         var markdown = new TableDiffMarkdown();
         markdown.line("## %s and %s".formatted(text(result.source()), text(result.target())));

@@ -29,6 +29,8 @@ public final class TableDiffText {
     private TableDiffText() {}
 
     /**
+     * The text of a result.
+     *
      * @param summary whether to give one line for each pair of tables, rather than all that is known
      * @return lines, each ended
      */
