@@ -88,7 +88,8 @@ final class WorkFinder {
             if (snapshot.model().kind().symbolic()) {
                 continue;
             }
-            boolean wanted = computes && chosen.contains(name);
+            boolean ownTable = deployability.deployable(name) || !deployability.representative(name);
+            boolean wanted = computes && chosen.contains(name) && ownTable;
             IntervalSet missing = !wanted
                     ? IntervalSet.EMPTY
                     : restated.containsKey(name)
@@ -361,6 +362,7 @@ final class WorkFinder {
                 type,
                 missing,
                 batches,
+                have(deployability.written(snapshot)),
                 !deployability.deployable(name),
                 afterMigration);
     }

@@ -13,6 +13,7 @@ import dev.vmsh.engine.Rows;
 import dev.vmsh.engine.TableDdl;
 import dev.vmsh.environment.Deployability;
 import dev.vmsh.interval.Interval;
+import dev.vmsh.interval.IntervalSet;
 import dev.vmsh.plan.Backfill;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.problem.VmshException;
@@ -145,9 +146,14 @@ final class BatchRunner {
     /** Computes one batch and records it. @return how many rows were written */
     Result run(Backfill backfill, int index, Consumer<? super WorkEvent> events) {
         Interval interval = backfill.batches().get(index);
-        boolean first = index == 0 && !connections.state(gateway)
+        IntervalSet recorded = connections.state(gateway)
                 .intervals(List.of(backfill.table()))
-                .containsKey(backfill.table());
+                .getOrDefault(backfill.table(), IntervalSet.EMPTY);
+        if (recorded.minus(backfill.recorded()).covers(interval)) {
+            // Another environment with the same version was faster.
+            return new Result(-1, 0);
+        }
+        boolean first = index == 0 && recorded.isEmpty();
         var transactions = new Transactions(connections.engine(gateway), connections.state(gateway));
         return transactions.run(
                 session -> compute(session, backfill, index, interval, first, events), transaction -> {

@@ -105,7 +105,7 @@ final class RandomHistory implements AutoCloseable {
     }
 
     void step() {
-        switch (random.nextInt(19)) {
+        switch (random.nextInt(20)) {
             case 0, 1, 2, 3, 4 -> {
                 edit();
                 plan(any());
@@ -129,6 +129,7 @@ final class RandomHistory implements AutoCloseable {
             case 15 -> restyle();
             case 16 -> select();
             case 17 -> fail();
+            case 18 -> late();
             default -> skip();
         }
         check();
@@ -321,6 +322,16 @@ final class RandomHistory implements AutoCloseable {
                     }
                 }))
                 .isInstanceOf(WorkFailedException.class);
+    }
+
+    /** From a day on: what depends on earlier days is only looked at, and prod must not use it. */
+    private void late() {
+        edit();
+        EnvironmentName name = ENVIRONMENTS.get(1 + random.nextInt(2));
+        String start = "2024-01-0" + (2 + random.nextInt(4));
+        tell("plan " + name + " --start " + start);
+        Plan plan = plans.propose(GATEWAY, request(name).withRange(start, null));
+        apply(plan, project.models());
     }
 
     private void skip() {
