@@ -72,6 +72,13 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
         return new Deployability(previews, unrepresentative);
     }
 
+    /** As {@code environment} was left: what it shows of a preview goes on being one. */
+    public static Deployability of(Environment environment) {
+        var previews = new HashSet<TableName>();
+        environment.pointers().stream().filter(Pointer::preview).forEach(p -> previews.add(p.model()));
+        return new Deployability(previews, previews);
+    }
+
     private static boolean forwardOnly(Snapshot snapshot) {
         return snapshot.forwardOnly()
                 || (snapshot.model().kind().forwardOnly() && snapshot.category() != ChangeCategory.METADATA);

@@ -162,7 +162,9 @@ final class WorkFinder {
             end = preview.end().isBefore(end) || range.end() != null ? preview.end() : end;
         }
         if (start == null) {
-            start = schedule.start().orElseThrow();
+            start = input.asRecorded() && !deployability.representative(name)
+                    ? have.hull().map(Interval::start).orElse(end)
+                    : schedule.start().orElseThrow();
         }
         if (earlierStart != null && earlierStart.isBefore(start)) {
             start = earlierStart;
@@ -195,7 +197,8 @@ final class WorkFinder {
         }
         IntervalSet have = have(snapshot.storage().devTable());
         // A preview of a forward-only version stands beside what prod has; only what is asked for is computed.
-        return snapshot.forwardOnly() && snapshot.predecessor().isPresent()
+        return !input.asRecorded()
+                        && snapshot.forwardOnly() && snapshot.predecessor().isPresent()
                 ? have.union(have(snapshot.storage().table()))
                 : have;
     }
