@@ -1,5 +1,6 @@
 package dev.vmsh;
 
+import dev.vmsh.engine.EngineListener;
 import dev.vmsh.engine.jdbc.DuckDbParser;
 import dev.vmsh.engine.jdbc.JdbcEngines;
 import dev.vmsh.project.files.DemoProject;
@@ -7,6 +8,7 @@ import dev.vmsh.project.files.ProjectLoader;
 import dev.vmsh.project.files.SeedReader;
 import dev.vmsh.shell.ProcessIo;
 import dev.vmsh.shell.Vmsh;
+import dev.vmsh.shell.WaitingNotice;
 import dev.vmsh.shell.jline.JLineEditor;
 import dev.vmsh.shell.jline.Terminals;
 import dev.vmsh.state.jdbc.JdbcStateStores;
@@ -19,22 +21,27 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
+import java.util.function.BooleanSupplier;
 
 /** The composition root: the only place that names the edges. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // DuckDB's driver reads times inside lists through the default zone, which loses an hour where clocks are put forward.
+        TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
         Map<String, String> environment = System.getenv();
         var io = new ProcessIo(
                 System.in,
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
-                Terminals::inputIsTerminal,
-                Terminals::outputIsTerminal,
+                () -> isTerminal("stdin", Terminals::inputIsTerminal),
+                () -> isTerminal("stdout", Terminals::outputIsTerminal),
                 environment,
                 Path.of(""));
         var parser = new DuckDbParser();
@@ -42,7 +49,7 @@ public final class Main {
         var edges = new Vmsh.Edges(
                 (root, variables, skipPython) ->
                         new ProjectLoader(List.of(root), environment, home, parser, variables, skipPython),
-                new JdbcEngines(),
+                new JdbcEngines(new WaitingNotice(io.err()), environment),
                 new JdbcStateStores(version()),
                 parser,
                 new SeedReader(),
@@ -53,6 +60,12 @@ public final class Main {
                 Clock.systemUTC(),
                 version());
         System.exit(new Vmsh(io, edges).run(List.of(arguments)));
+    }
+
+    /** The launcher tells; without it the terminal library must be loaded to find out. */
+    private static boolean isTerminal(String stream, BooleanSupplier otherwise) {
+        String told = System.getProperty("vmsh." + stream + ".terminal");
+        return told == null ? otherwise.getAsBoolean() : Boolean.parseBoolean(told);
     }
 
     private static Identity identity(Map<String, String> environment) {
@@ -71,8 +84,7 @@ public final class Main {
     /** UTF-8 whatever the locale says: a result does not change its bytes with the machine it is shown on. */
     private static PrintWriter writer(FileDescriptor target) {
         return new PrintWriter(
-                new OutputStreamWriter(
-                        new BufferedOutputStream(new FileOutputStream(target)), StandardCharsets.UTF_8),
+                new OutputStreamWriter(new BufferedOutputStream(new FileOutputStream(target)), StandardCharsets.UTF_8),
                 false);
     }
 }

@@ -42,6 +42,9 @@ public interface EngineSession extends AutoCloseable {
 
     boolean inTransaction();
 
+    /** Whether temporary tables or views exist, which end with the session: a reason not to close it between two commands. */
+    boolean holdsTemporaryObjects();
+
     /** Stops the running statement on the server, from any thread; does nothing if none runs. */
     void cancel();
 

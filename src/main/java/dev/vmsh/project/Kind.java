@@ -308,6 +308,8 @@ public sealed interface Kind {
     }
 
     /**
+     * Rows are merged by a key.
+     *
      * @param uniqueKey SQL expressions over the model's own columns
      * @param whenMatched the WHEN clauses as written, empty for the default
      * @param mergeFilter an extra join condition, macros not yet expanded; empty for none
@@ -460,6 +462,8 @@ public sealed interface Kind {
     }
 
     /**
+     * Keeps every version of a row, told apart by the values of some columns.
+     *
      * @param columns the columns compared; {@code *} alone for all
      * @param updatedAtName null if a change is dated by the execution time
      */

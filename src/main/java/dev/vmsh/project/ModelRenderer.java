@@ -1,21 +1,31 @@
 package dev.vmsh.project;
 
 import dev.vmsh.macro.Expansion;
+import dev.vmsh.macro.MacroException;
 import dev.vmsh.macro.MacroExpander;
 import dev.vmsh.macro.MacroScope;
 import dev.vmsh.macro.MacroValue;
+import dev.vmsh.problem.VmshException;
 import dev.vmsh.sql.Dialect;
-import dev.vmsh.sql.Query;
+import dev.vmsh.sql.Query.Replacement;
+import dev.vmsh.sql.SqlException;
 import dev.vmsh.sql.SqlReader;
+import dev.vmsh.sql.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Turns what a model says into the SQL that is sent. Pure: the same request gives the same text. Safe for several threads. */
 public final class ModelRenderer {
+    /** What the expander says of a date that there is no range for. */
+    private static final Pattern UNDATED = Pattern.compile("'(?:start|end)_[a-z]+'");
+
     private final Function<Dialect, SqlReader> readers;
     private final MacroExpander expander = new MacroExpander();
 
@@ -23,31 +33,33 @@ public final class ModelRenderer {
         this.readers = readers;
     }
 
-    /** The model's query, macros expanded, tables replaced, every output column named. */
+    /**
+     * The model's query, macros expanded, tables replaced, every output column named.
+     *
+     * @throws VmshException naming the model's file, if a macro cannot be expanded (a date without a range among them), or a table
+     *     reference cannot be replaced with certainty
+     */
     public String query(Model model, RenderRequest request) {
-        MacroScope scope = afterDefinitions(model, request);
         SqlText text = model.statements().query();
-        Expansion expansion = expand(text, scope);
-        Query query = readers.apply(model.dialect()).query(expansion.sql());
-        String named = query.withNamedOutputs();
-        return readers.apply(model.dialect())
-                .query(named)
-                .replaceTables(request.tables())
-                .sql();
+        return placed(model, text, request, () -> {
+            Expansion expansion = expand(text, afterDefinitions(model, request));
+            SqlReader reader = readers.apply(model.dialect());
+            String named = reader.query(expansion.sql()).withNamedOutputs();
+            return reader.query(named).replaceTables(tables(model, request)).sql();
+        });
     }
 
     /** The statements before the query; those that vanish are left out. */
     public List<String> before(Model model, RenderRequest request) {
-        return statements(model.statements().before(), scope(model, request), model.dialect(), request);
+        return statements(model, model.statements().before(), scope(model, request), request);
     }
 
     public List<String> after(Model model, RenderRequest request) {
-        return statements(model.statements().after(), afterDefinitions(model, request), model.dialect(), request);
+        return statements(model, model.statements().after(), afterDefinitions(model, request), request);
     }
 
     public List<String> onVirtualUpdate(Model model, RenderRequest request) {
-        return statements(
-                model.statements().onVirtualUpdate(), afterDefinitions(model, request), model.dialect(), request);
+        return statements(model, model.statements().onVirtualUpdate(), afterDefinitions(model, request), request);
     }
 
     /** Values of {@code physical_properties} as SQL. */
@@ -88,7 +100,10 @@ public final class ModelRenderer {
             scope = expand(definition, scope).definitions();
         }
         String sql = expand(audit.query(), scope).sql();
-        return readers.apply(audit.dialect()).query(sql).replaceTables(request.tables()).sql();
+        return readers.apply(audit.dialect())
+                .query(sql)
+                .replaceTables(request.tables())
+                .sql();
     }
 
     /** Statements of the project's configuration, those that vanish left out. */
@@ -111,20 +126,46 @@ public final class ModelRenderer {
         return rendered;
     }
 
-    private List<String> statements(
-            List<SqlText> texts, MacroScope initial, Dialect dialect, RenderRequest request) {
+    private List<String> statements(Model model, List<SqlText> texts, MacroScope initial, RenderRequest request) {
         var rendered = new ArrayList<String>();
         MacroScope scope = initial;
         for (SqlText text : texts) {
-            Expansion expansion = expand(text, scope);
+            MacroScope visible = scope;
+            Expansion expansion = placed(model, text, request, () -> expand(text, visible));
             scope = expansion.definitions();
             if (!expansion.sql().isBlank()) {
-                rendered.add(readers.apply(dialect)
-                        .replaceTables(expansion.sql(), request.tables())
-                        .sql());
+                rendered.add(placed(model, text, request, () -> readers.apply(model.dialect())
+                        .replaceTables(expansion.sql(), tables(model, request))
+                        .sql()));
             }
         }
         return rendered;
+    }
+
+    /** What becomes of a table, by its name as the model writes it: with or without the default catalog. */
+    private static Function<TableName, Optional<Replacement>> tables(Model model, RenderRequest request) {
+        String defaultCatalog = model.scope()
+                .variable("default_catalog")
+                .map(catalog -> catalog instanceof MacroValue.Text text ? text.value() : null)
+                .orElse(null);
+        return table -> request.tables().apply(table.relativeTo(defaultCatalog));
+    }
+
+    /** Runs {@code work}; what goes wrong in it is told with the place of {@code text}. */
+    private static <R> R placed(Model model, SqlText text, RenderRequest request, Supplier<R> work) {
+        try {
+            return work.get();
+        } catch (MacroException | SqlException e) {
+            boolean undated =
+                    request.range() == null && UNDATED.matcher(e.getMessage()).find();
+            throw new VmshException(
+                    "%s (%s:%d): %s".formatted(model.name(), model.file(), text.line(), e.getMessage()),
+                    undated
+                            ? "A %s model has no start and end: use @execution_ds, or an INCREMENTAL kind"
+                                    .formatted(model.kind().keyword())
+                            : e.remedy(),
+                    e);
+        }
     }
 
     private MacroScope afterDefinitions(Model model, RenderRequest request) {

@@ -13,7 +13,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
-@Command(name = "environments", aliases = {"envs", "\\l"}, description = "List the environments of the session's gateway.", footer = "Example: environments --format json")
+@Command(
+        name = "environments",
+        aliases = {"envs", "\\l"},
+        description = "List the environments of the session's gateway.",
+        footer = "Example: environments --format json")
 final class EnvironmentsCommand implements ShellCommand {
     private final Connections connections;
     private final CurrentSession session;
@@ -28,8 +32,17 @@ final class EnvironmentsCommand implements ShellCommand {
     }
 
     private static final List<String> FIELDS = List.of(
-            "name", "gateway", "status", "plan_id", "previous_plan_id", "created_from", "created_at", "finalized_at",
-            "expires_at", "models", "own_models");
+            "name",
+            "gateway",
+            "status",
+            "plan_id",
+            "previous_plan_id",
+            "created_from",
+            "created_at",
+            "finalized_at",
+            "expires_at",
+            "models",
+            "own_models");
     private static final List<String> SHOWN =
             List.of("name", "status", "plan_id", "created_from", "finalized_at", "expires_at", "models", "own_models");
 
@@ -43,7 +56,9 @@ final class EnvironmentsCommand implements ShellCommand {
                 .map(Pointer::table)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        List<List<Object>> rows = all.stream().map(environment -> row(environment, gateway, prodTables)).toList();
+        List<List<Object>> rows = all.stream()
+                .map(environment -> row(environment, gateway, prodTables))
+                .toList();
         console.print(new Report.Listing(FIELDS, rows, SHOWN));
         return DONE;
     }
@@ -58,7 +73,9 @@ final class EnvironmentsCommand implements ShellCommand {
                 status(environment),
                 environment.planId(),
                 environment.previousPlanId(),
-                environment.createdFrom() == null ? null : environment.createdFrom().toString(),
+                environment.createdFrom() == null
+                        ? null
+                        : environment.createdFrom().toString(),
                 environment.createdAt(),
                 environment.finalizedAt(),
                 environment.expiresAt(),

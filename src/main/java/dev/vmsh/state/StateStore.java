@@ -18,6 +18,7 @@ import java.util.function.Function;
 /**
  * The durable record of snapshots, intervals, environments, plans and leases. Safe for several threads and several processes at once.
  * Reads never create anything: a store that was never written to reads as empty. Failures are {@link StateException}s.
+ * Times are kept to the microsecond.
  */
 public interface StateStore extends AutoCloseable {
     /** The environment's current record; empty if there is none. An expired one is still returned. */
@@ -46,7 +47,8 @@ public interface StateStore extends AutoCloseable {
 
     /**
      * Runs {@code work} in one transaction. All changes that it makes, and all statements that it sends through
-     * {@link StateTransaction#warehouse}, are there afterwards, or none.
+     * {@link StateTransaction#warehouse}, are there afterwards, or none. If another transaction was in the way, the work is run again a
+     * few times, unless it asked for the warehouse: so it should do nothing else that cannot be repeated.
      *
      * @throws StateException if the outcome is not a commit; then nothing changed
      */

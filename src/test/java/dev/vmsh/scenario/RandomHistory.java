@@ -340,7 +340,6 @@ final class RandomHistory implements AutoCloseable {
             var selection = new PlanRequest.Selection(
                     List.of("s." + selected), List.of(), List.of(), List.of(), List.of());
             apply(plans.propose(GATEWAY, request(name).with(selection)), Map.copyOf(specs));
-            complete(name);
         }
     }
 

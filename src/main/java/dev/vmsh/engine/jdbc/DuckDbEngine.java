@@ -66,7 +66,7 @@ final class DuckDbEngine implements Engine {
             prepare(connection, settings.onSession());
             return connection;
         } catch (SQLException e) {
-            EngineException failure = new DuckDbErrors().translate(e, null, false);
+            EngineException failure = opener.explain(e);
             opener.closeAfter(connection, failure);
             throw failure;
         }

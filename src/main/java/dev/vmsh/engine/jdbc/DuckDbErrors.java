@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 /** DuckDB gives no SQLSTATE: its errors are told apart by how their messages begin. */
 final class DuckDbErrors implements JdbcErrors {
     /** What a streaming query puts before the message that counts. */
-    private static final Pattern WRAPPING =
-            Pattern.compile("\\A(?:Invalid Input Error: )?Attempting to execute an unsuccessful or closed pending query result\\s+Error: ");
+    private static final Pattern WRAPPING = Pattern.compile(
+            "\\A(?:Invalid Input Error: )?Attempting to execute an unsuccessful or closed pending query result\\s+Error: ");
 
-    private static final Pattern PLACE = Pattern.compile("\\n\\s*\\n?LINE (\\d+): ([^\\n]*)\\n( *)\\^\\s*\\z");
+    private static final Pattern PLACE = Pattern.compile("\\n\\s*\\n?LINE (\\d+): ([^\\n]*)(?:\\n( *)\\^)?\\s*\\z");
 
     private record Rule(String beginning, Cause kind) {}
 
@@ -40,13 +40,19 @@ final class DuckDbErrors implements JdbcErrors {
 
     @Override
     public EngineException translate(SQLException error, String sql, boolean cancelled) {
-        String message = WRAPPING.matcher(JdbcErrors.printable(error.getMessage())).replaceFirst("");
+        String message =
+                WRAPPING.matcher(JdbcErrors.printable(error.getMessage())).replaceFirst("");
         Cause kind = kind(message, cancelled);
         int position = -1;
         Matcher place = PLACE.matcher(message);
-        if (sql != null && place.find()) {
-            position = offset(sql, Integer.parseInt(place.group(1)), place.group(2), place.group(3).length()
-                    - ("LINE " + place.group(1) + ": ").length());
+        if (place.find()) {
+            position = sql == null || place.group(3) == null
+                    ? -1
+                    : offset(
+                            sql,
+                            Integer.parseInt(place.group(1)),
+                            place.group(2),
+                            place.group(3).length() - ("LINE " + place.group(1) + ": ").length());
             message = message.substring(0, place.start()).strip();
         }
         return new EngineException(kind, message, remedy(kind, message), sql, position, error);
@@ -60,10 +66,14 @@ final class DuckDbErrors implements JdbcErrors {
         if (lower.contains("could not set lock on file") || lower.contains("being used by another process")) {
             return Cause.LOCKED;
         }
-        if (lower.contains("conflict on") || lower.contains("transaction conflict") || lower.contains("write-write conflict")) {
+        if (lower.contains("conflict on")
+                || lower.contains("transaction conflict")
+                || lower.contains("write-write conflict")) {
             return Cause.CONFLICT;
         }
-        if (lower.contains("no space left") || lower.contains("disk quota") || lower.contains("max_temp_directory_size")) {
+        if (lower.contains("no space left")
+                || lower.contains("disk quota")
+                || lower.contains("max_temp_directory_size")) {
             return Cause.RESOURCES;
         }
         if (lower.contains("permission denied") || lower.contains("read-only mode")) {

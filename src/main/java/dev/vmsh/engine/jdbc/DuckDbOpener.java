@@ -25,7 +25,11 @@ final class DuckDbOpener {
     private record Hint(String found, Cause kind, String message, String remedy) {}
 
     private static final List<Hint> HINTS = List.of(
-            new Hint("is a directory", Cause.CONNECTION, "the database '%s' is a folder", "Name a file in it: database: %s/warehouse.db"),
+            new Hint(
+                    "is a directory",
+                    Cause.CONNECTION,
+                    "the database '%s' is a folder",
+                    "Name a file in it: database: %s/warehouse.db"),
             new Hint(
                     "not a valid duckdb database",
                     Cause.CONNECTION,
@@ -36,7 +40,11 @@ final class DuckDbOpener {
                     Cause.CONNECTION,
                     "the file '%s' was written by another version of DuckDB that this one cannot read",
                     "Export it with the DuckDB that wrote it, or use a vmsh with that version"),
-            new Hint("no space left", Cause.RESOURCES, "the disk is full: cannot open '%s'", "Free some disk space and try again"),
+            new Hint(
+                    "no space left",
+                    Cause.RESOURCES,
+                    "the disk is full: cannot open '%s'",
+                    "Free some disk space and try again"),
             new Hint(
                     "read-only file system",
                     Cause.PERMISSION,
@@ -186,7 +194,8 @@ final class DuckDbOpener {
         }
     }
 
-    private EngineException explain(SQLException error) {
+    /** Says it without the statement, which may hold a secret. */
+    EngineException explain(SQLException error) {
         EngineException plain = errors.translate(error, null, false);
         if (plain.kind() == Cause.LOCKED) {
             return plain;

@@ -111,7 +111,9 @@ record DuckDbSettings(
             if (Boolean.parseBoolean(String.valueOf(options.get("read_only")))) {
                 clauses.add("READ_ONLY");
             }
-            String target = local ? file.toString() : type.equals("ducklake") && !path.startsWith("ducklake:") ? "ducklake:" + path : path;
+            String target = local
+                    ? file.toString()
+                    : type.equals("ducklake") && !path.startsWith("ducklake:") ? "ducklake:" + path : path;
             catalogs.put(
                     alias,
                     new Catalog(
@@ -148,8 +150,8 @@ record DuckDbSettings(
             }
         } else if (secrets != null) {
             settings.asMap("secrets", secrets)
-                    .forEach((name, item) ->
-                            statements.add(secret(quote(name) + " ", settings.asMap("secrets", item))));
+                    .forEach(
+                            (name, item) -> statements.add(secret(quote(name) + " ", settings.asMap("secrets", item))));
         }
         return statements;
     }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Struct;
 import java.sql.Timestamp;
@@ -17,7 +18,12 @@ import java.util.Map;
 import org.duckdb.DuckDBStruct;
 import org.duckdb.JsonNode;
 
-/** DuckDB's values. Dates and times that Java's calendar cannot hold or print plainly (infinities) become text. */
+/**
+ * DuckDB's values. Dates and times that Java's calendar cannot hold or print plainly (infinities) become text.
+ *
+ * <p>Inside lists, structs and maps the driver hands TIMESTAMPs out by way of the JVM's time zone: one that falls into the hour that a
+ * zone skips in spring is moved. A JVM whose default zone is UTC skips none.
+ */
 final class DuckDbValues implements JdbcValues {
     private static final LocalDate DATE_INFINITY = LocalDate.ofEpochDay(Integer.MAX_VALUE);
     private static final LocalDate DATE_MINUS_INFINITY = LocalDate.ofEpochDay(-Integer.MAX_VALUE);
@@ -26,6 +32,11 @@ final class DuckDbValues implements JdbcValues {
 
     /** The engine marks infinity by the largest number of ticks, whatever the tick: the year tells. */
     private static final int FAR = 290_000;
+
+    @Override
+    public String type(ResultSetMetaData meta, int column) throws SQLException {
+        return meta.getColumnTypeName(column);
+    }
 
     @Override
     public Object read(ResultSet rows, int column, String type) throws SQLException {
@@ -64,13 +75,13 @@ final class DuckDbValues implements JdbcValues {
             return json.toString();
         }
         if (value instanceof LocalDate date) {
-            return date.equals(DATE_INFINITY) ? INFINITY : date.equals(DATE_MINUS_INFINITY) ? MINUS_INFINITY : date;
+            return date(date);
         }
         if (value instanceof Timestamp timestamp) {
             return timestamp(timestamp.toLocalDateTime(), "TIMESTAMP");
         }
         if (value instanceof OffsetDateTime time) {
-            return Math.abs(time.getYear()) > FAR ? (time.getYear() > 0 ? INFINITY : MINUS_INFINITY) : time;
+            return Math.abs(time.getYear()) > FAR ? infinity(time.getYear()) : FarDates.orText(time);
         }
         return value;
     }
@@ -80,7 +91,7 @@ final class DuckDbValues implements JdbcValues {
             return null;
         }
         if (Math.abs(time.getYear()) > FAR) {
-            return time.getYear() > 0 ? INFINITY : MINUS_INFINITY;
+            return infinity(time.getYear());
         }
         if (type.equals("TIMESTAMP_NS") && Math.abs(time.getYear() - 1970) >= 292) {
             // the ends of the range of nanoseconds are the engine's infinities
@@ -91,7 +102,18 @@ final class DuckDbValues implements JdbcValues {
                 return MINUS_INFINITY;
             }
         }
-        return time;
+        return FarDates.orText(time);
+    }
+
+    private static Object date(LocalDate date) {
+        if (date.equals(DATE_INFINITY)) {
+            return INFINITY;
+        }
+        return date.equals(DATE_MINUS_INFINITY) ? MINUS_INFINITY : FarDates.orText(date);
+    }
+
+    private static String infinity(int year) {
+        return year > 0 ? INFINITY : MINUS_INFINITY;
     }
 
     private static List<Object> list(Object[] items) throws SQLException {

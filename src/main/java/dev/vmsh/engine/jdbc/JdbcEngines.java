@@ -7,26 +7,33 @@ import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.ConnectionSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The engines that are reached by JDBC: DuckDB and PostgreSQL. */
 public final class JdbcEngines implements EngineFactory {
     private static final List<String> TYPES = List.of("duckdb", "postgres");
 
     private final EngineListener listener;
+    private final Map<String, String> environment;
 
     public JdbcEngines() {
-        this(EngineListener.NONE);
+        this(EngineListener.NONE, System.getenv());
     }
 
-    /** @param listener told while an engine waits for another process */
-    public JdbcEngines(EngineListener listener) {
+    /**
+     * @param listener told while an engine waits for another process
+     * @param environment the process's environment variables: {@code PGHOST} and its like stand in for missing settings
+     */
+    public JdbcEngines(EngineListener listener, Map<String, String> environment) {
         this.listener = listener;
+        this.environment = Map.copyOf(environment);
     }
 
     @Override
     public Engine create(ConnectionSettings settings, String projectRoot) {
         return switch (settings.type()) {
             case "duckdb" -> new DuckDbEngine(DuckDbSettings.of(settings, Path.of(projectRoot)), listener);
+            case "postgres" -> new PostgresEngine(PostgresSettings.of(settings, environment));
             default ->
                 throw new UsageException(
                         "vmsh does not connect to '%s'".formatted(settings.type()),

@@ -18,7 +18,9 @@ final class JdbcRows implements Rows {
     private final String sql;
     private final JdbcValues values;
     private final List<Column> columns;
+    private final List<String> types;
     private EngineException failure;
+    private boolean ended;
     private boolean closed;
 
     JdbcRows(JdbcSession session, Statement statement, ResultSet rows, String sql, JdbcValues values)
@@ -28,15 +30,24 @@ final class JdbcRows implements Rows {
         this.rows = rows;
         this.sql = sql;
         this.values = values;
-        this.columns = columns(rows.getMetaData());
+        this.columns = columns(rows.getMetaData(), values);
+        this.types = types(rows.getMetaData());
     }
 
-    static List<Column> columns(ResultSetMetaData meta) throws SQLException {
+    static List<Column> columns(ResultSetMetaData meta, JdbcValues values) throws SQLException {
         var columns = new ArrayList<Column>();
         for (int i = 1; i <= meta.getColumnCount(); i++) {
-            columns.add(new Column(meta.getColumnLabel(i), meta.getColumnTypeName(i)));
+            columns.add(new Column(meta.getColumnLabel(i), values.type(meta, i)));
         }
         return List.copyOf(columns);
+    }
+
+    private static List<String> types(ResultSetMetaData meta) throws SQLException {
+        var types = new ArrayList<String>();
+        for (int i = 1; i <= meta.getColumnCount(); i++) {
+            types.add(meta.getColumnTypeName(i));
+        }
+        return types;
     }
 
     @Override
@@ -46,8 +57,18 @@ final class JdbcRows implements Rows {
 
     @Override
     public boolean next() {
+        if (ended) {
+            return false;
+        }
+        if (session.cancelRequested()) {
+            throw session.cancelled(sql);
+        }
         try {
-            return rows.next();
+            ended = !rows.next();
+            if (ended) {
+                session.confirmEnd(statement, sql);
+            }
+            return !ended;
         } catch (SQLException e) {
             throw session.failed(e, sql);
         }
@@ -56,7 +77,7 @@ final class JdbcRows implements Rows {
     @Override
     public Object value(int column) {
         try {
-            return values.read(rows, column + 1, columns.get(column).type());
+            return values.read(rows, column + 1, types.get(column));
         } catch (SQLException e) {
             throw session.failed(e, sql);
         }

@@ -7,13 +7,14 @@ import dev.vmsh.engine.Rows;
 import dev.vmsh.sql.Column;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * What sessions on all JDBC engines have in common: one statement at a time, each on a {@link Statement} of its own (an error may close
@@ -23,6 +24,8 @@ import java.util.function.Supplier;
  */
 abstract class JdbcSession implements EngineSession {
     private static final String COMMIT = "COMMIT";
+    private static final Pattern READS =
+            Pattern.compile("\\s*(?:(?:SELECT|WITH|FROM|VALUES|TABLE|PIVOT|UNPIVOT)\\b|\\()", Pattern.CASE_INSENSITIVE);
 
     private final Connection connection;
     private final JdbcErrors errors;
@@ -30,12 +33,13 @@ abstract class JdbcSession implements EngineSession {
     private final Consumer<JdbcSession> onClose;
 
     /** What {@link #cancel} has to stop; written by the session's thread, read by the one that cancels. */
-    private volatile Statement running;
+    private volatile Cancellable running;
 
     private volatile boolean cancelled;
     private JdbcRows open;
     private int depth;
     private EngineException doom;
+    private boolean used;
     private boolean closed;
 
     JdbcSession(Connection connection, JdbcErrors errors, JdbcValues values, Consumer<JdbcSession> onClose) {
@@ -45,8 +49,8 @@ abstract class JdbcSession implements EngineSession {
         this.onClose = onClose;
     }
 
-    /** Starts a transaction. */
-    abstract void begin() throws SQLException;
+    /** Starts a transaction. @param options what stood after BEGIN where a person typed it; otherwise empty */
+    abstract void begin(String options) throws SQLException;
 
     /** Ends the transaction, or throws if its changes would not be there afterwards. */
     abstract void commit() throws SQLException;
@@ -55,6 +59,9 @@ abstract class JdbcSession implements EngineSession {
 
     /** Prepares to read a result a buffer at a time; undone by {@link #afterQuery}. */
     abstract void beforeQuery(Statement statement) throws SQLException;
+
+    /** When a query's rows seem to have ended: throws if they were cut off by an error. */
+    abstract void confirmEnd(Statement statement, String sql) throws SQLException;
 
     /** After the last row of a query has been read or given up. @param failed whether it ended by an error */
     abstract void afterQuery(boolean failed) throws SQLException;
@@ -65,14 +72,19 @@ abstract class JdbcSession implements EngineSession {
 
     @Override
     public final long execute(String sql) {
-        begin(sql);
+        expectNoRows(sql);
+        Optional<TransactionControl> control = TransactionControl.in(sql);
+        if (control.isPresent()) {
+            return control(control.get());
+        }
+        used = true;
+        return READS.matcher(sql).lookingAt() ? readToTheEnd(sql) : run(sql);
+    }
+
+    private long run(String sql) {
         try (Statement statement = connection.createStatement()) {
-            running = statement;
-            if (!statement.execute(sql)) {
-                return statement.getLargeUpdateCount();
-            }
-            drain(statement);
-            return -1;
+            running = statement::cancel;
+            return statement.execute(sql) ? -1 : statement.getLargeUpdateCount();
         } catch (SQLException e) {
             throw failed(e, sql);
         } finally {
@@ -80,26 +92,47 @@ abstract class JdbcSession implements EngineSession {
         }
     }
 
-    /** Reads a result to its end: where results stream, a statement has only been carried out when its last row was read. */
-    private static void drain(Statement statement) throws SQLException {
-        try (ResultSet rows = statement.getResultSet()) {
+    /** Where results stream, a statement that reads has only been carried out, or failed, when its last row was read. */
+    private long readToTheEnd(String sql) {
+        Started started = start(sql);
+        if (started.rows() == null) {
+            return started.affected();
+        }
+        try (Rows rows = started.rows()) {
             while (rows.next()) {
                 // nobody wants them
             }
         }
+        return -1;
     }
 
     @Override
     public final Rows query(String sql) {
-        begin(sql);
+        expectNoRows(sql);
+        Rows rows = start(sql).rows();
+        if (rows == null) {
+            throw new EngineException(
+                    Cause.STATEMENT, "the statement gives no rows", "Run it as a statement", sql, -1, null);
+        }
+        return rows;
+    }
+
+    /** @param rows null if the statement gave none. @param affected how many rows it changed then */
+    private record Started(JdbcRows rows, long affected) {}
+
+    private Started start(String sql) {
         Statement statement = null;
         try {
             statement = connection.createStatement();
             beforeQuery(statement);
-            running = statement;
-            ResultSet rows = statement.executeQuery(sql);
-            open = new JdbcRows(this, statement, rows, sql, values);
-            return open;
+            running = statement::cancel;
+            if (statement.execute(sql)) {
+                open = new JdbcRows(this, statement, statement.getResultSet(), sql, values);
+                return new Started(open, -1);
+            }
+            long affected = statement.getLargeUpdateCount();
+            endQuery(statement, sql, null);
+            return new Started(null, affected);
         } catch (SQLException e) {
             EngineException failure = failed(e, sql);
             endQuery(statement, sql, failure);
@@ -109,25 +142,33 @@ abstract class JdbcSession implements EngineSession {
 
     @Override
     public List<Column> describe(String query) {
-        begin(query);
+        expectNoRows(query);
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             ResultSetMetaData meta = statement.getMetaData();
-            return meta == null ? List.of() : JdbcRows.columns(meta);
+            return meta == null ? List.of() : JdbcRows.columns(meta, values);
         } catch (SQLException e) {
             throw failed(e, query);
         }
     }
 
-    private void begin(String sql) {
+    private void expectNoRows(String sql) {
         if (open != null) {
             throw new IllegalStateException("the rows of the last query are still open; then sent: " + sql);
         }
         cancelled = false;
     }
 
+    /** The failure of a statement that was stopped between two pieces of work, where the engine had nothing to stop. */
+    final EngineException cancelled(String sql) {
+        return fail(new EngineException(Cause.CANCELLED, "cancelled", "", sql, -1, null));
+    }
+
     /** Translates a failure, and remembers it if a transaction is under way. */
     final EngineException failed(SQLException error, String sql) {
-        EngineException failure = errors.translate(error, sql, cancelled);
+        return fail(errors.translate(error, sql, cancelled));
+    }
+
+    private EngineException fail(EngineException failure) {
         if (depth > 0 && doom == null) {
             doom = failure;
         }
@@ -164,20 +205,14 @@ abstract class JdbcSession implements EngineSession {
         if (depth > 0) {
             return join(work);
         }
-        call(this::begin);
+        call(() -> begin(""));
         depth = 1;
         doom = null;
         T result;
         try {
             result = work.get();
             if (doom != null) {
-                throw new EngineException(
-                        doom.kind(),
-                        "the transaction was rolled back because a statement in it failed: " + doom.getMessage(),
-                        doom.remedy(),
-                        doom.sql(),
-                        doom.position(),
-                        doom);
+                throw doomed(doom);
             }
             if (open != null) {
                 open.close();
@@ -193,6 +228,64 @@ abstract class JdbcSession implements EngineSession {
         }
         depth = 0;
         return result;
+    }
+
+    private void giveUp() {
+        try {
+            endUnfinished();
+        } catch (SQLException e) {
+            // a connection that cannot even roll back is broken: nothing was committed, and nobody may use it again
+            call(connection::close);
+        }
+    }
+
+    private void endUnfinished() throws SQLException {
+        depth = 0;
+        rollback();
+    }
+
+    /** A transaction as a person types it: the same rules hold as for {@link #transaction}. */
+    private long control(TransactionControl control) {
+        if (control.begins() == (depth > 0)) {
+            throw new EngineException(
+                    Cause.STATEMENT,
+                    depth > 0 ? "a transaction is open already" : "no transaction is open",
+                    depth > 0 ? "End it with COMMIT or ROLLBACK first" : "Start one with BEGIN",
+                    null,
+                    -1,
+                    null);
+        }
+        if (control.begins()) {
+            call(() -> begin(control.options()));
+            doom = null;
+            depth = 1;
+        } else if (!control.commits() || doom != null) {
+            EngineException why = doom;
+            call(this::endUnfinished);
+            if (control.commits()) {
+                throw doomed(why);
+            }
+        } else {
+            depth = 0;
+            try {
+                commit();
+            } catch (SQLException e) {
+                EngineException failure = errors.translate(e, COMMIT, cancelled);
+                rollBack(failure);
+                throw failure;
+            }
+        }
+        return -1;
+    }
+
+    private static EngineException doomed(EngineException why) {
+        return new EngineException(
+                why.kind(),
+                "the transaction was rolled back because a statement in it failed: " + why.getMessage(),
+                why.remedy(),
+                why.sql(),
+                why.position(),
+                why);
     }
 
     private <T> T join(Supplier<T> work) {
@@ -224,7 +317,13 @@ abstract class JdbcSession implements EngineSession {
         }
     }
 
-    private interface Call {
+    /** What runs on the server, seen from another thread. */
+    interface Cancellable {
+        void cancel() throws SQLException;
+    }
+
+    /** Work with the driver. */
+    interface Call {
         void run() throws SQLException;
     }
 
@@ -236,6 +335,27 @@ abstract class JdbcSession implements EngineSession {
         }
     }
 
+    /** Whether {@link #cancel} was called since the last statement began. */
+    final boolean cancelRequested() {
+        return cancelled;
+    }
+
+    /** Whether statements were executed that may have changed settings of the connection. */
+    final boolean used() {
+        return used;
+    }
+
+    /** Runs what is no statement of JDBC so that {@link #cancel} reaches it. */
+    final void cancellable(Cancellable how, Call work) throws SQLException {
+        cancelled = false;
+        running = how;
+        try {
+            work.run();
+        } finally {
+            running = null;
+        }
+    }
+
     @Override
     public final boolean inTransaction() {
         return depth > 0;
@@ -243,13 +363,13 @@ abstract class JdbcSession implements EngineSession {
 
     @Override
     public final void cancel() {
-        Statement statement = running;
-        if (statement == null) {
+        Cancellable work = running;
+        if (work == null) {
             return;
         }
         cancelled = true;
         try {
-            statement.cancel();
+            work.cancel();
         } catch (SQLException e) {
             throw errors.translate(e, null, true);
         }
@@ -263,6 +383,9 @@ abstract class JdbcSession implements EngineSession {
         closed = true;
         if (open != null) {
             open.close();
+        }
+        if (depth > 0) {
+            giveUp();
         }
         onClose.accept(this);
     }

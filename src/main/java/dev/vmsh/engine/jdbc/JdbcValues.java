@@ -1,13 +1,14 @@
 package dev.vmsh.engine.jdbc;
 
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 
-/** Reads one cell exactly, as {@link dev.vmsh.engine.Rows#value} promises. */
+/** Reads the cells of one engine's results exactly, as {@link dev.vmsh.engine.Rows#value} promises. Columns count from 1, as in JDBC. */
 interface JdbcValues {
-    /**
-     * @param column from 1, as JDBC counts
-     * @param type the column's type as the engine names it
-     */
+    /** The column's type as SQL writes it. */
+    String type(ResultSetMetaData meta, int column) throws SQLException;
+
+    /** @param type as the driver names it */
     Object read(ResultSet rows, int column, String type) throws SQLException;
 }

@@ -16,7 +16,9 @@ final class Nearest {
                 .min(Comparator.comparingInt(word -> edits(typed, word)));
     }
 
+    /** Letters to insert, drop, replace or swap with their neighbour. */
     private static int edits(String from, String to) {
+        int[] beforeAbove = new int[to.length() + 1];
         int[] above = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {
             above[j] = j;
@@ -27,7 +29,14 @@ final class Nearest {
             for (int j = 1; j <= to.length(); j++) {
                 int replaced = above[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
                 row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
+                if (i > 1
+                        && j > 1
+                        && from.charAt(i - 1) == to.charAt(j - 2)
+                        && from.charAt(i - 2) == to.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], beforeAbove[j - 2] + 1);
+                }
             }
+            beforeAbove = above;
             above = row;
         }
         return above[to.length()];

@@ -50,7 +50,11 @@ final class Settings {
     }
 
     int number(String key, int fallback) {
-        String value = text(key);
+        return number(key, text(key), fallback);
+    }
+
+    /** @param value as text, from wherever it comes; null for {@code fallback} */
+    int number(String key, String value, int fallback) {
         if (value == null) {
             return fallback;
         }

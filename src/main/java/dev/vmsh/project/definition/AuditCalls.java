@@ -28,7 +28,8 @@ final class AuditCalls {
 
     private static String key(String audit, Value argument) {
         var tokens = argument.tokens();
-        boolean named = tokens.size() >= 3 && (tokens.get(1).isOperator(":=") || tokens.get(1).isOperator("="));
+        boolean named = tokens.size() >= 3
+                && (tokens.get(1).isOperator(":=") || tokens.get(1).isOperator("="));
         if (!named) {
             throw argument.wrong(
                     "Audit '%s' must be called with named arguments".formatted(audit),

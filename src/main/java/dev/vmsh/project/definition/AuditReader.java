@@ -15,8 +15,22 @@ import java.util.Set;
 /** Reads AUDIT blocks and their queries, in files of their own and in model files. Safe for threads as far as its arguments are. */
 public final class AuditReader {
     private static final Set<String> KNOWN = Set.of(
-            "name", "dialect", "skip", "blocking", "standalone", "defaults", "owner", "description", "cron", "cron_tz", "start", "end",
-            "interval_unit", "stamp", "depends_on", "tags");
+            "name",
+            "dialect",
+            "skip",
+            "blocking",
+            "standalone",
+            "defaults",
+            "owner",
+            "description",
+            "cron",
+            "cron_tz",
+            "start",
+            "end",
+            "interval_unit",
+            "stamp",
+            "depends_on",
+            "tags");
 
     private final Surroundings surroundings;
     private final MacroExpander expander;
@@ -44,7 +58,9 @@ public final class AuditReader {
                     current = new ArrayList<>();
                 } else if (!head && current.isEmpty()) {
                     throw new DefinitionException(
-                            part.offset(), "The file does not begin with an AUDIT block", "Begin it with AUDIT (name my_audit);");
+                            part.offset(),
+                            "The file does not begin with an AUDIT block",
+                            "Begin it with AUDIT (name my_audit);");
                 }
                 current.add(part);
             }
@@ -82,7 +98,8 @@ public final class AuditReader {
                 source);
         String name = values.text("name");
         if (name == null) {
-            throw new DefinitionException(head.offset(), "This AUDIT block has no name", "Write AUDIT (name my_audit);");
+            throw new DefinitionException(
+                    head.offset(), "This AUDIT block has no name", "Write AUDIT (name my_audit);");
         }
         boolean standalone = values.flag("standalone", false);
         boolean blocking = values.flag("blocking", !standalone);
@@ -110,12 +127,16 @@ public final class AuditReader {
     private SqlText query(Source source, Dialect dialect, Head head, List<FilePart> parts) {
         if (parts.size() < 2) {
             throw new DefinitionException(
-                    head.offset(), "This AUDIT block is not followed by a query", "Write SELECT * FROM @this_model WHERE ... after it");
+                    head.offset(),
+                    "This AUDIT block is not followed by a query",
+                    "Write SELECT * FROM @this_model WHERE ... after it");
         }
         for (FilePart part : parts.subList(1, parts.size() - 1)) {
             if (part.jinja() || !TokenText.isDefinition(part.text(), dialect)) {
                 throw new DefinitionException(
-                        part.offset(), "An audit has one query, and another statement follows this one", "Keep one of them");
+                        part.offset(),
+                        "An audit has one query, and another statement follows this one",
+                        "Keep one of them");
             }
         }
         FilePart last = parts.get(parts.size() - 1);

@@ -46,10 +46,11 @@ final class BlockValues {
 
     /** The same for a property whose macros are kept for later; they must be expandable now all the same. */
     <R> Optional<R> readUnexpanded(String name, Function<Value, R> reader) {
-        return value(name).flatMap(value -> attempt(() -> {
-            expand(value);
-            return reader.apply(value);
-        }));
+        return value(name)
+                .flatMap(value -> attempt(() -> {
+                    expand(value);
+                    return reader.apply(value);
+                }));
     }
 
     /** The same for a property whose reader expands what it needs. */
@@ -98,9 +99,7 @@ final class BlockValues {
             return own;
         }
         String fallback = defaults.properties().get(name);
-        return fallback == null
-                ? Optional.empty()
-                : Optional.of(Value.generated(fallback, block.offset(), dialect));
+        return fallback == null ? Optional.empty() : Optional.of(Value.generated(fallback, block.offset(), dialect));
     }
 
     private <R> Optional<R> attempt(Supplier<R> reading) {

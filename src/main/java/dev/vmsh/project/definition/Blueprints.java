@@ -45,8 +45,9 @@ final class Blueprints {
             }
         }
         if (value.grouped()) {
-            return new MacroValue.Sequence(
-                    value.items().stream().map(item -> macroValue(item, dialect)).toList());
+            return new MacroValue.Sequence(value.items().stream()
+                    .map(item -> macroValue(item, dialect))
+                    .toList());
         }
         return new MacroValue.Sql(value.text());
     }

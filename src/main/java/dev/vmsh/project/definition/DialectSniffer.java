@@ -11,21 +11,26 @@ import java.util.stream.Collectors;
 final class DialectSniffer {
     private static final int HEAD_LENGTH = 10_000;
     private static final Pattern DIALECT = Pattern.compile(
-            "\\b(?:MODEL|AUDIT)\\s*\\((?:[^;]*?,)?\\s*(?:--[^\n]*\n\\s*)*dialect\\s+['\"]?([A-Za-z0-9_]*)", Pattern.CASE_INSENSITIVE);
+            "\\b(?:MODEL|AUDIT)\\s*\\((?:[^;]*?,)?\\s*(?:--[^\n]*\n\\s*)*dialect\\s+['\"]?([A-Za-z0-9_]*)",
+            Pattern.CASE_INSENSITIVE);
 
     private DialectSniffer() {}
 
     /** @throws DefinitionException if the file names a dialect that is not known */
     static Dialect dialect(Source source, Dialect fallback) {
-        String head = source.text().substring(0, Math.min(HEAD_LENGTH, source.text().length()));
+        String head =
+                source.text().substring(0, Math.min(HEAD_LENGTH, source.text().length()));
         Matcher matcher = DIALECT.matcher(head);
         if (!matcher.find() || matcher.group(1).isEmpty()) {
             return fallback;
         }
         String name = matcher.group(1).toLowerCase(Locale.ROOT);
-        return Dialect.named(name).orElseThrow(() -> new DefinitionException(
-                matcher.start(1),
-                "'%s' is not a dialect that vmsh knows".formatted(name),
-                Suggestion.remedy(name, Arrays.stream(Dialect.values()).map(Dialect::id).collect(Collectors.toSet()))));
+        return Dialect.named(name)
+                .orElseThrow(() -> new DefinitionException(
+                        matcher.start(1),
+                        "'%s' is not a dialect that vmsh knows".formatted(name),
+                        Suggestion.remedy(
+                                name,
+                                Arrays.stream(Dialect.values()).map(Dialect::id).collect(Collectors.toSet()))));
     }
 }

@@ -2,13 +2,13 @@ package dev.vmsh.project.definition;
 
 import dev.vmsh.macro.MacroExpander;
 import dev.vmsh.macro.MacroScope;
+import dev.vmsh.macro.TimeVariables;
 import dev.vmsh.project.Kind;
 import dev.vmsh.project.ModelFacts;
 import dev.vmsh.project.ModelProperties;
 import dev.vmsh.project.ModelStatements;
 import dev.vmsh.project.RenderVariables;
 import dev.vmsh.project.SqlText;
-import dev.vmsh.macro.TimeVariables;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.Query;
 import dev.vmsh.sql.SqlException;
@@ -81,8 +81,7 @@ final class Facts {
     Found find(Function<TableName, Optional<List<Column>>> schemas) {
         Function<TableName, Optional<List<Column>>> known = table -> schemas.apply(table.relativeTo(defaultCatalog));
         MacroScope base = scope.withSchemas(known);
-        Rendering loaded = Rendering.of(
-                statements, expander, base.with(RenderVariables.atLoad(name, scope.dialect())));
+        Rendering loaded = Rendering.of(statements, expander, base.with(RenderVariables.atLoad(name, scope.dialect())));
         Rendering distinct = usesTime(loaded)
                 ? Rendering.of(statements, expander, base.with(RenderVariables.distinct(name, scope.dialect())))
                 : loaded;

@@ -30,7 +30,12 @@ final class KindReader {
             "forward_only",
             "disable_restatement");
     private static final Set<String> HISTORY = Set.of(
-            "unique_key", "valid_from_name", "valid_to_name", "invalidate_hard_deletes", "time_data_type", "batch_size");
+            "unique_key",
+            "valid_from_name",
+            "valid_to_name",
+            "invalidate_hard_deletes",
+            "time_data_type",
+            "batch_size");
 
     /** What may stand in the block of each kind. */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
@@ -51,17 +56,29 @@ final class KindReader {
                             "auto_restatement_intervals")),
             Map.entry(
                     "INCREMENTAL_BY_UNIQUE_KEY",
-                    with(INCREMENTAL, "unique_key", "when_matched", "merge_filter", "lookback", "batch_size", "batch_concurrency")),
+                    with(
+                            INCREMENTAL,
+                            "unique_key",
+                            "when_matched",
+                            "merge_filter",
+                            "lookback",
+                            "batch_size",
+                            "batch_concurrency")),
             Map.entry("INCREMENTAL_BY_PARTITION", with(INCREMENTAL)),
             Map.entry("INCREMENTAL_UNMANAGED", with(INCREMENTAL, "insert_overwrite")),
             Map.entry(
                     "SCD_TYPE_2_BY_TIME",
-                    with(INCREMENTAL, with(HISTORY, "updated_at_name", "updated_at_as_valid_from").toArray(new String[0]))),
+                    with(
+                            INCREMENTAL,
+                            with(HISTORY, "updated_at_name", "updated_at_as_valid_from")
+                                    .toArray(new String[0]))),
             Map.entry(
                     "SCD_TYPE_2_BY_COLUMN",
                     with(
                             INCREMENTAL,
-                            with(HISTORY, "columns", "execution_time_as_valid_from", "updated_at_name").toArray(new String[0]))));
+                            with(HISTORY, "columns", "execution_time_as_valid_from", "updated_at_name")
+                                    .toArray(new String[0]))));
+
     private static final Set<String> REFUSED = Set.of("CUSTOM", "MANAGED", "DBT_CUSTOM");
     private static final List<Map.Entry<String, String>> POSTGRES_TIME = List.of(
             Map.entry("YYYY", "%Y"),
@@ -83,11 +100,7 @@ final class KindReader {
 
     /** @param expand puts the load-time values of macros into a value */
     KindReader(
-            Surroundings surroundings,
-            Dialect dialect,
-            UnaryOperator<Value> expand,
-            Problems problems,
-            Source source) {
+            Surroundings surroundings, Dialect dialect, UnaryOperator<Value> expand, Problems problems, Source source) {
         this.surroundings = surroundings;
         this.dialect = dialect;
         this.expand = expand;
@@ -145,39 +158,46 @@ final class KindReader {
             case "FULL" -> new Kind.Full();
             case "VIEW" -> new Kind.View(flag("materialized", false));
             case "EMBEDDED" -> new Kind.Embedded();
-            case "EXTERNAL" -> throw place.wrong(
-                    "External models are not written as SQL files", "List the table in external_models.yaml");
-            case "SEED" -> new Kind.Seed(
-                    new SeedFile(required("path", "'../seeds/rows.csv'").word(), csvSettings(), List.of(), List.of()),
-                    number("batch_size", 1).orElse(1000));
-            case "INCREMENTAL_BY_TIME_RANGE" -> new Kind.IncrementalByTimeRange(
-                    timeColumn(),
-                    number("lookback", 0).orElse(0),
-                    number("batch_size", 1),
-                    number("batch_concurrency", 1),
-                    flag("partition_by_time_column", true),
-                    incremental(false, false));
-            case "INCREMENTAL_BY_UNIQUE_KEY" -> new Kind.IncrementalByUniqueKey(
-                    texts(required("unique_key", "id")),
-                    whenMatched(),
-                    raw("merge_filter"),
-                    number("lookback", 0).orElse(0),
-                    number("batch_size", 1),
-                    incremental(false, false));
+            case "EXTERNAL" ->
+                throw place.wrong(
+                        "External models are not written as SQL files", "List the table in external_models.yaml");
+            case "SEED" ->
+                new Kind.Seed(
+                        new SeedFile(
+                                required("path", "'../seeds/rows.csv'").word(), csvSettings(), List.of(), List.of()),
+                        number("batch_size", 1).orElse(1000));
+            case "INCREMENTAL_BY_TIME_RANGE" ->
+                new Kind.IncrementalByTimeRange(
+                        timeColumn(),
+                        number("lookback", 0).orElse(0),
+                        number("batch_size", 1),
+                        number("batch_concurrency", 1),
+                        flag("partition_by_time_column", true),
+                        incremental(false, false));
+            case "INCREMENTAL_BY_UNIQUE_KEY" ->
+                new Kind.IncrementalByUniqueKey(
+                        texts(required("unique_key", "id")),
+                        whenMatched(),
+                        raw("merge_filter"),
+                        number("lookback", 0).orElse(0),
+                        number("batch_size", 1),
+                        incremental(false, false));
             case "INCREMENTAL_BY_PARTITION" -> byPartition();
-            case "INCREMENTAL_UNMANAGED" -> new Kind.IncrementalUnmanaged(
-                    flag("insert_overwrite", false), incremental(true, true));
-            case "SCD_TYPE_2_BY_TIME" -> new Kind.ScdType2ByTime(
-                    history(),
-                    name("updated_at_name", "updated_at"),
-                    flag("updated_at_as_valid_from", false),
-                    incremental(true, true));
-            default -> new Kind.ScdType2ByColumn(
-                    history(),
-                    columns(required("columns", "(name, price)")),
-                    flag("execution_time_as_valid_from", false),
-                    name("updated_at_name", null),
-                    incremental(true, true));
+            case "INCREMENTAL_UNMANAGED" ->
+                new Kind.IncrementalUnmanaged(flag("insert_overwrite", false), incremental(true, true));
+            case "SCD_TYPE_2_BY_TIME" ->
+                new Kind.ScdType2ByTime(
+                        history(),
+                        name("updated_at_name", "updated_at"),
+                        flag("updated_at_as_valid_from", false),
+                        incremental(true, true));
+            default ->
+                new Kind.ScdType2ByColumn(
+                        history(),
+                        columns(required("columns", "(name, price)")),
+                        flag("execution_time_as_valid_from", false),
+                        name("updated_at_name", null),
+                        incremental(true, true));
         };
     }
 
@@ -220,7 +240,9 @@ final class KindReader {
                 name("valid_from_name", "valid_from"),
                 name("valid_to_name", "valid_to"),
                 flag("invalidate_hard_deletes", false),
-                properties.containsKey("time_data_type") ? required("time_data_type", "TIMESTAMP").text() : "TIMESTAMP",
+                properties.containsKey("time_data_type")
+                        ? required("time_data_type", "TIMESTAMP").text()
+                        : "TIMESTAMP",
                 number("batch_size", 1));
     }
 

@@ -126,8 +126,7 @@ final class ModelBuilder {
     }
 
     private TableName tableName(Value value) {
-        boolean quoted = value.tokens().size() == 1
-                && value.tokens().get(0).kind() == Token.Kind.STRING;
+        boolean quoted = value.tokens().size() == 1 && value.tokens().get(0).kind() == Token.Kind.STRING;
         if (quoted) {
             throw value.wrong("A model's name is not a string", "Write it without quotes: name " + value.plainText());
         }
@@ -186,18 +185,11 @@ final class ModelBuilder {
     private Optional<Draft> draft(TableName name, Kind kind, ModelProperties properties, Schedule schedule) {
         ModelStatements statements = withDefaults(file.statements());
         if (kind instanceof Kind.Seed) {
-            statements = new ModelStatements(
-                    statements.before(), null, statements.after(), statements.onVirtualUpdate());
+            statements =
+                    new ModelStatements(statements.before(), null, statements.after(), statements.onVirtualUpdate());
         }
         var facts = new Facts(
-                expander,
-                reader,
-                name,
-                kind,
-                statements,
-                properties,
-                scope,
-                surroundings.defaultCatalog(gateway));
+                expander, reader, name, kind, statements, properties, scope, surroundings.defaultCatalog(gateway));
         try {
             Facts.Found found = facts.find(table -> Optional.empty());
             MacroScope kept = VariableNames.restricted(scope, facts.texts(), facts.propertyTexts(), found.variables());
@@ -248,6 +240,7 @@ final class ModelBuilder {
         int statement = file.statementOffsets().of(failure.text());
         int inside = failure.offset();
         int offset = statement < 0 ? block.offset() : statement + Math.max(0, inside);
-        problems.add(source, offset, failure.fault().getMessage(), failure.fault().remedy());
+        problems.add(
+                source, offset, failure.fault().getMessage(), failure.fault().remedy());
     }
 }

@@ -52,7 +52,8 @@ record ModelFile(
 
         private ModelFile run() {
             var parts = new ArrayList<>(FileSplitter.split(source, dialect));
-            Optional<Head> head = parts.isEmpty() ? Optional.empty() : Head.read("MODEL", parts.get(0), source, dialect);
+            Optional<Head> head =
+                    parts.isEmpty() ? Optional.empty() : Head.read("MODEL", parts.get(0), source, dialect);
             if (head.isPresent()) {
                 parts.remove(0);
             } else if (headRequired) {
@@ -87,7 +88,9 @@ record ModelFile(
                 } else if (part.form() == FilePart.Form.VIRTUAL_UPDATE_END) {
                     if (virtualBegin == null) {
                         throw new DefinitionException(
-                                part.offset(), "ON_VIRTUAL_UPDATE_END without a beginning", "Write ON_VIRTUAL_UPDATE_BEGIN; before it");
+                                part.offset(),
+                                "ON_VIRTUAL_UPDATE_END without a beginning",
+                                "Write ON_VIRTUAL_UPDATE_BEGIN; before it");
                     }
                     virtualBegin = null;
                 } else if (virtualBegin != null) {
@@ -96,7 +99,9 @@ record ModelFile(
                     int query = i + 1;
                     if (query >= parts.size()) {
                         throw new DefinitionException(
-                                part.offset(), "This AUDIT block is not followed by a query", "Write its query after it");
+                                part.offset(),
+                                "This AUDIT block is not followed by a query",
+                                "Write its query after it");
                     }
                     audits.add(List.of(part, parts.get(query)));
                     i = query;
@@ -160,7 +165,8 @@ record ModelFile(
                     depth++;
                 } else if (token.text().equals(")")) {
                     depth--;
-                } else if (depth == 0 && (token.is("insert") || token.is("update") || token.is("delete") || token.is("merge"))) {
+                } else if (depth == 0
+                        && (token.is("insert") || token.is("update") || token.is("delete") || token.is("merge"))) {
                     return true;
                 } else if (depth == 0 && (token.is("select") || token.is("from"))) {
                     return false;
@@ -173,7 +179,8 @@ record ModelFile(
         private int macroQuery() {
             int found = -1;
             for (int i = 0; i < statements.size(); i++) {
-                List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(statements.get(i).text(), dialect));
+                List<Token> tokens =
+                        Lexer.withoutTrivia(Lexer.tokens(statements.get(i).text(), dialect));
                 boolean call = !statements.get(i).jinja()
                         && tokens.size() > 2
                         && tokens.get(0).isOperator("@")

@@ -45,9 +45,8 @@ public final class ModelReader {
         try {
             Dialect dialect = DialectSniffer.dialect(source, surroundings.dialect());
             ModelFile file = ModelFile.read(source, dialect, !surroundings.inferNames());
-            Block block = file.head()
-                    .map(head -> Block.read(head, problems, source))
-                    .orElse(new Block(0, Map.of()));
+            Block block =
+                    file.head().map(head -> Block.read(head, problems, source)).orElse(new Block(0, Map.of()));
             refuseUnknown(block, source);
             var drafts = new ArrayList<Draft>();
             for (Map<String, MacroValue> blueprint : blueprints(block, dialect, source)) {
@@ -79,12 +78,15 @@ public final class ModelReader {
             Model seeing = model.with(model.scope().withSchemas(known(model, schemas)));
             return seeing.with(facts(seeing).find(schemas).facts());
         }
-        if (model.facts().columns().isPresent() && model.properties().columns().equals(model.facts().columns().get())) {
+        if (model.facts().columns().isPresent()
+                && model.properties().columns().equals(model.facts().columns().get())) {
             return model;
         }
         ModelFacts old = model.facts();
         var query = draft.query();
-        if (query == null && !old.query().isBlank() && model.properties().columns().isEmpty()) {
+        if (query == null
+                && !old.query().isBlank()
+                && model.properties().columns().isEmpty()) {
             try {
                 query = reader(model.dialect()).query(old.query());
             } catch (SqlException e) {
@@ -99,7 +101,8 @@ public final class ModelReader {
     private KnownSchemas known(Model model, Function<TableName, Optional<List<Column>>> schemas) {
         var columns = new HashMap<TableName, List<Column>>();
         model.facts().dependencies().forEach(table -> schemas.apply(table).ifPresent(each -> columns.put(table, each)));
-        return new KnownSchemas(columns, surroundings.defaultCatalog(model.properties().gateway()));
+        return new KnownSchemas(
+                columns, surroundings.defaultCatalog(model.properties().gateway()));
     }
 
     private Facts facts(Model model) {
@@ -131,10 +134,16 @@ public final class ModelReader {
                         property.offset(),
                         "'%s' belongs to the kind, not to the MODEL block".formatted(name),
                         "Write kind %s (%s %s)"
-                                .formatted(kinds.iterator().next(), name, property.value().text()));
+                                .formatted(
+                                        kinds.iterator().next(),
+                                        name,
+                                        property.value().text()));
             } else if (BLOCK_ONLY_HINTS.contains(name)) {
                 problems.add(
-                        source, property.offset(), "'%s' is set for the whole project".formatted(name), "Move it to the config file");
+                        source,
+                        property.offset(),
+                        "'%s' is set for the whole project".formatted(name),
+                        "Move it to the config file");
             } else {
                 problems.add(
                         source,
@@ -152,6 +161,7 @@ public final class ModelReader {
         }
         MacroScope scope = surroundings.scope(dialect, null, Map.of());
         var values = new BlockValues(block, dialect, ModelDefaults.NONE, expander, scope, problems, source);
-        return values.read("blueprints", value -> Blueprints.read(value, dialect)).orElse(List.of());
+        return values.read("blueprints", value -> Blueprints.read(value, dialect))
+                .orElse(List.of());
     }
 }

@@ -22,7 +22,8 @@ final class Places {
         }
         int sameAtEnd = 0;
         while (sameAtEnd < shorter - same
-                && written.charAt(written.length() - 1 - sameAtEnd) == rendered.charAt(rendered.length() - 1 - sameAtEnd)) {
+                && written.charAt(written.length() - 1 - sameAtEnd)
+                        == rendered.charAt(rendered.length() - 1 - sameAtEnd)) {
             sameAtEnd++;
         }
         if (offset >= rendered.length() - sameAtEnd) {

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /** Finds the comments that stand at a query's outer select list: they describe its columns. */
 final class Projections {
-    private static final Set<String> AFTER_LIST =
-            Set.of("from", "where", "group", "having", "order", "limit", "union", "except", "intersect", "qualify", "window");
+    private static final Set<String> AFTER_LIST = Set.of(
+            "from", "where", "group", "having", "order", "limit", "union", "except", "intersect", "qualify", "window");
 
     private Projections() {}
 
@@ -28,8 +28,8 @@ final class Projections {
                     .filter(token -> token.kind() == Token.Kind.COMMENT)
                     .reduce((first, second) -> second)
                     .map(token -> text(token.text()));
-            name(Lexer.withoutTrivia(item), dialect)
-                    .ifPresent(name -> comment.filter(text -> !text.isEmpty()).ifPresent(text -> comments.put(name, text)));
+            name(Lexer.withoutTrivia(item), dialect).ifPresent(name -> comment.filter(text -> !text.isEmpty())
+                    .ifPresent(text -> comments.put(name, text)));
         }
         return comments;
     }
@@ -51,7 +51,9 @@ final class Projections {
         for (Token token : tokens) {
             if (Value.opens(token.text())) {
                 depth++;
-            } else if (token.text().equals(")") || token.text().equals("]") || token.text().equals("}")) {
+            } else if (token.text().equals(")")
+                    || token.text().equals("]")
+                    || token.text().equals("}")) {
                 depth--;
             }
             if (depth == 0 && token.is("select")) {

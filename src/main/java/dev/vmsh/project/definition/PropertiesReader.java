@@ -23,11 +23,45 @@ import java.util.function.Function;
 final class PropertiesReader {
     /** Every property that a MODEL block may have. */
     static final Set<String> KNOWN = Set.of(
-            "name", "kind", "dialect", "owner", "stamp", "start", "end", "cron", "cron_tz", "interval_unit", "allow_partials", "tags",
-            "grain", "grains", "references", "depends_on", "columns", "column_descriptions", "description", "physical_properties",
-            "table_properties", "virtual_properties", "session_properties", "partitioned_by", "clustered_by", "storage_format",
-            "table_format", "enabled", "gateway", "optimize_query", "formatting", "ignored_rules", "audits", "signals",
-            "physical_version", "grants", "grants_target_layer", "blueprints");
+            "name",
+            "kind",
+            "dialect",
+            "owner",
+            "stamp",
+            "start",
+            "end",
+            "cron",
+            "cron_tz",
+            "interval_unit",
+            "allow_partials",
+            "tags",
+            "grain",
+            "grains",
+            "references",
+            "depends_on",
+            "columns",
+            "column_descriptions",
+            "description",
+            "physical_properties",
+            "table_properties",
+            "virtual_properties",
+            "session_properties",
+            "partitioned_by",
+            "clustered_by",
+            "storage_format",
+            "table_format",
+            "enabled",
+            "gateway",
+            "optimize_query",
+            "formatting",
+            "ignored_rules",
+            "audits",
+            "signals",
+            "physical_version",
+            "grants",
+            "grants_target_layer",
+            "blueprints");
+
     private static final Set<String> LAYERS = Set.of("all", "physical", "virtual");
 
     private final BlockValues values;
@@ -107,7 +141,8 @@ final class PropertiesReader {
                             throw item.wrong(
                                     "Column '%s' is declared twice".formatted(column), "Remove one of the two");
                         }
-                        columns.add(new Column(column, item.part(1, item.tokens().size()).text()));
+                        columns.add(new Column(
+                                column, item.part(1, item.tokens().size()).text()));
                     }
                     return (List<Column>) columns;
                 })
@@ -122,8 +157,9 @@ final class PropertiesReader {
                     var descriptions = new LinkedHashMap<String, String>();
                     value.entries().forEach((name, text) -> {
                         String column = dialect.normalize(name, false);
-                        boolean known =
-                                declared.isEmpty() || declared.stream().anyMatch(each -> each.name().equals(column));
+                        boolean known = declared.isEmpty()
+                                || declared.stream()
+                                        .anyMatch(each -> each.name().equals(column));
                         if (known) {
                             descriptions.put(column, text.plainText());
                         }
@@ -160,12 +196,14 @@ final class PropertiesReader {
             String column = byTime.timeColumn().name();
             boolean mentioned = expressions.stream()
                     .flatMap(expression -> Lexer.tokens(expression, dialect).stream())
-                    .anyMatch(token -> token.isName() && token.normalized(dialect).equals(column));
+                    .anyMatch(
+                            token -> token.isName() && token.normalized(dialect).equals(column));
             if (!mentioned) {
                 expressions.add(0, column);
             }
         }
-        if (!expressions.isEmpty() && (kind instanceof Kind.Embedded || kind instanceof Kind.View view && !view.materialized())) {
+        if (!expressions.isEmpty()
+                && (kind instanceof Kind.Embedded || kind instanceof Kind.View view && !view.materialized())) {
             problems.add(
                     source,
                     values.offset("partitioned_by"),
@@ -233,7 +271,8 @@ final class PropertiesReader {
             }
         }
         calls.addAll(values.readUnexpanded(
-                        "audits", value -> value.items().stream().map(AuditCalls::read).toList())
+                        "audits",
+                        value -> value.items().stream().map(AuditCalls::read).toList())
                 .orElse(List.of()));
         if (!calls.isEmpty() && kind instanceof Kind.Embedded) {
             problems.add(
@@ -255,9 +294,12 @@ final class PropertiesReader {
     private Map<String, List<String>> grants() {
         return values.read("grants", value -> {
                     var grants = new LinkedHashMap<String, List<String>>();
-                    value.entries().forEach((privilege, grantees) -> grants.put(
-                            privilege.toLowerCase(Locale.ROOT),
-                            grantees.items().stream().map(Value::plainWord).toList()));
+                    value.entries()
+                            .forEach((privilege, grantees) -> grants.put(
+                                    privilege.toLowerCase(Locale.ROOT),
+                                    grantees.items().stream()
+                                            .map(Value::plainWord)
+                                            .toList()));
                     return (Map<String, List<String>>) grants;
                 })
                 .orElse(Map.of());

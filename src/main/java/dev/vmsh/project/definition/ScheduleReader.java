@@ -56,7 +56,11 @@ final class ScheduleReader {
 
     private String time(String name) {
         String text = values.text(name);
-        return text == null ? null : attempt(name, () -> TimeExpression.parse(text)).map(time -> text).orElse(null);
+        return text == null
+                ? null
+                : attempt(name, () -> TimeExpression.parse(text))
+                        .map(time -> text)
+                        .orElse(null);
     }
 
     private void checkRange(String start, String end) {

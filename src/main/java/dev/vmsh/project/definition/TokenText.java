@@ -28,7 +28,9 @@ final class TokenText {
         }
         List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(text, dialect));
         for (int i = 0; i + 2 < tokens.size(); i++) {
-            if (tokens.get(i).isOperator("@") && tokens.get(i + 1).isName() && tokens.get(i + 2).isOperator("(")) {
+            if (tokens.get(i).isOperator("@")
+                    && tokens.get(i + 1).isName()
+                    && tokens.get(i + 2).isOperator("(")) {
                 return true;
             }
         }
@@ -41,6 +43,8 @@ final class TokenText {
             return false;
         }
         List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(text, dialect));
-        return tokens.size() > 2 && tokens.get(0).isOperator("@") && tokens.get(1).is("def");
+        return tokens.size() > 2
+                && tokens.get(0).isOperator("@")
+                && tokens.get(1).is("def");
     }
 }

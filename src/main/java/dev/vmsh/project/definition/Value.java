@@ -17,9 +17,18 @@ import java.util.Optional;
  */
 final class Value {
     private static final Map<String, Boolean> FLAGS = Map.ofEntries(
-            Map.entry("true", true), Map.entry("false", false), Map.entry("1", true), Map.entry("0", false),
-            Map.entry("t", true), Map.entry("f", false), Map.entry("yes", true), Map.entry("no", false),
-            Map.entry("y", true), Map.entry("n", false), Map.entry("on", true), Map.entry("off", false));
+            Map.entry("true", true),
+            Map.entry("false", false),
+            Map.entry("1", true),
+            Map.entry("0", false),
+            Map.entry("t", true),
+            Map.entry("f", false),
+            Map.entry("yes", true),
+            Map.entry("no", false),
+            Map.entry("y", true),
+            Map.entry("n", false),
+            Map.entry("on", true),
+            Map.entry("off", false));
 
     private final String source;
     private final int offset;
@@ -47,7 +56,10 @@ final class Value {
 
     /** As written, comments and all. */
     String written() {
-        return tokens.isEmpty() ? "" : source.substring(tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
+        return tokens.isEmpty()
+                ? ""
+                : source.substring(
+                        tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
     }
 
     /** On one line, without comments and without a comma before a closing bracket. */
@@ -103,7 +115,9 @@ final class Value {
         }
         boolean negative = tokens.size() == 2 && tokens.get(0).isOperator("-");
         if (!negative && !isDottedName()) {
-            throw wrong("'%s' was not expected here".formatted(text()), "Put a comma between two properties, and quotes around a text");
+            throw wrong(
+                    "'%s' was not expected here".formatted(text()),
+                    "Put a comma between two properties, and quotes around a text");
         }
         return text();
     }
@@ -184,7 +198,8 @@ final class Value {
 
     /** The name before {@code =} or {@code :=}. */
     String key() {
-        if (tokens.size() < 3 || !(tokens.get(1).isOperator("=") || tokens.get(1).isOperator(":="))) {
+        if (tokens.size() < 3
+                || !(tokens.get(1).isOperator("=") || tokens.get(1).isOperator(":="))) {
             throw wrong("'%s' is not of the form key = value".formatted(text()), "Write key = value");
         }
         return plain(tokens.get(0));
@@ -210,8 +225,11 @@ final class Value {
             return Optional.empty();
         }
         if (!tokens.get(1).isOperator("(") || closing(1) != tokens.size() - 1) {
-            throw part(1, tokens.size()).wrong("'%s' was not expected after '%s'".formatted(
-                    part(1, tokens.size()).text(), head()), "Put a comma before it, or parentheses around its settings");
+            throw part(1, tokens.size())
+                    .wrong(
+                            "'%s' was not expected after '%s'"
+                                    .formatted(part(1, tokens.size()).text(), head()),
+                            "Put a comma before it, or parentheses around its settings");
         }
         return Optional.of(part(1, tokens.size()));
     }
@@ -278,7 +296,9 @@ final class Value {
     }
 
     private static String plain(Token token) {
-        if (token.kind() == Token.Kind.STRING && token.text().startsWith("'") && token.text().length() >= 2) {
+        if (token.kind() == Token.Kind.STRING
+                && token.text().startsWith("'")
+                && token.text().length() >= 2) {
             return token.text().substring(1, token.text().length() - 1).replace("''", "'");
         }
         return token.identifier();

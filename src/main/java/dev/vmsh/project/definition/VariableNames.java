@@ -32,7 +32,8 @@ final class VariableNames {
     }
 
     /** {@code scope} with only the variables that {@code texts} or {@code used} reach; all of them if a text is Jinja. */
-    static MacroScope restricted(MacroScope scope, Collection<SqlText> texts, Collection<String> more, Set<String> used) {
+    static MacroScope restricted(
+            MacroScope scope, Collection<SqlText> texts, Collection<String> more, Set<String> used) {
         if (texts.stream().anyMatch(SqlText::jinja)) {
             return scope;
         }
@@ -47,10 +48,12 @@ final class VariableNames {
     }
 
     /** The values of the project's variables that the texts reach, each as one text for one value. */
-    static Map<String, String> values(MacroScope scope, Collection<SqlText> texts, Collection<String> more, Set<String> used) {
+    static Map<String, String> values(
+            MacroScope scope, Collection<SqlText> texts, Collection<String> more, Set<String> used) {
         var values = new TreeMap<String, String>();
         for (String name : reached(scope, texts, more, used)) {
-            MacroValue value = scope.blueprint().getOrDefault(name, scope.configured().get(name));
+            MacroValue value =
+                    scope.blueprint().getOrDefault(name, scope.configured().get(name));
             if (value != null) {
                 values.put(name, text(value));
             }
@@ -66,7 +69,8 @@ final class VariableNames {
             Set<String> names = text.jinja() ? words(text.text(), scope) : in(text.text(), scope.dialect());
             names.stream().filter(reached::add).forEach(waiting::add);
         }
-        more.forEach(text -> in(text, scope.dialect()).stream().filter(reached::add).forEach(waiting::add));
+        more.forEach(
+                text -> in(text, scope.dialect()).stream().filter(reached::add).forEach(waiting::add));
         while (!waiting.isEmpty()) {
             MacroValue value = scope.variables().get(waiting.remove());
             if (value != null) {

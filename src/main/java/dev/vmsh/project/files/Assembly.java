@@ -19,8 +19,7 @@ final class Assembly {
     private Assembly() {}
 
     /** By name; a second model of a name is noted and left out. */
-    static <T> Map<TableName, T> byName(
-            Collection<T> entries, Function<T, Model> model, Problems problems) {
+    static <T> Map<TableName, T> byName(Collection<T> entries, Function<T, Model> model, Problems problems) {
         var byName = new LinkedHashMap<TableName, T>();
         for (T entry : entries) {
             Model each = model.apply(entry);

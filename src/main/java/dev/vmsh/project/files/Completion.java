@@ -73,10 +73,8 @@ final class Completion {
         if (key.equals(kept.schemasKey())) {
             return kept;
         }
-        Model model = pending.part()
-                .reader()
-                .modelReader()
-                .completed(kept.draft(), table -> columns(models.get(table)));
+        Model model =
+                pending.part().reader().modelReader().completed(kept.draft(), table -> columns(models.get(table)));
         return new Kept(kept.draft().with(model), key, kept.seedContent());
     }
 
@@ -86,10 +84,8 @@ final class Completion {
         for (TableName table : new TreeSet<>(model.facts().dependencies())) {
             key.append(table);
             columns(models.get(table))
-                    .ifPresent(columns -> columns.forEach(column -> key.append('\n')
-                            .append(column.name())
-                            .append(' ')
-                            .append(column.type())));
+                    .ifPresent(columns -> columns.forEach(column ->
+                            key.append('\n').append(column.name()).append(' ').append(column.type())));
             key.append("\n\n");
         }
         return Digest.of(key.toString());
@@ -109,7 +105,8 @@ final class Completion {
                 same &= now.get(i) == file.models().get(i) && now.get(i).schemasKey() != null;
             }
             String surroundings = part.reader().surroundingsKey();
-            boolean known = same && cache.get(surroundings, file.path(), file.content()).isPresent();
+            boolean known =
+                    same && cache.get(surroundings, file.path(), file.content()).isPresent();
             if (file.keep() && !known) {
                 cache.put(surroundings, file.path(), file.content(), now);
             }

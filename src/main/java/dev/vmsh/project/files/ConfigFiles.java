@@ -63,7 +63,8 @@ final class ConfigFiles {
 
     /** @throws ProjectException if {@code folder} has two, or only one in Python */
     private static Optional<Path> find(Path folder) {
-        List<Path> found = NAMES.stream().map(folder::resolve).filter(Files::isRegularFile).toList();
+        List<Path> found =
+                NAMES.stream().map(folder::resolve).filter(Files::isRegularFile).toList();
         boolean python = Files.isRegularFile(folder.resolve(PYTHON));
         if (found.size() + (python ? 1 : 0) > 1) {
             String second = python ? PYTHON : found.get(1).getFileName().toString();
@@ -71,7 +72,8 @@ final class ConfigFiles {
                     second,
                     0,
                     0,
-                    "There are two configuration files: %s and %s".formatted(found.get(0).getFileName(), second),
+                    "There are two configuration files: %s and %s"
+                            .formatted(found.get(0).getFileName(), second),
                     "Keep one of them")));
         }
         if (python) {
@@ -93,7 +95,9 @@ final class ConfigFiles {
     private Map<String, String> dotEnv() {
         String named = environment.get("SQLMESH_DOTENV_PATH");
         Path file = named == null ? root.resolve(".env") : root.resolve(named);
-        return Files.isRegularFile(file) ? DotEnv.read(text(file, file.getFileName().toString())) : Map.of();
+        return Files.isRegularFile(file)
+                ? DotEnv.read(text(file, file.getFileName().toString()))
+                : Map.of();
     }
 
     /** The user's own configuration; an empty one if there is none. */
@@ -115,7 +119,11 @@ final class ConfigFiles {
         YamlNode node = YamlReader.read(shown, rendered(text(file, shown), shown, variables));
         if (!node.isMap()) {
             throw new ProjectException(List.of(new Problem(
-                    shown, 0, 0, "This configuration is empty", "Write at least gateways and model_defaults, or run: vmsh init")));
+                    shown,
+                    0,
+                    0,
+                    "This configuration is empty",
+                    "Write at least gateways and model_defaults, or run: vmsh init")));
         }
         return node;
     }
@@ -137,7 +145,11 @@ final class ConfigFiles {
             return Files.readString(file);
         } catch (IOException e) {
             throw new ProjectException(List.of(new Problem(
-                    shown, 0, 0, "This file cannot be read: " + e.getMessage(), "Check that it is there, readable, and UTF-8")));
+                    shown,
+                    0,
+                    0,
+                    "This file cannot be read: " + e.getMessage(),
+                    "Check that it is there, readable, and UTF-8")));
         }
     }
 }

@@ -37,7 +37,10 @@ final class ConfigNodes {
         YamlNode empty = new YamlNode(Map.of(), file, 0, 0);
         YamlNode node = parent.get(key).orElse(empty);
         if (!node.isMap()) {
-            note(node, "'%s' must be a map of keys and values".formatted(key), "Write %s: and its keys indented below".formatted(key));
+            note(
+                    node,
+                    "'%s' must be a map of keys and values".formatted(key),
+                    "Write %s: and its keys indented below".formatted(key));
             return empty;
         }
         return node;
@@ -60,7 +63,10 @@ final class ConfigNodes {
         List<YamlNode> items = parent.get(key).map(YamlNode::items).orElse(List.of());
         for (YamlNode item : items) {
             if (!item.isScalar()) {
-                note(item.line() > 0 ? item : parent, "'%s' must be a list of texts".formatted(key), "Write %s: [a, b]".formatted(key));
+                note(
+                        item.line() > 0 ? item : parent,
+                        "'%s' must be a list of texts".formatted(key),
+                        "Write %s: [a, b]".formatted(key));
                 return List.of();
             }
         }
@@ -92,7 +98,10 @@ final class ConfigNodes {
                 .toList();
         String name = node.isScalar() ? node.text().toLowerCase(Locale.ROOT) : "";
         if (!names.contains(name)) {
-            note(node, "'%s' is not a value of %s".formatted(node.isScalar() ? node.text() : key, key), Suggestion.remedy(name, names));
+            note(
+                    node,
+                    "'%s' is not a value of %s".formatted(node.isScalar() ? node.text() : key, key),
+                    Suggestion.remedy(name, names));
             return fallback;
         }
         return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));

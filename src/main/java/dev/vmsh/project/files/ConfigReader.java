@@ -32,19 +32,65 @@ import java.util.stream.Collectors;
 final class ConfigReader {
     /** Keys that mean something here. */
     private static final Set<String> USED = Set.of(
-            "gateways", "gateway", "default_gateway", "default_connection", "default_test_connection", "project", "model_defaults",
-            "variables", "before_all", "after_all", "environment_ttl", "snapshot_ttl", "history_ttl", "pinned_environments",
-            "default_target_environment", "physical_schema_mapping", "physical_schema_override", "physical_table_naming_convention",
-            "environment_suffix_target", "environment_catalog_mapping", "gateway_managed_virtual_layer", "virtual_environment_mode",
-            "time_column_format", "ignore_patterns", "cache_dir", "env_vars", "plan", "linter", "model_naming");
+            "gateways",
+            "gateway",
+            "default_gateway",
+            "default_connection",
+            "default_test_connection",
+            "project",
+            "model_defaults",
+            "variables",
+            "before_all",
+            "after_all",
+            "environment_ttl",
+            "snapshot_ttl",
+            "history_ttl",
+            "pinned_environments",
+            "default_target_environment",
+            "physical_schema_mapping",
+            "physical_schema_override",
+            "physical_table_naming_convention",
+            "environment_suffix_target",
+            "environment_catalog_mapping",
+            "gateway_managed_virtual_layer",
+            "virtual_environment_mode",
+            "time_column_format",
+            "ignore_patterns",
+            "cache_dir",
+            "env_vars",
+            "plan",
+            "linter",
+            "model_naming");
 
     /** Keys that a project may have and that change nothing here. */
     private static final Set<String> UNUSED = Set.of(
-            "default_scheduler", "infer_python_dependencies", "log_limit", "users", "username", "notification_targets", "loader",
-            "loader_kwargs", "disable_anonymized_analytics", "format", "migration", "ui", "cicd_bot", "dbt", "run", "janitor");
+            "default_scheduler",
+            "infer_python_dependencies",
+            "log_limit",
+            "users",
+            "username",
+            "notification_targets",
+            "loader",
+            "loader_kwargs",
+            "disable_anonymized_analytics",
+            "format",
+            "migration",
+            "ui",
+            "cicd_bot",
+            "dbt",
+            "run",
+            "janitor");
+
     private static final Set<String> PLAN = Set.of(
-            "forward_only", "auto_categorize_changes", "include_unmodified", "enable_preview", "no_diff", "no_prompts", "auto_apply",
-            "use_finalized_state", "always_recreate_environment");
+            "forward_only",
+            "auto_categorize_changes",
+            "include_unmodified",
+            "enable_preview",
+            "no_diff",
+            "no_prompts",
+            "auto_apply",
+            "use_finalized_state",
+            "always_recreate_environment");
     private static final Set<String> LINTER = Set.of("enabled", "rules", "warn_rules", "ignored_rules");
     private static final List<String> DEFAULT_IGNORED = List.of(".ipynb_checkpoints/*");
 
@@ -147,8 +193,7 @@ final class ConfigReader {
         if (!name.isEmpty() && !gateways.containsKey(name) && !gateways.isEmpty()) {
             problems.add(tree.entries()
                     .get("default_gateway")
-                    .problem(
-                            "There is no gateway '%s'".formatted(name), Suggestion.remedy(name, gateways.keySet())));
+                    .problem("There is no gateway '%s'".formatted(name), Suggestion.remedy(name, gateways.keySet())));
         }
         if (gateways.containsKey(name)) {
             return name;
@@ -225,7 +270,8 @@ final class ConfigReader {
                 patterns.put(pattern, node.text());
             } catch (PatternSyntaxException e) {
                 problems.add(node.problem(
-                        "'%s' is not a regular expression: %s".formatted(pattern, e.getDescription()), "Correct the pattern"));
+                        "'%s' is not a regular expression: %s".formatted(pattern, e.getDescription()),
+                        "Correct the pattern"));
             }
         });
         return Collections.unmodifiableMap(patterns);

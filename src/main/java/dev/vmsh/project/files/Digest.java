@@ -21,6 +21,9 @@ final class Digest {
 
     static String of(Path file) throws IOException {
         MessageDigest digest = sha256();
+        if (Files.size(file) <= CHUNK_BYTES) {
+            return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] chunk = new byte[CHUNK_BYTES];
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {

@@ -26,9 +26,33 @@ import java.util.Set;
 /** Reads {@code external_models.yaml}: the tables that a project only reads. */
 final class ExternalModelsReader {
     private static final Set<String> KNOWN = Set.of(
-            "name", "columns", "description", "gateway", "dialect", "audits", "owner", "tags", "column_descriptions", "start", "end",
-            "cron", "cron_tz", "interval_unit", "stamp", "grain", "grains", "references", "physical_properties", "virtual_properties",
-            "session_properties", "allow_partials", "optimize_query", "formatting", "ignored_rules", "depends_on", "signals");
+            "name",
+            "columns",
+            "description",
+            "gateway",
+            "dialect",
+            "audits",
+            "owner",
+            "tags",
+            "column_descriptions",
+            "start",
+            "end",
+            "cron",
+            "cron_tz",
+            "interval_unit",
+            "stamp",
+            "grain",
+            "grains",
+            "references",
+            "physical_properties",
+            "virtual_properties",
+            "session_properties",
+            "allow_partials",
+            "optimize_query",
+            "formatting",
+            "ignored_rules",
+            "depends_on",
+            "signals");
 
     private final String gateway;
     private final String defaultCatalog;
@@ -72,7 +96,10 @@ final class ExternalModelsReader {
         }
         Dialect written = node.get("dialect")
                 .map(each -> Dialect.named(each.text()).orElseGet(() -> {
-                    nodes.note(each, "'%s' is not a dialect that vmsh knows".formatted(each.text()), "Use %s".formatted(dialect.id()));
+                    nodes.note(
+                            each,
+                            "'%s' is not a dialect that vmsh knows".formatted(each.text()),
+                            "Use %s".formatted(dialect.id()));
                     return dialect;
                 }))
                 .orElse(dialect);
@@ -101,8 +128,8 @@ final class ExternalModelsReader {
         var columns = new ArrayList<Column>();
         nodes.map(node, "columns")
                 .entries()
-                .forEach((column, type) -> columns.add(
-                        new Column(written.normalize(column, false), type.isNull() ? null : type.text())));
+                .forEach((column, type) ->
+                        columns.add(new Column(written.normalize(column, false), type.isNull() ? null : type.text())));
         ModelProperties properties = properties(node, columns);
         ModelFacts facts = new ModelFacts(
                 "",
@@ -130,7 +157,9 @@ final class ExternalModelsReader {
     private ModelProperties properties(YamlNode node, List<Column> columns) {
         ModelProperties none = ModelProperties.NONE;
         var descriptions = new LinkedHashMap<String, String>();
-        nodes.map(node, "column_descriptions").entries().forEach((column, text) -> descriptions.put(column, text.text()));
+        nodes.map(node, "column_descriptions")
+                .entries()
+                .forEach((column, text) -> descriptions.put(column, text.text()));
         return new ModelProperties(
                 nodes.text(node, "owner", null),
                 nodes.text(node, "description", null),

@@ -22,10 +22,8 @@ final class FileStamps {
     /** @throws IOException if the file cannot be read */
     String content(Found file) throws IOException {
         Stamp stamp = stamps.get(file.path());
-        boolean same = stamp != null
-                && stamp.settled()
-                && stamp.modified() == file.modified()
-                && stamp.size() == file.size();
+        boolean same =
+                stamp != null && stamp.settled() && stamp.modified() == file.modified() && stamp.size() == file.size();
         if (same) {
             return stamp.content();
         }

@@ -12,7 +12,13 @@ import java.util.Set;
 /** Reads the gateways of a configuration. */
 final class GatewayReader {
     private static final Set<String> KNOWN = Set.of(
-            "connection", "state_connection", "test_connection", "state_schema", "scheduler", "variables", "model_defaults");
+            "connection",
+            "state_connection",
+            "test_connection",
+            "state_schema",
+            "scheduler",
+            "variables",
+            "model_defaults");
 
     private final YamlNode tree;
     private final Path root;
@@ -33,7 +39,9 @@ final class GatewayReader {
             boolean connected = tree.get("default_connection").isPresent();
             return connected ? Map.of("", new YamlNode(Map.of(), "", 0, 0)) : Map.of();
         }
-        boolean single = node.get("connection").filter(each -> each.get("type").isPresent()).isPresent();
+        boolean single = node.get("connection")
+                .filter(each -> each.get("type").isPresent())
+                .isPresent();
         if (single) {
             return Map.of("", node);
         }
@@ -56,7 +64,10 @@ final class GatewayReader {
 
     private Optional<Gateway> gateway(String name, YamlNode node) {
         if (!node.isMap()) {
-            nodes.note(node, "Gateway '%s' has no connection".formatted(name), "Write connection: {type: duckdb} below it");
+            nodes.note(
+                    node,
+                    "Gateway '%s' has no connection".formatted(name),
+                    "Write connection: {type: duckdb} below it");
             return Optional.empty();
         }
         nodes.refuseUnknown(node, "a gateway", KNOWN);
@@ -66,7 +77,10 @@ final class GatewayReader {
         Optional<ConnectionSettings> connection = connection(node, "connection", "default_connection");
         if (connection.isEmpty()) {
             if (node.get("connection").or(() -> tree.get("default_connection")).isEmpty()) {
-                nodes.note(node, "Gateway '%s' has no connection".formatted(name), "Write connection: {type: duckdb} below it");
+                nodes.note(
+                        node,
+                        "Gateway '%s' has no connection".formatted(name),
+                        "Write connection: {type: duckdb} below it");
             }
             return Optional.empty();
         }
@@ -90,7 +104,8 @@ final class GatewayReader {
             nodes.note(node, "The connection has no type", "Write type: duckdb, postgres or trino");
             return Optional.empty();
         }
-        ConnectionKeys.known(type).ifPresent(known -> nodes.refuseUnknown(node, "a %s connection".formatted(type), known));
+        ConnectionKeys.known(type)
+                .ifPresent(known -> nodes.refuseUnknown(node, "a %s connection".formatted(type), known));
         var settings = new LinkedHashMap<String, Object>();
         node.entries().forEach((name, value) -> {
             if (!name.equals("type") && !value.isNull()) {

@@ -19,7 +19,8 @@ final class MacroValues {
             return new MacroValue.Mapping(entries);
         }
         if (node.isList()) {
-            return new MacroValue.Sequence(node.items().stream().map(MacroValues::of).toList());
+            return new MacroValue.Sequence(
+                    node.items().stream().map(MacroValues::of).toList());
         }
         if (value instanceof BigDecimal number) {
             return new MacroValue.Number(number);

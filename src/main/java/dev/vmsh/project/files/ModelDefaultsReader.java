@@ -11,9 +11,18 @@ import java.util.stream.Collectors;
 /** Reads {@code model_defaults}, as text that could stand in a MODEL block. */
 final class ModelDefaultsReader {
     private static final Set<String> PROPERTIES = Set.of(
-            "cron", "owner", "start", "table_format", "storage_format", "optimize_query", "allow_partials", "interval_unit", "enabled",
+            "cron",
+            "owner",
+            "start",
+            "table_format",
+            "storage_format",
+            "optimize_query",
+            "allow_partials",
+            "interval_unit",
+            "enabled",
             "formatting");
-    private static final Set<String> KIND_PROPERTIES = Set.of("on_destructive_change", "on_additive_change", "batch_concurrency");
+    private static final Set<String> KIND_PROPERTIES =
+            Set.of("on_destructive_change", "on_additive_change", "batch_concurrency");
     private static final Set<String> MAPS = Set.of("physical_properties", "virtual_properties", "session_properties");
     private static final Set<String> OTHER =
             Set.of("dialect", "kind", "audits", "pre_statements", "post_statements", "on_virtual_update");

@@ -2,6 +2,7 @@ package dev.vmsh.project.files;
 
 import dev.vmsh.problem.VmshException;
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -11,14 +12,19 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** The files of one project root, by folder and ending, in the order of their paths. */
+/** The files of one project root, by folder and ending, in the order of their paths. Sees each folder as it was when first asked. */
 final class ProjectFiles {
     private final Path root;
     private final List<List<Pattern>> ignored;
+
+    /** What was found below each folder: it is walked once, whatever is asked for. */
+    private final Map<String, List<Found>> folders = new HashMap<>();
 
     /** @param ignorePatterns globs, matched from the right: {@code *}{@code /scratch/*} */
     ProjectFiles(Path root, List<String> ignorePatterns) {
@@ -44,6 +50,13 @@ final class ProjectFiles {
     }
 
     private List<Found> list(String folder, String ending, boolean honourIgnored) {
+        return folders.computeIfAbsent(folder, this::walk).stream()
+                .filter(file -> file.path().toString().endsWith(ending))
+                .filter(file -> !(honourIgnored && isIgnored(file.path())))
+                .toList();
+    }
+
+    private List<Found> walk(String folder) {
         Path start = root.resolve(folder);
         if (!Files.isDirectory(start)) {
             return List.of();
@@ -54,16 +67,20 @@ final class ProjectFiles {
                     start, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<Path>() {
                         @Override
                         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                            boolean wanted = file.getFileName().toString().endsWith(ending)
-                                    && attributes.isRegularFile()
-                                    && attributes.size() > 0;
-                            if (wanted && !(honourIgnored && isIgnored(file))) {
-                                found.add(new Found(
-                                        file,
-                                        attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-                                        attributes.size()));
+                            if (attributes.isRegularFile() && attributes.size() > 0) {
+                                long modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+                                found.add(new Found(file, modified, attributes.size()));
                             }
                             return FileVisitResult.CONTINUE;
+                        }
+
+                        /** A link that leads nowhere or back up, like an editor's lock file, is not a file of the project. */
+                        @Override
+                        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                            if (Files.isSymbolicLink(file) || e instanceof FileSystemLoopException) {
+                                return FileVisitResult.CONTINUE;
+                            }
+                            throw e;
                         }
                     });
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.Audit;
 import dev.vmsh.project.Config;
 import dev.vmsh.project.Gateway;
+import dev.vmsh.project.GeneratedFiles;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.ProjectSource;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -55,7 +57,8 @@ public final class ProjectLoader implements ProjectSource {
         if (roots.isEmpty()) {
             throw new UsageException("No project folder was given", "Use --project DIR");
         }
-        this.roots = roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
+        this.roots =
+                roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
         this.environment = Map.copyOf(environment);
         this.home = home;
         this.fallback = fallback;
@@ -76,13 +79,15 @@ public final class ProjectLoader implements ProjectSource {
     @Override
     public synchronized Project load(String gatewayName) {
         var problems = new Problems();
-        List<Root> configured = roots.stream().map(root -> settings(root, problems)).toList();
+        List<Root> configured =
+                roots.stream().map(root -> settings(root, problems)).toList();
         problems.throwIfAny();
         Config config = configured.get(0).settings().config();
         Gateway gateway = gateway(config, gatewayName);
         if (cache == null) {
-            cache = new ModelCache(
-                    roots.get(0).resolve(configured.get(0).settings().cacheDirectory()).resolve("vmsh/models.cache"));
+            cache = new ModelCache(roots.get(0)
+                    .resolve(configured.get(0).settings().cacheDirectory())
+                    .resolve("vmsh/models.cache"));
         }
         var parts = new ArrayList<RootModels>();
         var audits = new ArrayList<AuditReader.Defined>();
@@ -96,8 +101,8 @@ public final class ProjectLoader implements ProjectSource {
         Map<TableName, Model> models = new Completion(parts, externals, cache, problems).run();
         Map<String, Audit> projectAudits = new LinkedHashMap<>();
         Map<String, Audit> standalone = new LinkedHashMap<>();
-        audits.forEach(each ->
-                (each.standalone() ? standalone : projectAudits).put(each.audit().name(), each.audit()));
+        audits.forEach(each -> (each.standalone() ? standalone : projectAudits)
+                .put(each.audit().name(), each.audit()));
         parts.stream().flatMap(RootModels::drafts).forEach(draft -> draft.audits()
                 .forEach(audit -> projectAudits.put(draft.model().name() + "/" + audit.name(), audit)));
         var checks = new ProjectChecks(projectAudits, skipPython, problems);
@@ -110,20 +115,22 @@ public final class ProjectLoader implements ProjectSource {
         return Project.of(roots.get(0).toString(), config, gateway, models, projectAudits, standalone);
     }
 
-    /**
-     * The unit tests of all roots.
-     *
-     * @throws dev.vmsh.problem.ProjectException with every fault found in the test files
-     */
+    @Override
     public synchronized List<UnitTest> tests() {
         var problems = new Problems();
-        List<Root> configured = roots.stream().map(root -> settings(root, problems)).toList();
+        List<Root> configured =
+                roots.stream().map(root -> settings(root, problems)).toList();
         problems.throwIfAny();
         Gateway gateway = gateway(configured.get(0).settings().config(), null);
         var tests = new ArrayList<UnitTest>();
         configured.forEach(root -> tests.addAll(reader(root, gateway, problems).tests()));
         problems.throwIfAny();
         return List.copyOf(tests);
+    }
+
+    @Override
+    public Optional<GeneratedFiles> generated() {
+        return Optional.of(new GeneratedYaml(roots.get(0)));
     }
 
     private RootReader reader(Root root, Gateway gateway, Problems problems) {

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /** What a project's Python files define, found without running them: models and macros, by name. */
 final class PythonFiles {
     private static final Pattern MODEL = Pattern.compile("@model\\s*\\(\\s*(?:name\\s*=\\s*)?[\"']([^\"']+)[\"']");
-    private static final Pattern MACRO = Pattern.compile(
-            "@macro\\s*\\(([^)]*)\\)\\s*(?:#[^\\n]*\\s*)*(?:@[^\\n]*\\s+)*(?:async\\s+)?def\\s+(\\w+)");
+    private static final Pattern MACRO =
+            Pattern.compile("@macro\\s*\\(([^)]*)\\)\\s*(?:#[^\\n]*\\s*)*(?:@[^\\n]*\\s+)*(?:async\\s+)?def\\s+(\\w+)");
     private static final Pattern NAME = Pattern.compile("(?:^|name\\s*=)\\s*[\"']([^\"']+)[\"']");
 
     private final Map<String, String> models = new LinkedHashMap<>();

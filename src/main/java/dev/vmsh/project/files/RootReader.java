@@ -62,7 +62,8 @@ final class RootReader {
         this.surroundings = surroundings(overrides);
         this.python = pythonFiles();
         this.models = new ModelReader(surroundings, fallback, problems);
-        this.surroundingsKey = Digest.of(ProgramVersion.TEXT + '\n' + primary + '\n' + root + '\n' + surroundings.canonical());
+        this.surroundingsKey =
+                Digest.of(ProgramVersion.TEXT + '\n' + primary + '\n' + root + '\n' + surroundings.canonical());
     }
 
     private Surroundings surroundings(Map<String, MacroValue> overrides) {
@@ -70,10 +71,13 @@ final class RootReader {
         settings.config()
                 .gateways()
                 .forEach((name, each) -> views.put(
-                        name, new Surroundings.GatewayView(each.variables(), each.connection().defaultCatalog())));
+                        name,
+                        new Surroundings.GatewayView(
+                                each.variables(), each.connection().defaultCatalog())));
         views.putIfAbsent(
                 gateway.name(),
-                new Surroundings.GatewayView(gateway.variables(), gateway.connection().defaultCatalog()));
+                new Surroundings.GatewayView(
+                        gateway.variables(), gateway.connection().defaultCatalog()));
         return new Surroundings(
                 settings.config().dialect(),
                 settings.defaults().getOrDefault(gateway.name(), ModelDefaults.NONE),
@@ -110,8 +114,7 @@ final class RootReader {
             return true;
         }
         Optional<String> text = text(file.path());
-        Optional<Map.Entry<String, String>> macro =
-                text.flatMap(sql -> python.macroIn(sql, surroundings.dialect()));
+        Optional<Map.Entry<String, String>> macro = text.flatMap(sql -> python.macroIn(sql, surroundings.dialect()));
         if (macro.isPresent() && !skipPython) {
             problems.add(
                     shown(file.path()),
@@ -137,9 +140,12 @@ final class RootReader {
         var reader = new SqlReader(surroundings.dialect(), FallbackParser.NONE);
         python.models().forEach((name, file) -> {
             try {
-                models.put(reader.tableName(name).relativeTo(gateway.connection().defaultCatalog()), file);
+                models.put(
+                        reader.tableName(name).relativeTo(gateway.connection().defaultCatalog()), file);
             } catch (SqlException e) {
-                models.put(TableName.of(null, name), file); // A name that is computed: nothing can be said of who reads it.
+                models.put(
+                        TableName.of(null, name),
+                        file); // A name that is computed: nothing can be said of who reads it.
             }
         });
         return models;
@@ -152,7 +158,7 @@ final class RootReader {
             for (ProjectFiles.Found file : files.below("tests", ending)) {
                 String shown = shown(file.path());
                 if (file.path().getFileName().toString().startsWith("test")) {
-                    yaml(file.path()).ifPresent(node -> tests.addAll(new UnitTestReader(shown, problems).read(node)));
+                    yaml(file.path()).ifPresent(node -> tests.addAll(new UnitTestReader(root, shown, problems).read(node)));
                 }
             }
         }

@@ -29,7 +29,9 @@ final class SeedColumns {
                 model.line(),
                 0,
                 "The seed's file has no column %s; it has %s"
-                        .formatted(String.join(", ", missing), String.join(", ", file.file().header())),
+                        .formatted(
+                                String.join(", ", missing),
+                                String.join(", ", file.file().header())),
                 "Correct the columns of the model, or the header of the file"));
         return Optional.empty();
     }

@@ -31,7 +31,8 @@ public final class SeedReader implements SeedSource {
 
     @Override
     public SeedRows open(SeedFile file) {
-        List<Column> columns = describe(file.path(), file.path(), file.settings(), file.header()).columns();
+        List<Column> columns = describe(file.path(), file.path(), file.settings(), file.header())
+                .columns();
         return new Rows(file.path(), file.path(), new SeedSettings(file.settings()), columns);
     }
 
@@ -47,8 +48,7 @@ public final class SeedReader implements SeedSource {
         return describe(path, shown, settings, names);
     }
 
-    private static Description describe(
-            String path, String shown, Map<String, String> settings, List<String> names) {
+    private static Description describe(String path, String shown, Map<String, String> settings, List<String> names) {
         var summaries = names.stream().map(name -> new SeedColumn()).toList();
         var placeholders = names.stream().map(name -> new Column(name, null)).toList();
         try (Rows rows = new Rows(path, shown, new SeedSettings(settings), placeholders)) {
@@ -77,7 +77,11 @@ public final class SeedReader implements SeedSource {
             var seen = new HashSet<String>();
             for (String name : header) {
                 if (!seen.add(name.strip().toLowerCase(Locale.ROOT))) {
-                    throw problem(shown, 1, "Column '%s' stands in the header twice".formatted(name), "Rename one of the two");
+                    throw problem(
+                            shown,
+                            1,
+                            "Column '%s' stands in the header twice".formatted(name),
+                            "Rename one of the two");
                 }
             }
             return List.of(header);
@@ -90,7 +94,8 @@ public final class SeedReader implements SeedSource {
         return problem(
                 shown,
                 (int) fault.getLineIndex() + 1,
-                "This is not CSV: " + String.valueOf(fault.getMessage()).lines().findFirst().orElse(""),
+                "This is not CSV: "
+                        + String.valueOf(fault.getMessage()).lines().findFirst().orElse(""),
                 "Check the quotes at this place, or csv_settings in the model");
     }
 
@@ -108,7 +113,10 @@ public final class SeedReader implements SeedSource {
                 stream = Files.newInputStream(Path.of(path));
             } catch (IOException e) {
                 throw problem(
-                        shown, 0, "There is no seed file " + shown, "Correct path in the SEED kind: it is relative to the model's file");
+                        shown,
+                        0,
+                        "There is no seed file " + shown,
+                        "Correct path in the SEED kind: it is relative to the model's file");
             }
             parser = new CsvParser(settings.parser());
             parser.beginParsing(stream, StandardCharsets.UTF_8);
@@ -159,13 +167,16 @@ public final class SeedReader implements SeedSource {
         @Override
         public Iterator<List<String>> only(List<Column> wanted) {
             List<String> names = columns.stream().map(Column::name).toList();
-            int[] positions = wanted.stream().mapToInt(column -> names.indexOf(column.name())).toArray();
+            int[] positions = wanted.stream()
+                    .mapToInt(column -> names.indexOf(column.name()))
+                    .toArray();
             for (int i = 0; i < positions.length; i++) {
                 if (positions[i] < 0) {
                     throw problem(
                             shown,
                             1,
-                            "The seed's file has no column %s; it has %s".formatted(wanted.get(i).name(), String.join(", ", names)),
+                            "The seed's file has no column %s; it has %s"
+                                    .formatted(wanted.get(i).name(), String.join(", ", names)),
                             "Correct the columns of the model, or the header of the file");
                 }
             }

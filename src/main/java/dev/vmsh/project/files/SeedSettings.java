@@ -13,8 +13,25 @@ import java.util.Set;
 /** {@code csv_settings} of a seed: how its file is cut into values, and which of them mean nothing. */
 final class SeedSettings {
     private static final Set<String> DEFAULT_NOTHING = Set.of(
-            "", "NULL", "null", "NA", "N/A", "n/a", "NaN", "nan", "-nan", "-NaN", "None", "<NA>", "#N/A", "#NA", "1.#IND", "1.#QNAN",
-            "-1.#IND", "-1.#QNAN", "#N/A N/A");
+            "",
+            "NULL",
+            "null",
+            "NA",
+            "N/A",
+            "n/a",
+            "NaN",
+            "nan",
+            "-nan",
+            "-NaN",
+            "None",
+            "<NA>",
+            "#N/A",
+            "#NA",
+            "1.#IND",
+            "1.#QNAN",
+            "-1.#IND",
+            "-1.#QNAN",
+            "#N/A N/A");
 
     private final Map<String, String> settings;
     private final Set<String> nothing = new HashSet<>();
@@ -67,7 +84,8 @@ final class SeedSettings {
         parser.getFormat().setQuoteEscape(character("escapechar", character("quotechar", '"')));
         parser.getFormat().setComment('\0');
         parser.setLineSeparatorDetectionEnabled(true);
-        parser.setIgnoreLeadingWhitespaces(settings.getOrDefault("skipinitialspace", "false").equalsIgnoreCase("true"));
+        parser.setIgnoreLeadingWhitespaces(
+                settings.getOrDefault("skipinitialspace", "false").equalsIgnoreCase("true"));
         parser.setIgnoreTrailingWhitespaces(false);
         parser.setNullValue("");
         parser.setEmptyValue("");

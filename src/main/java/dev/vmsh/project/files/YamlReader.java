@@ -121,7 +121,8 @@ final class YamlReader {
             YamlNode key = convert(entry.getKeyNode(), depth + 1);
             String name = key.isNull() ? "null" : key.plain().toString();
             if (map.putIfAbsent(name, value) != null) {
-                problems.add(key.problem("The key '%s' stands here a second time".formatted(name), "Remove one of the two"));
+                problems.add(
+                        key.problem("The key '%s' stands here a second time".formatted(name), "Remove one of the two"));
             }
         }
         inherited.forEach(map::putIfAbsent);

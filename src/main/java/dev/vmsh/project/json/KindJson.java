@@ -19,34 +19,46 @@ final class KindJson implements Kind.Reader<Map<String, Object>> {
             case "VIEW" -> new Kind.View(json.flag("materialized"));
             case "EMBEDDED" -> new Kind.Embedded();
             case "EXTERNAL" -> new Kind.External();
-            case "SEED" -> new Kind.Seed(
-                    new SeedFile(json.text("path"), json.textMap("settings"), json.texts("header"), json.texts("hashes")),
-                    json.number("batch_rows"));
-            case "INCREMENTAL_BY_TIME_RANGE" -> new Kind.IncrementalByTimeRange(
-                    new Kind.TimeColumn(json.text("time_column"), json.text("time_format")),
-                    json.number("lookback"),
-                    json.optionalNumber("batch_size"),
-                    json.optionalNumber("batch_concurrency"),
-                    json.flag("partition_by_time_column"),
-                    incremental(json));
-            case "INCREMENTAL_BY_UNIQUE_KEY" -> new Kind.IncrementalByUniqueKey(
-                    json.texts("unique_key"),
-                    json.text("when_matched"),
-                    json.text("merge_filter"),
-                    json.number("lookback"),
-                    json.optionalNumber("batch_size"),
-                    incremental(json));
+            case "SEED" ->
+                new Kind.Seed(
+                        new SeedFile(
+                                json.text("path"),
+                                json.textMap("settings"),
+                                json.texts("header"),
+                                json.texts("hashes")),
+                        json.number("batch_rows"));
+            case "INCREMENTAL_BY_TIME_RANGE" ->
+                new Kind.IncrementalByTimeRange(
+                        new Kind.TimeColumn(json.text("time_column"), json.text("time_format")),
+                        json.number("lookback"),
+                        json.optionalNumber("batch_size"),
+                        json.optionalNumber("batch_concurrency"),
+                        json.flag("partition_by_time_column"),
+                        incremental(json));
+            case "INCREMENTAL_BY_UNIQUE_KEY" ->
+                new Kind.IncrementalByUniqueKey(
+                        json.texts("unique_key"),
+                        json.text("when_matched"),
+                        json.text("merge_filter"),
+                        json.number("lookback"),
+                        json.optionalNumber("batch_size"),
+                        incremental(json));
             case "INCREMENTAL_BY_PARTITION" -> new Kind.IncrementalByPartition(incremental(json));
-            case "INCREMENTAL_UNMANAGED" -> new Kind.IncrementalUnmanaged(
-                    json.flag("insert_overwrite"), incremental(json));
-            case "SCD_TYPE_2_BY_TIME" -> new Kind.ScdType2ByTime(
-                    history(json), json.text("updated_at_name"), json.flag("updated_at_as_valid_from"), incremental(json));
-            case "SCD_TYPE_2_BY_COLUMN" -> new Kind.ScdType2ByColumn(
-                    history(json),
-                    json.texts("columns"),
-                    json.flag("execution_time_as_valid_from"),
-                    json.text("updated_at_name"),
-                    incremental(json));
+            case "INCREMENTAL_UNMANAGED" ->
+                new Kind.IncrementalUnmanaged(json.flag("insert_overwrite"), incremental(json));
+            case "SCD_TYPE_2_BY_TIME" ->
+                new Kind.ScdType2ByTime(
+                        history(json),
+                        json.text("updated_at_name"),
+                        json.flag("updated_at_as_valid_from"),
+                        incremental(json));
+            case "SCD_TYPE_2_BY_COLUMN" ->
+                new Kind.ScdType2ByColumn(
+                        history(json),
+                        json.texts("columns"),
+                        json.flag("execution_time_as_valid_from"),
+                        json.text("updated_at_name"),
+                        incremental(json));
             default -> throw new IllegalArgumentException("not a kind: " + keyword);
         };
     }

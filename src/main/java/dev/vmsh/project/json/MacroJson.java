@@ -52,11 +52,14 @@ final class MacroJson {
         fields.put("default_catalog", known.defaultCatalog());
         fields.put(
                 "tables",
-                new TreeMap<>(known.columns()).entrySet().stream()
-                        .map(entry -> List.of(
-                                JsonObject.table(entry.getKey()),
-                                entry.getValue().stream().map(JsonObject::column).toList()))
-                        .toList());
+                new TreeMap<>(known.columns())
+                        .entrySet().stream()
+                                .map(entry -> List.of(
+                                        JsonObject.table(entry.getKey()),
+                                        entry.getValue().stream()
+                                                .map(JsonObject::column)
+                                                .toList()))
+                                .toList());
         return fields;
     }
 
@@ -65,7 +68,10 @@ final class MacroJson {
         fields.list("tables", pair -> (List<?>) pair)
                 .forEach(pair -> columns.put(
                         JsonObject.table(pair.get(0)),
-                        ((List<?>) pair.get(1)).stream().map((Object each) -> JsonObject.column(each)).toList()));
+                        ((List<?>) pair.get(1))
+                                .stream()
+                                        .map((Object each) -> JsonObject.column(each))
+                                        .toList()));
         return new KnownSchemas(columns, fields.text("default_catalog"));
     }
 

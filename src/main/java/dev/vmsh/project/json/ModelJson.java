@@ -128,7 +128,10 @@ public final class ModelJson {
         fields.put("canonical_after", facts.canonicalAfter());
         fields.put("canonical_on_virtual_update", facts.canonicalOnVirtualUpdate());
         fields.put("macro_values", new TreeMap<>(facts.macroValues()));
-        fields.put("dependencies", new TreeSet<>(facts.dependencies()).stream().map(JsonObject::table).toList());
+        fields.put(
+                "dependencies",
+                new TreeSet<>(facts.dependencies())
+                        .stream().map(JsonObject::table).toList());
         fields.put("depends_on_self", facts.dependsOnSelf());
         fields.put(
                 "columns",

@@ -17,9 +17,16 @@ final class PropertiesJson {
         put(fields, "description", properties.description());
         put(fields, "tags", properties.tags());
         put(fields, "stamp", properties.stamp());
-        put(fields, "columns", properties.columns().stream().map(JsonObject::column).toList());
+        put(
+                fields,
+                "columns",
+                properties.columns().stream().map(JsonObject::column).toList());
         put(fields, "column_descriptions", properties.columnDescriptions());
-        put(fields, "depends_on", new TreeSet<>(properties.dependsOn()).stream().map(JsonObject::table).toList());
+        put(
+                fields,
+                "depends_on",
+                new TreeSet<>(properties.dependsOn())
+                        .stream().map(JsonObject::table).toList());
         put(fields, "partitioned_by", properties.partitionedBy());
         put(fields, "clustered_by", properties.clusteredBy());
         put(fields, "storage_format", properties.storageFormat());
@@ -29,7 +36,10 @@ final class PropertiesJson {
         put(fields, "session_properties", properties.sessionProperties());
         put(fields, "grains", properties.grains());
         put(fields, "references", properties.references());
-        put(fields, "audits", properties.audits().stream().map(PropertiesJson::write).toList());
+        put(
+                fields,
+                "audits",
+                properties.audits().stream().map(PropertiesJson::write).toList());
         put(fields, "signals", properties.signals());
         put(fields, "gateway", properties.gateway());
         put(fields, "grants", properties.grants());

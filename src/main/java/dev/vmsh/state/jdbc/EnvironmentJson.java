@@ -17,7 +17,11 @@ final class EnvironmentJson {
         node.put("name", environment.name().typed());
         node.put("plan_id", environment.planId());
         node.put("previous_plan_id", environment.previousPlanId());
-        node.put("created_from", environment.createdFrom() == null ? null : environment.createdFrom().typed());
+        node.put(
+                "created_from",
+                environment.createdFrom() == null
+                        ? null
+                        : environment.createdFrom().typed());
         node.put("created_at", environment.createdAt().toString());
         node.put("finalized_at", StateJson.shown(environment.finalizedAt()));
         node.put("expires_at", StateJson.shown(environment.expiresAt()));

@@ -12,7 +12,6 @@ import dev.vmsh.sql.TableName;
 import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.Lease;
 import dev.vmsh.state.LeaseHolder;
-import dev.vmsh.state.LeaseLostException;
 import dev.vmsh.state.LogEntry;
 import dev.vmsh.state.SnapshotUse;
 import dev.vmsh.state.StateException;
@@ -22,24 +21,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * State in tables of a database. Every call uses a session of its own, so calls do not see each other's unfinished work. The first write
- * makes the tables; reads before it find nothing. Times are kept to the microsecond.
+ * makes the tables; reads before it find nothing.
  */
 final class JdbcStateStore implements StateStore {
     /** Key of the warehouse's identity in the table of versions. */
     static final String WAREHOUSE = "warehouse";
 
-    private static final int ATTEMPTS = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final int ATTEMPTS = 10;
+    private static final int LONGEST_FIRST_PAUSE_MILLIS = 30;
 
     private final Engine engine;
     private final boolean sharesWarehouse;
@@ -47,6 +47,10 @@ final class JdbcStateStore implements StateStore {
     private final StateDialect dialect;
     private final StateLayout layout;
     private final StateLeases leases;
+    private final CommitMarks marks;
+
+    /** Whether the tables were looked for before and found. */
+    private volatile boolean found;
 
     /**
      * @param engine of the database that keeps the state; not closed by this store
@@ -59,6 +63,7 @@ final class JdbcStateStore implements StateStore {
         this.dialect = StateDialect.of(engine.dialect());
         this.layout = new StateLayout(tables, dialect, migrations, program);
         this.leases = new StateLeases(tables, dialect);
+        this.marks = new CommitMarks(tables, dialect);
     }
 
     @Override
@@ -135,8 +140,7 @@ final class JdbcStateStore implements StateStore {
             @Override
             public T run() {
                 return writing(session -> {
-                    var transaction =
-                            new JdbcStateTransaction(session, tables, dialect, leases, sharesWarehouse);
+                    var transaction = new JdbcStateTransaction(session, tables, dialect, sharesWarehouse);
                     try {
                         return commit(session, transaction, work);
                     } finally {
@@ -154,11 +158,12 @@ final class JdbcStateStore implements StateStore {
     }
 
     private <T> T commit(StateSession session, JdbcStateTransaction transaction, Function<StateTransaction, T> work) {
-        String id = UUID.randomUUID().toString();
+        CommitMarks.Mark mark = marks.next();
         var ofWork = new Object() {
             EngineException failure;
             T result;
         };
+        boolean done = false;
         try {
             session.engine().transaction(() -> {
                 try {
@@ -168,30 +173,47 @@ final class JdbcStateStore implements StateStore {
                     throw e;
                 }
                 checkLeases(session, transaction);
-                session.run("INSERT INTO %s VALUES (%s, %s)"
-                        .formatted(tables.of(StateTables.COMMITS), Sql.text(id), dialect.clock()));
+                mark.write(session);
                 return null;
             });
+            done = mark.found(session);
         } catch (EngineException e) {
             if (e == ofWork.failure) {
                 throw e;
             }
-            if (e.kind() != Cause.CONNECTION || !inSession(other -> committed(other, id))) {
+            done = e.kind() == Cause.CONNECTION && committedAfterAll(mark, e);
+            if (!done) {
                 throw StateSession.failure(e);
             }
-            return ofWork.result;
+        } finally {
+            if (!done) {
+                mark.undone();
+            }
         }
-        if (!committed(session, id)) {
+        if (!done) {
             throw new StateException(
                     "the database reported a commit that did not take place; nothing was changed",
                     "Try again; run 'doctor' if it happens again");
         }
+        if (transaction.required().isEmpty()) {
+            marks.clear(session); // nobody will come along who releases a lease
+        }
         return ofWork.result;
     }
 
-    /** Whether the transaction that left {@code id} is there; tidies up after it. */
-    private boolean committed(StateSession session, String id) {
-        return session.run("DELETE FROM %s WHERE id = %s".formatted(tables.of(StateTables.COMMITS), Sql.text(id))) > 0;
+    /** When the connection broke, the commit may have arrived all the same: only the database knows. */
+    private boolean committedAfterAll(CommitMarks.Mark mark, EngineException broken) {
+        try {
+            return inSession(mark::found);
+        } catch (StateException e) {
+            var unknown = new StateException(
+                    "the connection to the state store broke, and whether the last change was made cannot be told: "
+                            + broken.getMessage(),
+                    "When the database is back, look with 'status' before trying again",
+                    broken);
+            unknown.addSuppressed(e);
+            throw unknown;
+        }
     }
 
     /** Where a transaction sees only what was there when it began, a session of its own has the latest. */
@@ -200,7 +222,7 @@ final class JdbcStateStore implements StateStore {
             return;
         }
         Consumer<StateSession> check =
-                where -> transaction.required().forEach(lease -> leases.check(where, lease, dialect.forKeyShare()));
+                where -> leases.check(where, transaction.required(), dialect.forKeyShare());
         if (dialect.seesLaterCommits()) {
             check.accept(session);
         } else {
@@ -228,6 +250,7 @@ final class JdbcStateStore implements StateStore {
     public void release(Lease lease) {
         briefly(session -> {
             leases.release(session, lease);
+            marks.clear(session);
             return null;
         });
     }
@@ -256,17 +279,39 @@ final class JdbcStateStore implements StateStore {
     }
 
     private <T> T read(T empty, Function<StateReader, T> read) {
-        return inSession(
-                session -> layout.present(session) ? read.apply(new StateReader(session, tables)) : empty);
+        return inSession(session ->
+                present(session) ? explained(session, () -> read.apply(new StateReader(session, tables))) : empty);
     }
 
     private <T> T writing(Function<StateSession, T> write) {
         return inSession(session -> {
-            if (!layout.present(session)) {
+            if (!present(session)) {
                 layout.migrate(session);
             }
-            return write.apply(session);
+            return explained(session, () -> write.apply(session));
         });
+    }
+
+    /** Looking for every table takes long in a database of many, so that is done once; after that only the layout's number is read. */
+    private boolean present(StateSession session) {
+        found = found && layout.isNewest(session) || layout.present(session);
+        return found;
+    }
+
+    /** If a table has vanished meanwhile, that is said rather than what failed because of it. */
+    private <T> T explained(StateSession session, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StateException e) {
+            if (lacksSomething(e)) {
+                found = layout.present(session);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean lacksSomething(StateException error) {
+        return error.getCause() instanceof EngineException cause && cause.kind() == Cause.STATEMENT;
     }
 
     /** A short transaction of the store's own, repeated if another one was in the way. */
@@ -315,20 +360,22 @@ final class JdbcStateStore implements StateStore {
                 if (attempt == ATTEMPTS || !work.repeatable() || !conflict(e)) {
                     throw e;
                 }
-                pause(FIRST_PAUSE.multipliedBy(attempt), e);
+                // at random, or those who met once would meet again
+                pause(ThreadLocalRandom.current().nextInt(1, attempt * LONGEST_FIRST_PAUSE_MILLIS), e);
             }
         }
     }
 
+    /** A duplicate key is one too: no statement of the store adds a row that is there, unless another session added it meanwhile. */
     private static boolean conflict(StateException error) {
-        return !(error instanceof LeaseLostException)
-                && error.getCause() instanceof EngineException cause
-                && cause.kind() == Cause.CONFLICT;
+        return error.getCause() instanceof EngineException cause
+                && (cause.kind() == Cause.CONFLICT
+                        || cause.getMessage().toLowerCase(Locale.ROOT).contains("duplicate key"));
     }
 
-    private static void pause(Duration time, StateException why) {
+    private static void pause(int millis, StateException why) {
         try {
-            Thread.sleep(time.toMillis());
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw why;

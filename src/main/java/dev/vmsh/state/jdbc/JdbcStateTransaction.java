@@ -30,7 +30,6 @@ final class JdbcStateTransaction implements StateTransaction {
     private final StateSession session;
     private final StateTables tables;
     private final StateDialect dialect;
-    private final StateLeases leases;
     private final StateReader reader;
     private final boolean sharesWarehouse;
     private final SnapshotJson snapshotJson = new SnapshotJson();
@@ -42,12 +41,10 @@ final class JdbcStateTransaction implements StateTransaction {
             StateSession session,
             StateTables tables,
             StateDialect dialect,
-            StateLeases leases,
             boolean sharesWarehouse) {
         this.session = session;
         this.tables = tables;
         this.dialect = dialect;
-        this.leases = leases;
         this.reader = new StateReader(session, tables);
         this.sharesWarehouse = sharesWarehouse;
     }
@@ -111,8 +108,7 @@ final class JdbcStateTransaction implements StateTransaction {
         if (!rows.isEmpty()) {
             run(
                     "INSERT INTO %s VALUES %s ON CONFLICT (model, identifier) DO NOTHING",
-                    tables.of(StateTables.SNAPSHOTS),
-                    String.join(",\n", rows));
+                    tables.of(StateTables.SNAPSHOTS), String.join(",\n", rows));
             rows.clear();
         }
     }
@@ -122,9 +118,7 @@ final class JdbcStateTransaction implements StateTransaction {
         for (List<SnapshotId> chunk : StateReader.chunks(ids)) {
             run(
                     "UPDATE %s SET last_used_at = %s WHERE %s",
-                    tables.of(StateTables.SNAPSHOTS),
-                    Sql.time(now),
-                    StateReader.among(chunk));
+                    tables.of(StateTables.SNAPSHOTS), Sql.time(now), StateReader.among(chunk));
         }
     }
 
@@ -152,10 +146,7 @@ final class JdbcStateTransaction implements StateTransaction {
 
     @Override
     public void removeIntervals(TableName table) {
-        run(
-                "DELETE FROM %s WHERE physical_table = %s",
-                tables.of(StateTables.INTERVALS),
-                Sql.text(table.toString()));
+        run("DELETE FROM %s WHERE physical_table = %s", tables.of(StateTables.INTERVALS), Sql.text(table.toString()));
     }
 
     @Override
@@ -255,10 +246,9 @@ final class JdbcStateTransaction implements StateTransaction {
         run("DELETE FROM %s WHERE plan_id = %s", tables.of(StateTables.PLANS), Sql.text(planId));
     }
 
-    /** Looks now, so that no work is done in vain, and once more at the end, when it counts. */
+    /** Looked at when the transaction ends, which is when it counts. */
     @Override
     public void require(Lease lease) {
-        leases.check(session, lease, "");
         required.add(lease);
     }
 
@@ -266,9 +256,7 @@ final class JdbcStateTransaction implements StateTransaction {
     public void bindWarehouse(String identity) {
         run(
                 "INSERT INTO %s VALUES (%s, %s) ON CONFLICT (key) DO NOTHING",
-                tables.of(StateTables.VERSIONS),
-                Sql.text(JdbcStateStore.WAREHOUSE),
-                Sql.text(identity));
+                tables.of(StateTables.VERSIONS), Sql.text(JdbcStateStore.WAREHOUSE), Sql.text(identity));
     }
 
     @Override

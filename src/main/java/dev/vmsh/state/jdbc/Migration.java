@@ -18,37 +18,33 @@ record Migration(int number, String name, List<String> tables, Function<StateTab
 
     private static List<String> firstLayout(StateTables tables) {
         return List.of(
-                "CREATE TABLE %s (key TEXT PRIMARY KEY, value TEXT NOT NULL)".formatted(tables.of(StateTables.VERSIONS)),
+                "CREATE TABLE %s (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
+                        .formatted(tables.of(StateTables.VERSIONS)),
                 "CREATE TABLE %s (id TEXT NOT NULL, made_at TIMESTAMPTZ NOT NULL)"
                         .formatted(tables.of(StateTables.COMMITS)),
                 """
                 CREATE TABLE %s (model TEXT NOT NULL, identifier TEXT NOT NULL, kind TEXT NOT NULL, version TEXT,
                     dev_version TEXT, physical_table TEXT, dev_table TEXT, last_used_at TIMESTAMPTZ NOT NULL,
-                    document TEXT NOT NULL, PRIMARY KEY (model, identifier))"""
-                        .formatted(tables.of(StateTables.SNAPSHOTS)),
+                    document TEXT NOT NULL, PRIMARY KEY (model, identifier))""".formatted(tables.of(StateTables.SNAPSHOTS)),
                 "CREATE TABLE %s (physical_table TEXT NOT NULL, start_at TIMESTAMPTZ NOT NULL, end_at TIMESTAMPTZ NOT NULL)"
                         .formatted(tables.of(StateTables.INTERVALS)),
                 "CREATE INDEX intervals_by_table ON %s (physical_table)".formatted(tables.of(StateTables.INTERVALS)),
                 """
                 CREATE TABLE %s (name TEXT PRIMARY KEY, plan_id TEXT NOT NULL, finalized_at TIMESTAMPTZ,
-                    expires_at TIMESTAMPTZ, document TEXT NOT NULL)"""
-                        .formatted(tables.of(StateTables.ENVIRONMENTS)),
+                    expires_at TIMESTAMPTZ, document TEXT NOT NULL)""".formatted(tables.of(StateTables.ENVIRONMENTS)),
                 """
                 CREATE TABLE %s (name TEXT NOT NULL, plan_id TEXT NOT NULL, number BIGINT NOT NULL,
                     made_at TIMESTAMPTZ NOT NULL, made_by TEXT NOT NULL, summary TEXT NOT NULL,
-                    document TEXT NOT NULL, PRIMARY KEY (name, plan_id))"""
-                        .formatted(tables.of(StateTables.LOG)),
+                    document TEXT NOT NULL, PRIMARY KEY (name, plan_id))""".formatted(tables.of(StateTables.LOG)),
                 """
                 CREATE TABLE %s (plan_id TEXT PRIMARY KEY, name TEXT NOT NULL, made_by TEXT NOT NULL,
                     started_at TIMESTAMPTZ NOT NULL, stage TEXT NOT NULL, batches_done BIGINT NOT NULL,
-                    batches_total BIGINT NOT NULL, detail TEXT NOT NULL)"""
-                        .formatted(tables.of(StateTables.PLANS)),
+                    batches_total BIGINT NOT NULL, detail TEXT NOT NULL)""".formatted(tables.of(StateTables.PLANS)),
                 """
                 CREATE TABLE %s (resource TEXT NOT NULL, fence BIGINT NOT NULL, shared BOOLEAN NOT NULL,
                     holder_user TEXT NOT NULL, holder_host TEXT NOT NULL, holder_pid BIGINT NOT NULL,
                     doing TEXT NOT NULL, granted_at TIMESTAMPTZ NOT NULL, heartbeat_at TIMESTAMPTZ NOT NULL,
-                    expires_at TIMESTAMPTZ NOT NULL, PRIMARY KEY (resource, fence))"""
-                        .formatted(tables.of(StateTables.LEASES)),
+                    expires_at TIMESTAMPTZ NOT NULL, PRIMARY KEY (resource, fence))""".formatted(tables.of(StateTables.LEASES)),
                 "CREATE TABLE %s (resource TEXT PRIMARY KEY, fence BIGINT NOT NULL)"
                         .formatted(tables.of(StateTables.FENCES)));
     }

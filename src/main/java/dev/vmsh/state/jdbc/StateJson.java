@@ -38,8 +38,7 @@ final class StateJson {
     }
 
     static ObjectNode fingerprint(Fingerprint fingerprint) {
-        return object()
-                .put("data", fingerprint.data().text())
+        return object().put("data", fingerprint.data().text())
                 .put("parents", fingerprint.parents().text())
                 .put("metadata", fingerprint.metadata().text());
     }
@@ -61,8 +60,7 @@ final class StateJson {
     static ObjectNode storage(Storage storage) {
         return storage == null
                 ? null
-                : object()
-                        .put("version", storage.version())
+                : object().put("version", storage.version())
                         .put("dev_version", storage.devVersion())
                         .put("table", storage.table().toString())
                         .put("dev_table", storage.devTable().toString());

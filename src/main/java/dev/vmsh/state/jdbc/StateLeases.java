@@ -5,7 +5,9 @@ import dev.vmsh.state.LeaseHeldException;
 import dev.vmsh.state.LeaseHolder;
 import dev.vmsh.state.LeaseLostException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Leases as rows. The clock is the database's alone. Every grant of a resource counts its fence up, in a table whose rows are never
@@ -41,8 +43,7 @@ final class StateLeases {
                 .formatted(tables.of(StateTables.FENCES), Sql.text(resource)));
         session.run("""
                 INSERT INTO %s (%s) SELECT resource, fence, %s, %s, %s, %s, %s, %s, %s, %s + INTERVAL '%d milliseconds'
-                FROM %s WHERE %s"""
-                .formatted(
+                FROM %s WHERE %s""".formatted(
                         tables.of(StateTables.LEASES),
                         COLUMNS,
                         shared,
@@ -76,10 +77,8 @@ final class StateLeases {
     /** The lease lives on for as long again as it was granted for. */
     void heartbeat(StateSession session, Lease lease) {
         long ttl = Duration.between(lease.heartbeat(), lease.expires()).toMillis();
-        long rows = session.run(
-                "UPDATE %s SET heartbeat_at = %s, expires_at = %s + INTERVAL '%d milliseconds' WHERE %s"
-                        .formatted(
-                                tables.of(StateTables.LEASES), dialect.clock(), dialect.clock(), ttl, row(lease)));
+        long rows = session.run("UPDATE %s SET heartbeat_at = %s, expires_at = %s + INTERVAL '%d milliseconds' WHERE %s"
+                .formatted(tables.of(StateTables.LEASES), dialect.clock(), dialect.clock(), ttl, row(lease)));
         if (rows == 0) {
             throw lost(lease);
         }
@@ -93,13 +92,19 @@ final class StateLeases {
         session.run("DELETE FROM %s WHERE resource = %s".formatted(tables.of(StateTables.LEASES), Sql.text(resource)));
     }
 
-    /** @param locking what to end the query with: nothing, or a lock that keeps the lease from being taken over */
-    void check(StateSession session, Lease lease, String locking) {
-        List<Long> found = session.rows(
-                "SELECT fence FROM %s WHERE %s%s".formatted(tables.of(StateTables.LEASES), row(lease), locking),
-                row -> row.number(0));
-        if (found.isEmpty()) {
-            throw lost(lease);
+    /**
+     * @param locking what to end the query with: nothing, or a lock that keeps the leases from being taken over
+     * @throws LeaseLostException if one of them is not held any more
+     */
+    void check(StateSession session, Collection<Lease> held, String locking) {
+        String rows = held.stream().map(lease -> "(" + row(lease) + ")").collect(Collectors.joining(" OR "));
+        List<String> found = session.rows(
+                "SELECT resource FROM %s WHERE %s%s".formatted(tables.of(StateTables.LEASES), rows, locking),
+                row -> row.text(0));
+        for (Lease lease : held) {
+            if (!found.contains(lease.resource())) {
+                throw lost(lease);
+            }
         }
     }
 

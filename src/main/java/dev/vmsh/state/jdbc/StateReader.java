@@ -42,8 +42,7 @@ final class StateReader {
         return session
                 .rows(
                         "SELECT document FROM %s WHERE name = %s%s"
-                                .formatted(
-                                        tables.of(StateTables.ENVIRONMENTS), Sql.text(name.identifier()), locking),
+                                .formatted(tables.of(StateTables.ENVIRONMENTS), Sql.text(name.identifier()), locking),
                         row -> environment(StateTables.ENVIRONMENTS, name.identifier(), row.text(0)))
                 .stream()
                 .findFirst();

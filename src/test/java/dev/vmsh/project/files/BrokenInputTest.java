@@ -13,8 +13,43 @@ import org.junit.jupiter.api.io.TempDir;
 class BrokenInputTest {
     private static final int ROUNDS = 250;
     private static final String[] PIECES = {
-        "(", ")", "'", "\"", ",", ";", "@", "@{", "{{", "%}", "--", "/*", "MODEL", "kind", ":=", "[", "]", "{", "}", "\n", ":", "- ", "&a", "*a",
-        "<<", "|", "\t", "0x", "\u0000", "é", "JINJA_QUERY_BEGIN;", "SELECT", "@IF(", "@EACH(", "$root/", "1e999", "%"
+        "(",
+        ")",
+        "'",
+        "\"",
+        ",",
+        ";",
+        "@",
+        "@{",
+        "{{",
+        "%}",
+        "--",
+        "/*",
+        "MODEL",
+        "kind",
+        ":=",
+        "[",
+        "]",
+        "{",
+        "}",
+        "\n",
+        ":",
+        "- ",
+        "&a",
+        "*a",
+        "<<",
+        "|",
+        "\t",
+        "0x",
+        "\u0000",
+        "é",
+        "JINJA_QUERY_BEGIN;",
+        "SELECT",
+        "@IF(",
+        "@EACH(",
+        "$root/",
+        "1e999",
+        "%"
     };
     private static final String MODEL = """
             -- words

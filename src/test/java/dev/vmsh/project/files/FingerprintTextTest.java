@@ -41,7 +41,8 @@ class FingerprintTextTest {
     private ModelFacts facts(String statements) {
         var project = new TestProject(folder);
         project.write("config.yaml", TestProject.CONFIG + "variables: {n: 1, m: 1}\n");
-        project.write("models/m.sql", "MODEL (name s.m, kind INCREMENTAL_BY_TIME_RANGE (time_column ds));\n" + statements);
+        project.write(
+                "models/m.sql", "MODEL (name s.m, kind INCREMENTAL_BY_TIME_RANGE (time_column ds));\n" + statements);
         return project.model("s", "m").facts();
     }
 }

@@ -27,7 +27,9 @@ class LoaderCacheTest {
     @BeforeEach
     void create() {
         project = new TestProject(folder)
-                .write("models/a.sql", "MODEL (name s.a, audits (own)); SELECT 1 AS x; AUDIT (name own); SELECT 1 AS y FROM @this_model;")
+                .write(
+                        "models/a.sql",
+                        "MODEL (name s.a, audits (own)); SELECT 1 AS x; AUDIT (name own); SELECT 1 AS y FROM @this_model;")
                 .write("models/b.sql", "MODEL (name s.b); SELECT * FROM s.a")
                 .write("models/c.sql", "MODEL (name s.c, kind SEED (path '../seeds/c.csv'));")
                 .write("seeds/c.csv", "id\n1\n");
@@ -40,7 +42,8 @@ class LoaderCacheTest {
     private static List<String> shown(Project project) {
         return project.dag().order().stream()
                 .map(name -> project.models().get(name))
-                .map(model -> model.name() + " " + model.kind() + model.properties() + model.facts() + model.statements())
+                .map(model ->
+                        model.name() + " " + model.kind() + model.properties() + model.facts() + model.statements())
                 .toList();
     }
 
@@ -92,7 +95,11 @@ class LoaderCacheTest {
         loader.load(null);
         project.write("config.yaml", TestProject.CONFIG + "variables: {n: 2}\n");
 
-        assertThat(loader.load(null).model(TableName.of("s", "v")).orElseThrow().facts().query())
+        assertThat(loader.load(null)
+                        .model(TableName.of("s", "v"))
+                        .orElseThrow()
+                        .facts()
+                        .query())
                 .isEqualTo("SELECT 2 AS n");
     }
 
@@ -132,10 +139,16 @@ class LoaderCacheTest {
         ProjectLoader loader = project.loader();
         loader.load(null);
         FileTime time = Files.getLastModifiedTime(folder.resolve("models/a.sql"));
-        project.write("models/a.sql", Files.readString(folder.resolve("models/a.sql")).replace("SELECT 1 AS x", "SELECT 7 AS x"));
+        project.write(
+                "models/a.sql",
+                Files.readString(folder.resolve("models/a.sql")).replace("SELECT 1 AS x", "SELECT 7 AS x"));
         Files.setLastModifiedTime(folder.resolve("models/a.sql"), time);
 
-        assertThat(loader.load(null).model(TableName.of("s", "a")).orElseThrow().facts().query())
+        assertThat(loader.load(null)
+                        .model(TableName.of("s", "a"))
+                        .orElseThrow()
+                        .facts()
+                        .query())
                 .isEqualTo("SELECT 7 AS x");
     }
 
@@ -145,9 +158,13 @@ class LoaderCacheTest {
         Files.setLastModifiedTime(folder.resolve("models/a.sql"), old);
         ProjectLoader loader = project.loader();
         Project before = loader.load(null);
-        project.write("models/a.sql", Files.readString(folder.resolve("models/a.sql")).replace("SELECT 1 AS x", "SELECT 7 AS x"));
+        project.write(
+                "models/a.sql",
+                Files.readString(folder.resolve("models/a.sql")).replace("SELECT 1 AS x", "SELECT 7 AS x"));
         Files.setLastModifiedTime(folder.resolve("models/a.sql"), old);
 
-        assertThat(shown(loader.load(null))).as("time and size say that nothing changed").isEqualTo(shown(before));
+        assertThat(shown(loader.load(null)))
+                .as("time and size say that nothing changed")
+                .isEqualTo(shown(before));
     }
 }

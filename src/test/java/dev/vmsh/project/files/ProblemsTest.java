@@ -33,8 +33,11 @@ class ProblemsTest {
         List<Problem> faults = project.faults();
 
         assertThat(faults.stream().map(Problem::text))
-                .containsExactlyElementsOf(
-                        one.parts().get(EXPECTED).lines().filter(line -> !line.isBlank()).toList());
+                .containsExactlyElementsOf(one.parts()
+                        .get(EXPECTED)
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .toList());
         assertThat(faults).allSatisfy(fault -> assertThat(fault.remedy()).isNotEmpty());
     }
 }

@@ -62,14 +62,15 @@ class ProjectLoaderTest {
 
         Model model = project.model("sales", "orders");
 
-        assertThat(model.kind()).isEqualTo(new Kind.IncrementalByTimeRange(
-                new Kind.TimeColumn("ds", "%Y%m%d"),
-                2,
-                OptionalInt.of(7),
-                OptionalInt.empty(),
-                true,
-                new Kind.Incremental(
-                        true, false, Kind.OnChange.ERROR, Kind.OnChange.ALLOW, null, OptionalInt.empty())));
+        assertThat(model.kind())
+                .isEqualTo(new Kind.IncrementalByTimeRange(
+                        new Kind.TimeColumn("ds", "%Y%m%d"),
+                        2,
+                        OptionalInt.of(7),
+                        OptionalInt.empty(),
+                        true,
+                        new Kind.Incremental(
+                                true, false, Kind.OnChange.ERROR, Kind.OnChange.ALLOW, null, OptionalInt.empty())));
         assertThat(model.schedule().unit()).isEqualTo(IntervalUnit.HOUR);
         assertThat(model.schedule().allowPartials()).isTrue();
         assertThat(model.line()).isEqualTo(2);
@@ -104,7 +105,9 @@ class ProjectLoaderTest {
                         MODEL (name s.p, kind INCREMENTAL_BY_PARTITION, partitioned_by ds);
                         SELECT '2024-01-01' AS ds""")
                 .write("models/m.sql", "MODEL (name s.m, kind INCREMENTAL_UNMANAGED); SELECT 1 AS x")
-                .write("models/t.sql", "MODEL (name s.t, kind SCD_TYPE_2 (unique_key id)); SELECT 1 AS id, 2 AS updated_at")
+                .write(
+                        "models/t.sql",
+                        "MODEL (name s.t, kind SCD_TYPE_2 (unique_key id)); SELECT 1 AS id, 2 AS updated_at")
                 .write("models/c.sql", """
                         MODEL (name s.c, kind SCD_TYPE_2_BY_COLUMN (unique_key id, columns *, invalidate_hard_deletes true));
                         SELECT 1 AS id, 'x' AS name""")
@@ -134,17 +137,23 @@ class ProjectLoaderTest {
 
     @Test
     void columnsAreFoundThroughStarsAndDeclaredOnesWin() {
-        project.write("external_models.yaml", "- name: '\"warehouse\".\"raw\".\"t\"'\n  columns: {id: BIGINT, Name: TEXT}\n")
+        project.write(
+                        "external_models.yaml",
+                        "- name: '\"warehouse\".\"raw\".\"t\"'\n  columns: {id: BIGINT, Name: TEXT}\n")
                 .write("models/b.sql", "MODEL (name s.b); SELECT *, 1 AS one FROM s.a")
                 .write("models/a.sql", "MODEL (name s.a); SELECT * FROM raw.t")
-                .write("models/c.sql", "MODEL (name s.c, columns (id INT, total DECIMAL(10, 2))); SELECT id, one AS total FROM s.b")
+                .write(
+                        "models/c.sql",
+                        "MODEL (name s.c, columns (id INT, total DECIMAL(10, 2))); SELECT id, one AS total FROM s.b")
                 .write("models/d.sql", "MODEL (name s.d); SELECT * FROM elsewhere.other");
 
         Project loaded = project.load();
 
         assertThat(columns(loaded, "b"))
-                .contains(List.of(new Column("id", "BIGINT"), new Column("name", "TEXT"), new Column("one", "INTEGER")));
-        assertThat(columns(loaded, "c")).contains(List.of(new Column("id", "INT"), new Column("total", "DECIMAL(10, 2)")));
+                .contains(
+                        List.of(new Column("id", "BIGINT"), new Column("name", "TEXT"), new Column("one", "INTEGER")));
+        assertThat(columns(loaded, "c"))
+                .contains(List.of(new Column("id", "INT"), new Column("total", "DECIMAL(10, 2)")));
         assertThat(columns(loaded, "d")).isEmpty();
     }
 
@@ -188,7 +197,10 @@ class ProjectLoaderTest {
         Project loaded = project.load();
 
         assertThat(loaded.models()).containsOnlyKeys(TableName.of("eu", "sales"), TableName.of("us", "sales"));
-        assertThat(loaded.model(TableName.of("us", "sales")).orElseThrow().facts().query())
+        assertThat(loaded.model(TableName.of("us", "sales"))
+                        .orElseThrow()
+                        .facts()
+                        .query())
                 .isEqualTo("SELECT 'USD' AS cur, us_rate AS r FROM raw.us_sales");
     }
 
@@ -223,7 +235,8 @@ class ProjectLoaderTest {
         Model model = project.model("s", "a");
 
         assertThat(model.facts().dependencies()).containsExactly(TableName.of("raw", "t"));
-        assertThat(model.facts().columns().orElseThrow().stream().map(Column::name)).containsExactly("x", "y");
+        assertThat(model.facts().columns().orElseThrow().stream().map(Column::name))
+                .containsExactly("x", "y");
     }
 
     @Test
@@ -239,8 +252,7 @@ class ProjectLoaderTest {
                           pre_statements: ["SET x = 1;"]
                           physical_properties: {a: 1, b: two}
                           on_additive_change: warn
-                        """)
-                .write("models/a.sql", """
+                        """).write("models/a.sql", """
                         MODEL (name s.a, kind INCREMENTAL_UNMANAGED, owner me, physical_properties (b = 3));
                         SET y = 2;
                         SELECT 1 AS id""");
@@ -263,8 +275,7 @@ class ProjectLoaderTest {
                         @DEF(x, 1);
                         SELECT * FROM @this_model WHERE a < @lo;
                         AUDIT (name whole, standalone true);
-                        SELECT * FROM s.a""")
-                .write("models/a.sql", """
+                        SELECT * FROM s.a""").write("models/a.sql", """
                         MODEL (name s.a, audits (positive, own));
                         SELECT 1 AS a;
                         AUDIT (name own);
@@ -337,7 +348,9 @@ class ProjectLoaderTest {
 
         assertThat(query(loader.load(null))).isEqualTo("SELECT 'b' AS x, 'line' AS y, 'b' AS g");
         assertThat(query(loader.load("A"))).isEqualTo("SELECT 'a' AS x, 'line' AS y, 'a' AS g");
-        assertThatThrownBy(() -> loader.load("c")).isInstanceOf(UsageException.class).hasMessageContaining("'c'");
+        assertThatThrownBy(() -> loader.load("c"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("'c'");
     }
 
     private static String query(Project project) {
@@ -348,19 +361,18 @@ class ProjectLoaderTest {
     void aFolderWithoutAProjectSaysWhatToType() {
         project.delete("config.yaml");
 
-        assertThatThrownBy(project::load)
-                .isInstanceOfSatisfying(ProjectException.class, e -> {
-                    assertThat(e.getMessage()).contains(folder.toString()).contains("config.yaml");
-                    assertThat(e.remedy()).contains("vmsh init");
-                });
+        assertThatThrownBy(project::load).isInstanceOfSatisfying(ProjectException.class, e -> {
+            assertThat(e.getMessage()).contains(folder.toString()).contains("config.yaml");
+            assertThat(e.remedy()).contains("vmsh init");
+        });
     }
 
     @Test
     void aConfigurationInPythonIsRefusedWithTheYamlToWrite() {
         project.delete("config.yaml").write("config.py", "config = Config()");
 
-        assertThatThrownBy(project::load)
-                .isInstanceOfSatisfying(ProjectException.class, e -> assertThat(e.remedy()).contains("type: duckdb"));
+        assertThatThrownBy(project::load).isInstanceOfSatisfying(ProjectException.class, e -> assertThat(e.remedy())
+                .contains("type: duckdb"));
     }
 
     @Test
@@ -412,12 +424,13 @@ class ProjectLoaderTest {
                             raw.u: [{id: 1}]
                             raw.c: {format: csv, rows: "id\\n1"}
                             raw.q: {query: SELECT 1 AS id}
-                            raw.f: {path: f.csv, format: csv, csv_settings: {sep: ';'}}
+                            raw.f: {path: tests/data/f.csv, format: csv, csv_settings: {sep: ';', quotechar: "'"}}
                           outputs:
                             partial: true
                             ctes: {c: [{id: 1}]}
                             query: []
                         """)
+                .write("tests/data/f.csv", "id;name;at\n1;'a;b';2024-01-01\n2;;\n")
                 .write("tests/other.yaml", "nonsense: [");
 
         UnitTest test = project.loader().tests().get(0);
@@ -428,9 +441,11 @@ class ProjectLoaderTest {
         assertThat(inputs.get("raw.t").rows().get(0)).containsEntry("v", null).containsEntry("id", BigDecimal.ONE);
         assertThat(inputs.get("raw.t").rows().get(1)).containsEntry("v", "no");
         assertThat(inputs.get("raw.t").columns()).isEqualTo(Map.of("id", "int"));
-        assertThat(inputs.get("raw.c").csv()).isEqualTo("id\n1");
+        assertThat(inputs.get("raw.c").rows()).containsExactly(Map.of("id", BigDecimal.ONE));
         assertThat(inputs.get("raw.q").query()).isEqualTo("SELECT 1 AS id");
-        assertThat(inputs.get("raw.f").csvSettings()).isEqualTo(Map.of("sep", ";"));
+        assertThat(inputs.get("raw.f").rows().get(0))
+                .isEqualTo(Map.of("id", BigDecimal.ONE, "name", "a;b", "at", "2024-01-01"));
+        assertThat(inputs.get("raw.f").rows().get(1)).containsEntry("name", null).containsEntry("at", null);
         assertThat(test.partial()).isTrue();
         assertThat(test.query().orElseThrow().rows()).isEmpty();
         assertThat(test.ctes()).containsOnlyKeys("c");

@@ -44,7 +44,9 @@ class SeedReaderTest {
 
     @Test
     void typesAreWhatTheValuesLookLike() {
-        var described = describe("Id,gap,rate,ok,code,big,none\n1,1,1.5,true,a,99999999999999999999,\n-2,,2,False,007,1,NULL\n", Map.of());
+        var described = describe(
+                "Id,gap,rate,ok,code,big,none\n1,1,1.5,true,a,99999999999999999999,\n-2,,2,False,007,1,NULL\n",
+                Map.of());
 
         assertThat(described.columns())
                 .containsExactly(
@@ -61,7 +63,9 @@ class SeedReaderTest {
     void textKeepsItsShapeAndNothingIsNull() {
         var described = describe("a,b,c\n007,\"x, \"\"y\"\"\nz\",\n1.10, sp ,n/a\n", Map.of());
 
-        assertThat(rows(described.file(), List.of(new Column("c", null), new Column("a", "TEXT"), new Column("b", "TEXT"))))
+        assertThat(rows(
+                        described.file(),
+                        List.of(new Column("c", null), new Column("a", "TEXT"), new Column("b", "TEXT"))))
                 .containsExactly(Arrays.asList(null, "007", "x, \"y\"\nz"), Arrays.asList(null, "1.10", " sp "));
     }
 
@@ -93,7 +97,8 @@ class SeedReaderTest {
     void theHashOfAColumnDependsOnItsValuesOnly() {
         List<String> hashes = describe("a,b\n1,x\n2,\n", Map.of()).file().contentHashes();
 
-        assertThat(describe("a,b\r\n\"1\",x\r\n2,\"\"\r\n", Map.of()).file().contentHashes()).isEqualTo(hashes);
+        assertThat(describe("a,b\r\n\"1\",x\r\n2,\"\"\r\n", Map.of()).file().contentHashes())
+                .isEqualTo(hashes);
         List<String> other = describe("a,b\n1,y\n2,\n", Map.of()).file().contentHashes();
         assertThat(other.get(0)).isEqualTo(hashes.get(0));
         assertThat(other.get(1)).isNotEqualTo(hashes.get(1));

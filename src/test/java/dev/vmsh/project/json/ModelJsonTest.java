@@ -32,8 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ModelJsonTest {
-    private static final Kind.Incremental COMMON = new Kind.Incremental(
-            true, false, Kind.OnChange.WARN, Kind.OnChange.IGNORE, "@weekly", OptionalInt.of(3));
+    private static final Kind.Incremental COMMON =
+            new Kind.Incremental(true, false, Kind.OnChange.WARN, Kind.OnChange.IGNORE, "@weekly", OptionalInt.of(3));
     private static final Kind.History HISTORY =
             new Kind.History(List.of("id", "a || 'b'"), "since", "until", true, "DATE", OptionalInt.of(4));
 
@@ -78,20 +78,58 @@ class ModelJsonTest {
                 SCHEMAS,
                 List.of("{% macro m() %}{% endmacro %}"));
         var properties = new ModelProperties(
-                "ana", "what it is", List.of("a", "b"), "stamp", List.of(new Column("a", "INT"), new Column("b", null)),
-                Map.of("a", "the a"), Set.of(TableName.of("raw", "t"), new TableName("c", "s", "t")), List.of("ds"),
-                List.of("id"), "parquet", "iceberg", Map.of("k", "@x"), Map.of("v", "1"), Map.of("s", "2"),
-                List.of(List.of("id", "ds"), List.of("uid")), List.of("u AS v"),
-                List.of(new AuditCall("not_null", Map.of("columns", "(a)"), true), new AuditCall("own", Map.of(), null)),
-                List.of("freshness"), "other", Map.of("select", List.of("r")), "all", false, false, List.of("all"), "v1");
+                "ana",
+                "what it is",
+                List.of("a", "b"),
+                "stamp",
+                List.of(new Column("a", "INT"), new Column("b", null)),
+                Map.of("a", "the a"),
+                Set.of(TableName.of("raw", "t"), new TableName("c", "s", "t")),
+                List.of("ds"),
+                List.of("id"),
+                "parquet",
+                "iceberg",
+                Map.of("k", "@x"),
+                Map.of("v", "1"),
+                Map.of("s", "2"),
+                List.of(List.of("id", "ds"), List.of("uid")),
+                List.of("u AS v"),
+                List.of(
+                        new AuditCall("not_null", Map.of("columns", "(a)"), true),
+                        new AuditCall("own", Map.of(), null)),
+                List.of("freshness"),
+                "other",
+                Map.of("select", List.of("r")),
+                "all",
+                false,
+                false,
+                List.of("all"),
+                "v1");
         var facts = new ModelFacts(
-                "SELECT 1", "canonical", List.of("b"), List.of("a"), List.of("v"), Map.of("n", "1"),
-                Set.of(TableName.of("raw", "t"), TableName.of(null, "u")), true, Optional.of(List.of(new Column("a", null))));
+                "SELECT 1",
+                "canonical",
+                List.of("b"),
+                List.of("a"),
+                List.of("v"),
+                Map.of("n", "1"),
+                Set.of(TableName.of("raw", "t"), TableName.of(null, "u")),
+                true,
+                Optional.of(List.of(new Column("a", null))));
         return new Model(
-                new TableName("c", "s", "m"), kind, Dialect.POSTGRES, "models/m.sql", 7,
-                new ModelStatements(List.of(new SqlText("@DEF(a, 1)", 1, false)), query, List.of(new SqlText("x", 0, true)), List.of(query)),
+                new TableName("c", "s", "m"),
+                kind,
+                Dialect.POSTGRES,
+                "models/m.sql",
+                7,
+                new ModelStatements(
+                        List.of(new SqlText("@DEF(a, 1)", 1, false)),
+                        query,
+                        List.of(new SqlText("x", 0, true)),
+                        List.of(query)),
                 new Schedule("0 1 * * *", "Europe/Paris", IntervalUnit.HALF_HOUR, "1 week ago", null, true),
-                properties, scope, facts);
+                properties,
+                scope,
+                facts);
     }
 
     @ParameterizedTest
@@ -101,15 +139,25 @@ class ModelJsonTest {
 
         Model read = json.read(json.write(model));
 
-        assertThat(read).usingRecursiveComparison().ignoringFields("scope.physicalTables").isEqualTo(model);
+        assertThat(read)
+                .usingRecursiveComparison()
+                .ignoringFields("scope.physicalTables")
+                .isEqualTo(model);
         assertThat(json.write(read)).isEqualTo(json.write(model));
     }
 
     @Test
     void aModelWithNothingInItIsKeptToo() {
         var empty = new Model(
-                TableName.of(null, "m"), new Kind.Full(), Dialect.DUCKDB, "", 0, ModelStatements.NONE, Schedule.DAILY,
-                ModelProperties.NONE, MacroScope.empty(Dialect.DUCKDB),
+                TableName.of(null, "m"),
+                new Kind.Full(),
+                Dialect.DUCKDB,
+                "",
+                0,
+                ModelStatements.NONE,
+                Schedule.DAILY,
+                ModelProperties.NONE,
+                MacroScope.empty(Dialect.DUCKDB),
                 new ModelFacts("", "", List.of(), List.of(), List.of(), Map.of(), Set.of(), false, Optional.empty()));
 
         assertThat(json.write(json.read(json.write(empty)))).isEqualTo(json.write(empty));
@@ -120,7 +168,8 @@ class ModelJsonTest {
     void fieldsThatAreNotKnownAreIgnored() {
         String text = json.write(full(new Kind.Full()));
 
-        assertThat(json.read("{\"newer\": [1, {\"a\": null}], " + text.substring(1)).name())
+        assertThat(json.read("{\"newer\": [1, {\"a\": null}], " + text.substring(1))
+                        .name())
                 .isEqualTo(new TableName("c", "s", "m"));
     }
 
@@ -131,7 +180,9 @@ class ModelJsonTest {
         var random = new Random(seed);
         for (int i = 0; i < 300; i++) {
             int at = random.nextInt(text.length());
-            String damaged = text.substring(0, at) + "]{\"x,0:".charAt(random.nextInt(7)) + text.substring(at + random.nextInt(2));
+            String damaged = text.substring(0, at)
+                    + "]{\"x,0:".charAt(random.nextInt(7))
+                    + text.substring(at + random.nextInt(2));
             try {
                 json.read(damaged);
             } catch (IllegalArgumentException expected) {

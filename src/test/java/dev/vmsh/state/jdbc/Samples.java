@@ -45,7 +45,7 @@ final class Samples {
                 ModelProperties.NONE,
                 MacroScope.empty(Dialect.DUCKDB),
                 new ModelFacts(
-                        null, null, List.of(), List.of(), List.of(), Map.of(), Set.of(), false, Optional.empty()));
+                        query, query, List.of(), List.of(), List.of(), Map.of(), Set.of(), false, Optional.empty()));
         var fingerprint = new Fingerprint(Hash.of(query, name.toString()), Hash.of("parents"), Hash.of("meta"));
         String version = fingerprint.tableVersion().text();
         var physical = TableName.of("sqlmesh__shop", name.name() + "__" + version);
@@ -53,7 +53,8 @@ final class Samples {
                 version, version, physical, TableName.of("sqlmesh__shop", name.name() + "__" + version + "__dev"));
         Snapshot before =
                 new Snapshot(model, fingerprint, List.of(), null, false, null, List.of(), null).effective(NOON);
-        return before.after(List.of(before.decide(ChangeCategory.NON_BREAKING, true, storage).asAncestor()))
+        return before.after(List.of(before.decide(ChangeCategory.NON_BREAKING, true, storage)
+                        .asAncestor()))
                 .decide(ChangeCategory.BREAKING, false, storage);
     }
 
