@@ -12,7 +12,6 @@ import dev.vmsh.project.Config.TableNaming;
 import dev.vmsh.project.Gateway;
 import dev.vmsh.project.definition.ModelDefaults;
 import dev.vmsh.project.definition.Problems;
-import dev.vmsh.project.definition.Suggestion;
 import dev.vmsh.sql.Dialect;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -193,7 +192,7 @@ final class ConfigReader {
         if (!name.isEmpty() && !gateways.containsKey(name) && !gateways.isEmpty()) {
             problems.add(tree.entries()
                     .get("default_gateway")
-                    .problem("There is no gateway '%s'".formatted(name), Suggestion.remedy(name, gateways.keySet())));
+                    .problem("There is no gateway '%s'".formatted(name), NearName.hintOrAll(name, gateways.keySet())));
         }
         if (gateways.containsKey(name)) {
             return name;
@@ -223,7 +222,7 @@ final class ConfigReader {
         Set<String> known = Arrays.stream(Dialect.values()).map(Dialect::id).collect(Collectors.toSet());
         return Dialect.named(name).orElseGet(() -> {
             problems.add(nodes.problem(
-                    node, "'%s' is not a dialect that vmsh knows".formatted(name), Suggestion.remedy(name, known)));
+                    node, "'%s' is not a dialect that vmsh knows".formatted(name), NearName.hintOrAll(name, known)));
             return Dialect.DUCKDB;
         });
     }
