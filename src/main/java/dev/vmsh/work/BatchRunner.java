@@ -50,6 +50,8 @@ final class BatchRunner {
     private final Audits audits;
     /** Physical tables known to be there, so that each is looked up once. */
     private final Set<TableName> existing = ConcurrentHashMap.newKeySet();
+    /** Physical tables of which something was computed, likewise. */
+    private final Set<TableName> begun = ConcurrentHashMap.newKeySet();
 
     /**
      * What batches are computed with.
@@ -103,6 +105,7 @@ final class BatchRunner {
             schemas.forEach(schema -> session.execute(TableDdl.createSchema(schema)));
             existing.addAll(session.relations(schemas).keySet());
         }
+        begun.addAll(connections.state(gateway).intervals(tables).keySet());
     }
 
     /** Makes the tables of models for which nothing is computed, empty. */
@@ -145,15 +148,15 @@ final class BatchRunner {
     /** Computes one batch and records it. @return how many rows were written */
     Result run(Backfill backfill, int index, Consumer<? super WorkEvent> events) {
         Interval interval = backfill.batches().get(index);
-        boolean first = index == 0 && !connections.state(gateway)
-                .intervals(List.of(backfill.table()))
-                .containsKey(backfill.table());
+        boolean first = index == 0 && !begun.contains(backfill.table());
         var transactions = new Transactions(connections.engine(gateway), connections.state(gateway));
-        return transactions.run(
+        Result result = transactions.run(
                 session -> compute(session, backfill, index, interval, first, events), transaction -> {
                     lease.require(transaction);
                     transaction.addInterval(backfill.table(), interval);
                 });
+        begun.add(backfill.table());
+        return result;
     }
 
     private Result compute(

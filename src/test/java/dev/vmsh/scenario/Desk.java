@@ -64,7 +64,7 @@ public final class Desk {
                   dialect: %s
                   start: '2024-01-01'
                 %s"""
-                        .formatted(place.gatewaySettings(), place.dialect(), settings));
+                        .formatted(place.gatewaySettings(folder), place.dialect(), settings));
     }
 
     private Desk(Path folder, Place place, String user, Instant now) {
