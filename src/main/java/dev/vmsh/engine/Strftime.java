@@ -38,7 +38,8 @@ final class Strftime {
         OffsetDateTime time = instant.atOffset(ZoneOffset.UTC);
         var out = new StringBuilder();
         boolean marked = false;
-        for (char c : pattern.toCharArray()) {
+        for (int at = 0; at < pattern.length(); at++) {
+            char c = pattern.charAt(at);
             if (marked) {
                 out.append(one(pattern, c, time));
                 marked = false;
