@@ -13,6 +13,7 @@ import dev.vmsh.project.Gateway;
 import dev.vmsh.project.definition.ModelDefaults;
 import dev.vmsh.project.definition.Problems;
 import dev.vmsh.sql.Dialect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -90,7 +91,6 @@ final class ConfigReader {
             "auto_apply",
             "use_finalized_state",
             "always_recreate_environment");
-    private static final Set<String> LINTER = Set.of("enabled", "rules", "warn_rules", "ignored_rules");
     private static final List<String> DEFAULT_IGNORED = List.of(".ipynb_checkpoints/*");
 
     private final ConfigNodes nodes;
@@ -143,7 +143,7 @@ final class ConfigReader {
                 nodes.choice(tree, "environment_suffix_target", SuffixTarget.SCHEMA),
                 patterns("environment_catalog_mapping"),
                 plan(),
-                linter(),
+                new LinterReader(nodes, Files.isDirectory(root.resolve("linter")), problems).read(tree),
                 nodes.text(tree, "time_column_format", "%Y-%m-%d"),
                 Collections.unmodifiableSet(unused));
         checkTogether(config);
@@ -298,22 +298,6 @@ final class ConfigReader {
 
     private AutoCategorize category(YamlNode categories, String key, AutoCategorize fallback) {
         return nodes.choice(categories, key, fallback);
-    }
-
-    private Config.Linter linter() {
-        YamlNode linter = nodes.map(tree, "linter");
-        nodes.refuseUnknown(linter, "linter", LINTER);
-        return new Config.Linter(
-                nodes.flag(linter, "enabled", false),
-                rules(linter, "rules"),
-                rules(linter, "warn_rules"),
-                rules(linter, "ignored_rules"));
-    }
-
-    private Set<String> rules(YamlNode linter, String key) {
-        return nodes.texts(linter, key).stream()
-                .map(rule -> rule.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void checkTogether(Config config) {
