@@ -62,14 +62,8 @@ public final class Planner {
         Range range = Range.of(input, calendar, changes, effectiveFrom(now));
         Map<TableName, Snapshot> effective = withEffectiveFrom(changes, effectiveFrom(now));
         // Until every category is known there are no tables to speak of: the plan can be shown, not applied.
-        Deployability deployability = request.isProd() || undecided
-                ? Deployability.PROD
-                : Deployability.of(
-                        dag,
-                        effective,
-                        inProd,
-                        snapshot -> startsInTime(snapshot, calendar, range),
-                        table -> !intervals(table).intervals().isEmpty());
+        Deployability deployability =
+                request.isProd() || undecided ? Deployability.PROD : deployability(effective, calendar, range);
         Set<TableName> shown = undecided ? Set.of() : promoted(changes);
         Work work = undecided
                 ? Work.NONE
@@ -104,6 +98,17 @@ public final class Planner {
                 next,
                 statementsChanged(),
                 notices);
+    }
+
+    private Deployability deployability(Map<TableName, Snapshot> decided, Calendar calendar, Range range) {
+        return input.asRecorded()
+                ? Deployability.of(input.target().orElseThrow())
+                : Deployability.of(
+                        dag,
+                        decided,
+                        inProd,
+                        snapshot -> startsInTime(snapshot, calendar, range),
+                        table -> !intervals(table).isEmpty());
     }
 
     // ---- what differs

@@ -88,7 +88,8 @@ final class WorkFinder {
             if (snapshot.model().kind().symbolic()) {
                 continue;
             }
-            boolean wanted = computes && chosen.contains(name);
+            boolean ownTable = deployability.deployable(name) || !deployability.representative(name);
+            boolean wanted = computes && chosen.contains(name) && ownTable;
             IntervalSet missing = !wanted
                     ? IntervalSet.EMPTY
                     : restated.containsKey(name)
@@ -161,7 +162,9 @@ final class WorkFinder {
             end = preview.end().isBefore(end) || range.end() != null ? preview.end() : end;
         }
         if (start == null) {
-            start = schedule.start().orElseThrow();
+            start = input.asRecorded() && !deployability.representative(name)
+                    ? have.hull().map(Interval::start).orElse(end)
+                    : schedule.start().orElseThrow();
         }
         if (earlierStart != null && earlierStart.isBefore(start)) {
             start = earlierStart;
@@ -194,7 +197,8 @@ final class WorkFinder {
         }
         IntervalSet have = have(snapshot.storage().devTable());
         // A preview of a forward-only version stands beside what prod has; only what is asked for is computed.
-        return snapshot.forwardOnly() && snapshot.predecessor().isPresent()
+        return !input.asRecorded()
+                        && snapshot.forwardOnly() && snapshot.predecessor().isPresent()
                 ? have.union(have(snapshot.storage().table()))
                 : have;
     }
@@ -361,6 +365,7 @@ final class WorkFinder {
                 type,
                 missing,
                 batches,
+                have(deployability.written(snapshot)),
                 !deployability.deployable(name),
                 afterMigration);
     }

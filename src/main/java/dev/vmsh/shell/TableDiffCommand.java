@@ -121,6 +121,16 @@ final class TableDiffCommand implements ShellCommand {
         return exitCode && !result.identical() ? NO : DONE;
     }
 
+    /** Ctrl-C stops the query that runs. */
+    private TableDiffResult compare(TableDiffRequest request, String gateway, EngineSession engine) {
+        Person.Interruption interruption = console.person().onInterrupt(engine::cancel);
+        try {
+            return new DiffRunner(connections, gateway).run(request, engine);
+        } finally {
+            interruption.close();
+        }
+    }
+
     private String text(TableDiffResult result) {
         if (html) {
             return TableDiffHtml.of(result);

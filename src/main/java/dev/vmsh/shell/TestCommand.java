@@ -29,7 +29,7 @@ final class TestCommand implements ShellCommand {
     @Option(names = "-k", paramLabel = "PATTERN", description = "Only tests whose FILE::NAME has this in it, or fits * and ?.")
     private List<String> patterns = new ArrayList<>();
 
-    @Option(names = {"-v", "--verbose"}, description = "Name the tests that pass too; a table for each column that differs.")
+    @Option(names = "-v", description = "Name the tests that pass too; a table for each column that differs.")
     private boolean verbose;
 
     @Option(names = "--preserve-fixtures", description = "Leave the rows of the inputs where they are, and say where.")

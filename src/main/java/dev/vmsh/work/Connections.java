@@ -129,9 +129,7 @@ public final class Connections implements AutoCloseable {
     /** How many models {@code gateway} may compute at the same time. */
     public int concurrentTasks(String gateway) {
         Engine engine = engine(gateway);
-        return gateway(gateway)
-                .connection()
-                .number("concurrent_tasks", engine.traits().concurrentTasks());
+        return gateway(gateway).connection().number("concurrent_tasks", engine.traits().concurrentTasks());
     }
 
     /** Lets go of what keeps other processes out; the next use takes it up again. */
@@ -145,6 +143,10 @@ public final class Connections implements AutoCloseable {
     }
 
     private synchronized Opened opened(String name) {
+        Opened known = opened.get(name.toLowerCase(Locale.ROOT));
+        if (known != null) {
+            return known; // without a look at the configuration, which is read from its files each time
+        }
         Gateway gateway = gateway(name);
         return opened.computeIfAbsent(gateway.name(), key -> {
             Engine engine = engines.create(gateway.connection(), root());

@@ -72,7 +72,7 @@ public final class PlanService {
         Project distinct = new Reverts(state, naming).stamped(local, prod);
         Project project = new ModelSelection(state, naming).apply(request.selection().models(), distinct, base);
         Map<TableName, Snapshot> snapshots = Fingerprinter.snapshots(project, naming);
-        return plan(gateway, request, project, snapshots, naming, replaced, target, base, prod, Set.of(), now);
+        return plan(gateway, request, project, snapshots, naming, false, replaced, target, base, prod, Set.of(), now);
     }
 
     private static Optional<Environment> base(
@@ -118,7 +118,7 @@ public final class PlanService {
                 ? Set.of()
                 : ModelSelection.expand(request.selection().restate(), recorded, "--restate-model");
         Map<TableName, Snapshot> snapshots = Fingerprinter.snapshots(recorded, naming);
-        return plan(gateway, request, recorded, snapshots, naming, target, target, target, prod, restate, now);
+        return plan(gateway, request, recorded, snapshots, naming, true, target, target, target, prod, restate, now);
     }
 
     private Plan plan(
@@ -127,6 +127,7 @@ public final class PlanService {
             Project project,
             Map<TableName, Snapshot> local,
             PhysicalNaming naming,
+            boolean asRecorded,
             Optional<Environment> replaced,
             Optional<Environment> target,
             Optional<Environment> base,
@@ -154,6 +155,7 @@ public final class PlanService {
                 decisions,
                 known.before(),
                 known.decided().keySet(),
+                asRecorded,
                 replaced,
                 target,
                 base,

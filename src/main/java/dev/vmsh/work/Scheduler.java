@@ -145,8 +145,8 @@ final class Scheduler {
             }
         } catch (InterruptedException e) {
             pool.shutdownNow();
-            failed.put(jobs.keySet().iterator().next(), new InterruptedWorkException());
             Thread.currentThread().interrupt();
+            throw new InterruptedWorkException();
         } finally {
             pool.shutdown();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.jdbc.DuckDbParser;
 import dev.vmsh.engine.jdbc.JdbcEngines;
 import dev.vmsh.environment.EnvironmentName;
@@ -64,7 +65,7 @@ public final class Desk {
                   dialect: %s
                   start: '2024-01-01'
                 %s"""
-                        .formatted(place.gatewaySettings(), place.dialect(), settings));
+                        .formatted(place.gatewaySettings(folder), place.dialect(), settings));
     }
 
     private Desk(Path folder, Place place, String user, Instant now) {
@@ -208,6 +209,13 @@ public final class Desk {
 
         public void apply(Plan plan) {
             applier.apply("main", plan, Duration.ZERO, event -> {});
+        }
+
+        /** Sends a statement to the warehouse as it is. */
+        public void execute(String sql) {
+            try (EngineSession session = connections.engine("main").open()) {
+                session.execute(sql);
+            }
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.vmsh.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmsh.plan.Plan;
 import dev.vmsh.scenario.Desk.Answer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -141,6 +142,36 @@ class PlanningTest {
         assertThat(plan.json().get("base").asText()).isEqualTo("prod");
         assertThat(plan.dropped()).containsExactly("s__dev.d");
         assertThat(desk.names("s__dev")).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void whatAnotherEnvironmentComputedMeanwhileIsNotComputedAgain() {
+        outside("1");
+        desk.full("d", "SELECT CAST(w AS INT) AS v FROM ext.word");
+        try (Desk.Rooms rooms = desk.rooms()) {
+            Plan one = rooms.propose("dev1");
+            Plan two = rooms.propose("dev2");
+            rooms.apply(one);
+            rooms.execute("update ext.word set w = '2'");
+            rooms.apply(two);
+        }
+
+        assertThat(desk.rows("select * from s__dev2.d")).containsExactly("1");
+        assertThat(desk.tables("dev1", "a", "d")).isEqualTo(desk.tables("dev2", "a", "d"));
+    }
+
+    @Test
+    void anotherOwnerOfAModelThatReadsAChangedOneStillShowsItsRows() {
+        desk.plan("prod");
+        desk.full("a", "SELECT 1 AS id, 10 AS v, 2 AS more");
+        desk.plan("dev");
+        desk.model("b", "kind FULL, owner bob", "SELECT id, v FROM s.a");
+
+        assertThat(desk.plan("dev").batches()).isZero();
+
+        assertThat(desk.table("dev", "b")).isEqualTo(desk.table("prod", "b"));
+        assertThat(desk.at("2024-01-09").run("dev").backfill()).containsOnlyKeys("a", "b", "c");
+        assertThat(desk.run("dev").backfill()).isEmpty();
     }
 
     @Test

@@ -140,7 +140,7 @@ final class GeneratedYaml implements GeneratedFiles {
     private void write(String name, Object value) {
         Path file = root.resolve(name);
         try {
-            String text = YAML.writeValueAsString(value).stripIndent();
+            String text = YAML.writeValueAsString(value).stripTrailing().stripIndent() + "\n";
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
         } catch (JsonProcessingException e) {

@@ -56,16 +56,11 @@ final class UnitTestReader {
         nodes.map(outputs, "ctes").entries().forEach((cte, node) -> ctes.put(cte, fixture(node)));
         boolean hasQuery = outputs.entries().containsKey("query");
         if (!hasQuery && ctes.isEmpty()) {
-            nodes.note(
-                    body,
-                    "Test '%s' expects nothing".formatted(name),
-                    "Write outputs: {query: [...]} or outputs: {ctes: ...}");
+            nodes.note(body, "Test '%s' expects nothing".formatted(name), "Write outputs: {query: [...]} or outputs: {ctes: ...}");
             return Optional.empty();
         }
         var variables = new LinkedHashMap<String, Object>();
-        nodes.map(body, "vars")
-                .entries()
-                .forEach((key, value) -> variables.put(key.toLowerCase(Locale.ROOT), value.plain()));
+        nodes.map(body, "vars").entries().forEach((key, value) -> variables.put(key.toLowerCase(Locale.ROOT), value.plain()));
         return Optional.of(new UnitTest(
                 name,
                 body.file(),
