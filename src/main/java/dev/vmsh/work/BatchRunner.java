@@ -103,7 +103,7 @@ final class BatchRunner {
             return;
         }
         try (EngineSession session = connections.engine(gateway).open()) {
-            schemas.forEach(schema -> session.execute(TableDdl.createSchema(schema)));
+            schemas.forEach(session::createSchema);
             existing.addAll(session.relations(schemas).keySet());
         }
         recorded.putAll(connections.state(gateway).intervals(tables));
@@ -156,7 +156,9 @@ final class BatchRunner {
         }
         boolean first = index == 0 && done.isEmpty();
         var transactions = new Transactions(connections.engine(gateway), connections.state(gateway));
-        Result result = transactions.run(
+        Result result = transactions.write(
+                connections.marks(gateway),
+                new WarehouseMarks.Batch(backfill.table(), interval),
                 session -> compute(session, backfill, index, interval, first, events), transaction -> {
                     lease.require(transaction);
                     transaction.addInterval(backfill.table(), interval);

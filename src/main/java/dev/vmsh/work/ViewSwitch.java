@@ -49,15 +49,18 @@ final class ViewSwitch {
         if (schemas.isEmpty()) {
             return;
         }
-        schemas.forEach(schema -> session.execute(TableDdl.createSchema(schema)));
+        schemas.forEach(session::createSchema);
         Map<TableName, RelationType> there = session.relations(schemas);
+        Map<TableName, String> options = session.views().options(schemas);
+        var replacement = new ViewReplacement(
+                session, traits, plan.request().rules().recreateDependents());
         for (View view : changes.drop()) {
             if (there.get(view.view()) == RelationType.VIEW) {
                 session.execute(TableDdl.drop(view.view(), RelationType.VIEW));
             }
         }
         for (View view : shown) {
-            new ViewReplacement(session, traits).replace(view.view(), view.table(), there.get(view.view()));
+            replacement.replace(view.view(), view.table(), there.get(view.view()), options.get(view.view()));
             comment(session, view);
         }
         for (View view : shown) {

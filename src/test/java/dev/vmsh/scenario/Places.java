@@ -14,7 +14,7 @@ public final class Places {
     private Places() {}
 
     public static Stream<Place> all() {
-        return Stream.of(new DuckDb(), new Postgres(), new DuckDbWithPostgres());
+        return Stream.of(Place.DUCKDB, new Postgres(), new DuckDbWithPostgres());
     }
 
     /** A DuckDB file that holds both. */
