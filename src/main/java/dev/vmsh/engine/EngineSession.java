@@ -42,6 +42,13 @@ public interface EngineSession extends AutoCloseable {
     }
 
     /**
+     * Gives a relation exactly these grants, besides what its owner may do; does nothing where the engine has no roles.
+     *
+     * @param grants roles by privilege, lower case; {@code public} is everyone
+     */
+    default void grant(TableName relation, Map<String, List<String>> grants) {}
+
+    /**
      * Lets no other session pass here with the same {@code what} until this transaction ends, where several can write at once. No
      * statement of the transaction waits longer than {@code patience} for a lock from here on, unless the connection's own
      * {@code lock_timeout} says otherwise.

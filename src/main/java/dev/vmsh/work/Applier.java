@@ -119,6 +119,7 @@ public final class Applier {
         }
 
         Applied apply(Instant began) {
+            new PromotionCheck(connections, gateway, plan, batches).run();
             state.transaction(transaction -> {
                 lease.require(transaction);
                 transaction.addSnapshots(newSnapshots());

@@ -19,6 +19,7 @@ import dev.vmsh.plan.Plan;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Kind;
 import dev.vmsh.project.Model;
+import dev.vmsh.project.ModelProperties;
 import dev.vmsh.project.ModelRenderer;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.RenderRequest;
@@ -124,6 +125,16 @@ final class BatchRunner {
         }
     }
 
+    /** Makes what the plan computes and what is not there yet, empty, within the caller's transaction. */
+    void createMissing(EngineSession session, Plan plan) {
+        for (Backfill backfill : plan.backfill()) {
+            session.createSchema(backfill.table().schema());
+            if (session.columns(backfill.table()).isEmpty()) {
+                createEmpty(session, backfill.snapshot(), backfill.table());
+            }
+        }
+    }
+
     private void createEmpty(EngineSession session, Snapshot snapshot, TableName table) {
         Model model = snapshot.model();
         if (model.kind() instanceof Kind.View) {
@@ -185,9 +196,27 @@ final class BatchRunner {
         for (String statement : renderer.after(model, request(model, table, interval, stage))) {
             session.execute(statement);
         }
-        existing.add(table);
+        if (existing.add(table)) {
+            describe(session, model, table);
+        }
         int audited = audits.run(session, snapshot, table, interval, context.execution(), backfill.preview(), events);
         return new Result(rows, audited);
+    }
+
+    /** Gives a table that has just been made its comments and grants. */
+    private void describe(EngineSession session, Model model, TableName table) {
+        ModelProperties properties = model.properties();
+        if (!properties.grants().isEmpty() && !properties.grantsTargetLayer().equals("virtual")) {
+            session.grant(table, properties.grants());
+        }
+        boolean described = properties.description() != null || !properties.columnDescriptions().isEmpty();
+        if (!described || !connections.registersComments(gateway)) {
+            return;
+        }
+        RelationType type = model.kind() instanceof Kind.View ? RelationType.VIEW : RelationType.TABLE;
+        var columns = new HashMap<>(properties.columnDescriptions());
+        columns.keySet().retainAll(session.columns(table).orElse(List.of()).stream().map(Column::name).toList());
+        TableDdl.comments(table, type, properties.description(), columns, traits).forEach(session::execute);
     }
 
     private long write(

@@ -62,7 +62,7 @@ final class Migration {
             EngineSession session,
             Plan plan,
             Consumer<? super WorkEvent> events) {
-        var migration = new Migration(connections, gateway, OurViews.after(connections.state(gateway), plan.next()));
+        var migration = new Migration(connections, gateway, OurViews.after(connections.state(gateway), plan));
         migration.run(session, plan, events);
         return migration.gone;
     }

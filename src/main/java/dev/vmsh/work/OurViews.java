@@ -3,6 +3,8 @@ package dev.vmsh.work;
 import dev.vmsh.engine.TableDdl;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.Pointer;
+import dev.vmsh.plan.Plan;
+import dev.vmsh.snapshot.Storage;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.SnapshotUse;
 import dev.vmsh.state.StateStore;
@@ -32,8 +34,9 @@ final class OurViews {
         return views;
     }
 
-    /** As they will be when {@code next} has taken the place of the environment of its name. */
-    static OurViews after(StateStore state, Environment next) {
+    /** As they will be when {@code plan} has been applied. */
+    static OurViews after(StateStore state, Plan plan) {
+        Environment next = plan.next();
         var views = new OurViews();
         for (Environment environment : state.environments()) {
             if (environment.name().equals(next.name())) {
@@ -44,6 +47,7 @@ final class OurViews {
         }
         views.use(next);
         views.addPhysical(state);
+        plan.snapshots().values().forEach(snapshot -> views.addPhysical(snapshot.storage()));
         return views;
     }
 
@@ -60,10 +64,14 @@ final class OurViews {
 
     private void addPhysical(StateStore state) {
         for (SnapshotUse use : state.snapshotUses()) {
-            if (use.storage() != null) {
-                made.add(use.storage().table());
-                made.add(use.storage().devTable());
-            }
+            addPhysical(use.storage());
+        }
+    }
+
+    private void addPhysical(Storage storage) {
+        if (storage != null) {
+            made.add(storage.table());
+            made.add(storage.devTable());
         }
     }
 

@@ -23,12 +23,7 @@ record ViewReplacement(EngineSession session, EngineTraits traits, boolean recre
      * @throws VmshException if a table stands there: it is not ours to remove
      */
     void replace(TableName view, TableName table, RelationType there, String options) {
-        if (there != null && there != RelationType.VIEW) {
-            throw new VmshException(
-                    "a %s stands where the view %s should be"
-                            .formatted(there.name().toLowerCase(Locale.ROOT).replace('_', ' '), view),
-                    "Rename or drop it; nothing was changed");
-        }
+        requireFree(view, there);
         if (there != null && traits.viewColumnsFixed() && !keepsColumns(session.columns(view), session.columns(table))) {
             new ViewsInTheWay(session, OurViews.NONE, recreate).replace(view, table);
             return;
@@ -36,6 +31,16 @@ record ViewReplacement(EngineSession session, EngineTraits traits, boolean recre
         session.execute(TableDdl.replaceView(view, table));
         if (options != null) {
             session.execute(TableDdl.setOptions(view, options));
+        }
+    }
+
+    /** @throws VmshException if what stands at a view's name is no view: it is not ours to remove */
+    static void requireFree(TableName view, RelationType there) {
+        if (there != null && there != RelationType.VIEW) {
+            throw new VmshException(
+                    "a %s stands where the view %s should be"
+                            .formatted(there.name().toLowerCase(Locale.ROOT).replace('_', ' '), view),
+                    "Rename or drop it; nothing was changed");
         }
     }
 

@@ -167,6 +167,11 @@ final class PostgresSession extends JdbcSession {
     }
 
     @Override
+    public void grant(TableName relation, Map<String, List<String>> grants) {
+        new PostgresGrants(this, relation).make(grants);
+    }
+
+    @Override
     public void takeTurns(String what, Duration patience) {
         execute("SELECT set_config('lock_timeout', '%d', true) WHERE current_setting('lock_timeout') = '0'"
                 .formatted(patience.toMillis()));
