@@ -97,6 +97,11 @@ public final class Places {
             return warehouse.dialect();
         }
 
+        /** The database that keeps the state of a project in {@code folder}. */
+        public String stateDatabase(Path folder) {
+            return databases.of(folder);
+        }
+
         @Override
         public void close() {
             databases.close();
