@@ -107,6 +107,16 @@ public final class Connections implements AutoCloseable {
         return engines.create(settings, root());
     }
 
+    /** Whether descriptions of models become comments in {@code gateway}'s warehouse. */
+    boolean registersComments(String gateway) {
+        return engine(gateway).traits().comments() && gateway(gateway).connection().flag("register_comments", true);
+    }
+
+    /** Marks in {@code gateway}'s warehouse; only of use if it does not keep its state itself. */
+    WarehouseMarks marks(String gateway) {
+        return new WarehouseMarks(gateway(gateway).stateSchema());
+    }
+
     /** Reads SQL as {@code gateway}'s engine understands it. */
     public SqlReader reader(String gateway) {
         return new SqlReader(engine(gateway).dialect(), fallback);
@@ -150,7 +160,9 @@ public final class Connections implements AutoCloseable {
         Gateway gateway = gateway(name);
         return opened.computeIfAbsent(gateway.name(), key -> {
             Engine engine = engines.create(gateway.connection(), root());
+            // a connection for state that leads to the warehouse itself is none: one database, one transaction
             Engine stateEngine = gateway.stateConnection()
+                    .filter(settings -> !settings.equals(gateway.connection()))
                     .map(settings -> engines.create(settings, root()))
                     .orElse(null);
             return new Opened(engine, stateEngine, states.create(gateway, engine, stateEngine));

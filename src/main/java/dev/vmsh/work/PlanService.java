@@ -55,6 +55,7 @@ public final class PlanService {
      */
     public Plan propose(String gateway, PlanRequest request) {
         Project local = connections.project(gateway);
+        new WarehouseBinding(connections, gateway).check();
         return propose(gateway, request, local);
     }
 

@@ -14,7 +14,7 @@ public final class Places {
     private Places() {}
 
     public static Stream<Place> all() {
-        return Stream.of(new DuckDb(), new Postgres(), new DuckDbWithPostgres());
+        return Stream.of(Place.DUCKDB, new Postgres(), new DuckDbWithPostgres());
     }
 
     /** A DuckDB file that holds both. */
@@ -95,6 +95,11 @@ public final class Places {
         @Override
         public String dialect() {
             return warehouse.dialect();
+        }
+
+        /** The database that keeps the state of a project in {@code folder}. */
+        public String stateDatabase(Path folder) {
+            return databases.of(folder);
         }
 
         @Override
