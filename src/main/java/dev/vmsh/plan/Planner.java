@@ -107,7 +107,7 @@ public final class Planner {
                         dag,
                         decided,
                         inProd,
-                        snapshot -> startsInTime(snapshot, calendar, range),
+                        snapshot -> leavesGap(snapshot, calendar, range),
                         table -> !intervals(table).isEmpty());
     }
 
@@ -200,24 +200,23 @@ public final class Planner {
         return result;
     }
 
-    private boolean startsInTime(Snapshot snapshot, Calendar calendar, Range range) {
+    private boolean leavesGap(Snapshot snapshot, Calendar calendar, Range range) {
         Instant start = request.start() == null ? null : range.start();
-        if (start == null
-                || !snapshot.model().dependsOnPast()
-                || snapshot.model().kind().symbolic()) {
-            return true;
+        Kind kind = snapshot.model().kind();
+        if (start == null || kind.symbolic() || kind instanceof Kind.Seed) {
+            return false;
         }
         TableName name = snapshot.name();
         IntervalSet have = intervals(snapshot.storage().table());
         Instant from = calendar.unit(name).floor(start);
         Instant first = calendar.start(name);
         if (have.intervals().isEmpty()) {
-            return !first.isBefore(from);
+            return first.isBefore(from);
         }
         IntervalSet gaps = first.isBefore(input.executionTime())
                 ? IntervalSet.between(first, input.executionTime()).minus(have)
                 : IntervalSet.EMPTY;
-        return gaps.hull().map(gap -> !gap.start().isBefore(from)).orElse(true);
+        return gaps.hull().map(gap -> gap.start().isBefore(from)).orElse(false);
     }
 
     // ---- the environment to be

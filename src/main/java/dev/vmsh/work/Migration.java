@@ -1,11 +1,14 @@
 package dev.vmsh.work;
 
 import dev.vmsh.engine.EngineSession;
+import dev.vmsh.engine.EngineSession.RelationType;
 import dev.vmsh.engine.EngineTraits;
 import dev.vmsh.engine.Loads;
 import dev.vmsh.engine.SchemaChange;
 import dev.vmsh.engine.SchemaPolicy;
+import dev.vmsh.engine.TableDdl;
 import dev.vmsh.environment.Deployability;
+import dev.vmsh.environment.Environment;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.project.Kind;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Gives prod's tables the columns of a forward-only change, in place. */
@@ -78,9 +82,26 @@ final class Migration {
                         : kind.map(Kind.Incremental::onAdditiveChange).orElse(OnChange.ALLOW));
         SchemaPolicy.Allowed allowed = policy.apply(model.name().toString(), changes);
         allowed.warnings().forEach(text -> events.accept(new WorkEvent.Notice(text)));
+        TableName table = snapshot.storage().table();
+        boolean viewsHold =
+                traits.viewsBoundAtCreation() && allowed.changes().stream().anyMatch(SchemaChange::destructive);
+        Set<TableName> views = viewsHold ? views(table) : Set.of();
+        views.forEach(view -> session.execute(TableDdl.drop(view, RelationType.VIEW)));
         for (SchemaChange change : allowed.changes()) {
-            change.statements(snapshot.storage().table()).forEach(session::execute);
+            change.statements(table).forEach(session::execute);
         }
+        views.forEach(view -> session.execute(TableDdl.replaceView(view, table)));
+    }
+
+    /** The environments' own views of {@code table}, without which none of its columns can go. */
+    private Set<TableName> views(TableName table) {
+        var views = new TreeSet<TableName>();
+        for (Environment environment : connections.state(gateway).environments()) {
+            environment.pointers().stream()
+                    .filter(pointer -> table.equals(pointer.table()))
+                    .forEach(pointer -> pointer.ownView().ifPresent(views::add));
+        }
+        return views;
     }
 
     private List<Column> wanted(EngineSession session, Plan plan, Model model) {

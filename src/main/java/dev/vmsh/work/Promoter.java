@@ -83,21 +83,35 @@ final class Promoter {
             Environment finalized,
             Consumer<? super WorkEvent> events) {
         StateStore state = connections.state(gateway);
-        state.transaction(transaction -> {
+        Optional<Environment> before = state.transaction(transaction -> {
             require(plan, lease, transaction);
+            Optional<Environment> was = transaction.environment(plan.environment());
             transaction.writeEnvironment(plan.next());
             transaction.writeJournal(journal(plan, "promoting"));
-            return null;
+            return was;
         });
         try (EngineSession session = connections.engine(gateway).open()) {
             session.transaction(() -> {
                 moveViews(session, plan, migrate, events);
                 return null;
             });
+        } catch (VmshException e) {
+            takeBack(plan, before, state);
+            throw e;
         }
         state.transaction(transaction -> {
             lease.require(transaction);
             record(plan, finalized, transaction);
+            return null;
+        });
+    }
+
+    /** The views were rolled back, so the record goes back to what they show. */
+    private static void takeBack(Plan plan, Optional<Environment> before, StateStore state) {
+        state.transaction(transaction -> {
+            before.ifPresentOrElse(
+                    transaction::writeEnvironment, () -> transaction.deleteEnvironment(plan.environment()));
+            transaction.deleteJournal(plan.planId());
             return null;
         });
     }

@@ -54,8 +54,12 @@ final class Scheduler {
             this.concurrency = concurrency;
         }
 
+        /** The first batch may make the table, so the others wait for it. */
         boolean canStart() {
-            return waitsFor.isEmpty() && next < backfill.batches().size() && active < concurrency;
+            return waitsFor.isEmpty()
+                    && next < backfill.batches().size()
+                    && active < concurrency
+                    && (next == 0 || done > 0);
         }
 
         boolean finished() {

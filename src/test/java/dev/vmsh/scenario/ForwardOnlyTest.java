@@ -123,7 +123,7 @@ class ForwardOnlyTest {
 
         assertThat(desk.table("prod", "a")).isEqualTo(table);
         assertThat(desk.rows("select count(v), count(more), count(most) from s.a")).containsExactly("7,0,0");
-        assertThat(desk.at("2024-01-09").run("dev").changes()).isEmpty();
+        assertThat(desk.at("2024-01-09").run("prod").changes()).isEmpty();
         assertThat(desk.rows("select count(v), count(more), count(most) from s.a")).containsExactly("8,1,1");
     }
 

@@ -170,8 +170,9 @@ class PlanningTest {
         assertThat(desk.plan("dev").batches()).isZero();
 
         assertThat(desk.table("dev", "b")).isEqualTo(desk.table("prod", "b"));
-        assertThat(desk.at("2024-01-09").run("dev").backfill()).containsOnlyKeys("a", "b", "c");
+        assertThat(desk.at("2024-01-09").run("dev").backfill()).containsOnlyKeys("a");
         assertThat(desk.run("dev").backfill()).isEmpty();
+        assertThat(desk.run("prod").backfill()).containsOnlyKeys("a", "b", "c");
     }
 
     @Test
@@ -325,7 +326,9 @@ class PlanningTest {
         assertThat(desk.environment("prod")).isNull();
         outside("1");
         PlanAnswer rest = desk.plan("prod");
-        assertThat(rest.backfill()).isEqualTo(Map.of("b", "2024-01-05..2024-01-07", "c", ALL_DAYS));
+        // Where batches are computed side by side, some after the failed one may be done.
+        assertThat(rest.backfill()).containsOnlyKeys("b", "c");
+        assertThat(rest.backfill().get("b")).startsWith("2024-01-05");
         assertThat(desk.rows("select count(*) from s.b")).containsExactly("7");
     }
 

@@ -231,13 +231,16 @@ final class RandomHistory implements AutoCloseable {
                 GATEWAY, request(name).with(new PlanRequest.Rules(false, false, false, false, true, false, false)));
         applier.run(GATEWAY, plan, Duration.ZERO, event -> computed(plan, event));
         Instant today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant();
+        boolean leftToProd = false;
         for (Pointer pointer : environment(name).orElseThrow().pointers()) {
+            // What a change left on prod's table is for prod to run, and nothing that reads it goes further.
+            leftToProd |= pointer.category() == ChangeCategory.INDIRECT_NON_BREAKING;
             IntervalSet have = batched(pointer) ? intervals(pointer.table()) : IntervalSet.EMPTY;
             if (pointer.preview() && !have.isEmpty()) {
                 assertThat(have.hull().orElseThrow().end())
                         .as("the preview %s of %s goes on", pointer.model(), name)
                         .isEqualTo(today);
-            } else if (batched(pointer) && !pointer.preview()) {
+            } else if (batched(pointer) && !pointer.preview() && !leftToProd) {
                 assertThat(have.covers(new Interval(START, today)))
                         .as("%s of %s is complete after a run", pointer.model(), name)
                         .isTrue();
