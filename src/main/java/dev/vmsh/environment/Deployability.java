@@ -49,7 +49,8 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
         for (TableName name : dag.order()) {
             Snapshot snapshot = snapshots.get(name);
             boolean prodUsesIt = inProd.contains(snapshot.id());
-            boolean prodsRows = hasRowsOfProd(snapshot, inProd) && hasRows.test(snapshot.storage().table());
+            boolean prodsRows = hasRowsOfProd(snapshot, inProd)
+                    && hasRows.test(snapshot.storage().table());
             if (dag.parents(name).stream().anyMatch(tainted::contains)) {
                 previews.add(name);
                 if (!prodUsesIt && !prodsRows) {

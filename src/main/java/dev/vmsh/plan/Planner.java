@@ -104,11 +104,9 @@ public final class Planner {
         return input.asRecorded()
                 ? Deployability.of(input.target().orElseThrow())
                 : Deployability.of(
-                        dag,
-                        decided,
-                        inProd,
-                        snapshot -> leavesGap(snapshot, calendar, range),
-                        table -> !intervals(table).isEmpty());
+                        dag, decided, inProd, snapshot -> leavesGap(snapshot, calendar, range), table -> !intervals(
+                                        table)
+                                .isEmpty());
     }
 
     // ---- what differs
@@ -222,10 +220,7 @@ public final class Planner {
     // ---- the environment to be
 
     private Environment next(
-            Set<TableName> promoted,
-            Map<TableName, Snapshot> decided,
-            Deployability deployability,
-            Instant now) {
+            Set<TableName> promoted, Map<TableName, Snapshot> decided, Deployability deployability, Instant now) {
         var pointers = new ArrayList<Pointer>();
         for (Snapshot snapshot : decided.values()) {
             TableName name = snapshot.name();

@@ -43,6 +43,7 @@ final class WorkFinder {
     private final Map<TableName, Instant> ends = new HashMap<>();
     /** Ends of models that cannot go as far as the plan, by what they read. */
     private final Map<TableName, Instant> limits = new HashMap<>();
+
     private final Set<TableName> shown;
     private final List<String> notices;
     private final Dag dag;
@@ -224,7 +225,8 @@ final class WorkFinder {
         IntervalSet have = have(snapshot.storage().devTable());
         // A preview of a forward-only version stands beside what prod has; only what is asked for is computed.
         return !input.asRecorded()
-                        && snapshot.forwardOnly() && snapshot.predecessor().isPresent()
+                        && snapshot.forwardOnly()
+                        && snapshot.predecessor().isPresent()
                 ? have.union(have(snapshot.storage().table()))
                 : have;
     }

@@ -74,8 +74,8 @@ public final class Applier {
         if (plan.backfill().isEmpty()) {
             return new Applied(environment, 0, -1, Duration.between(began, clock.instant()));
         }
-        try (LeaseKeeper lease = LeaseKeeper.forEnvironment(
-                state, plan.environment().identifier(), identity, "run", wait)) {
+        try (LeaseKeeper lease =
+                LeaseKeeper.forEnvironment(state, plan.environment().identifier(), identity, "run", wait)) {
             requireUnmoved(state, plan);
             return new Run(gateway, plan, state, lease, events).compute(began, environment);
         }
@@ -87,7 +87,8 @@ public final class Applier {
                 ? now.filter(env -> !env.expired(plan.executionTime())).isEmpty()
                 : now.filter(env -> env.planId().equals(plan.basedOn())).isPresent();
         if (!unmoved) {
-            throw new PlanConflictException(plan, now, state.log(plan.environment(), 1).stream().findFirst());
+            throw new PlanConflictException(
+                    plan, now, state.log(plan.environment(), 1).stream().findFirst());
         }
     }
 
@@ -145,8 +146,7 @@ public final class Applier {
 
         /** Statements after a run are run even if a model failed, as they may be what tells someone. */
         Applied compute(Instant began, Environment environment) {
-            var statements =
-                    new EnvironmentStatements(connections, gateway, environment, plan.executionTime());
+            var statements = new EnvironmentStatements(connections, gateway, environment, plan.executionTime());
             statements.runBeforeAll();
             try {
                 batches.prepare(plan);

@@ -156,8 +156,8 @@ final class BatchRunner {
         }
         boolean first = index == 0 && done.isEmpty();
         var transactions = new Transactions(connections.engine(gateway), connections.state(gateway));
-        Result result = transactions.run(
-                session -> compute(session, backfill, index, interval, first, events), transaction -> {
+        Result result =
+                transactions.run(session -> compute(session, backfill, index, interval, first, events), transaction -> {
                     lease.require(transaction);
                     transaction.addInterval(backfill.table(), interval);
                 });

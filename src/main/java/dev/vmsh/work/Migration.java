@@ -116,9 +116,7 @@ final class Migration {
                 connections.engine(gateway).defaultCatalog(),
                 plan.executionTime());
         Interval range = model.kind() instanceof Kind.Full ? null : NO_ROWS;
-        String query = renderer.query(
-                model,
-                new RenderRequest("creating", range, plan.executionTime(), null, reads));
+        String query = renderer.query(model, new RenderRequest("creating", range, plan.executionTime(), null, reads));
         return Loads.tableColumns(model.kind(), session.describe(query));
     }
 
