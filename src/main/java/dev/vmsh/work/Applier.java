@@ -96,7 +96,8 @@ public final class Applier {
                 ? now.filter(env -> !env.expired(plan.executionTime())).isEmpty()
                 : now.filter(env -> env.planId().equals(plan.basedOn())).isPresent();
         if (!unmoved) {
-            throw new PlanConflictException(plan, now, state.log(plan.environment(), 1).stream().findFirst());
+            throw new PlanConflictException(
+                    plan, now, state.log(plan.environment(), 1).stream().findFirst());
         }
     }
 
@@ -155,8 +156,7 @@ public final class Applier {
 
         /** Statements after a run are run even if a model failed, as they may be what tells someone. */
         Applied compute(Instant began, Environment environment) {
-            var statements =
-                    new EnvironmentStatements(connections, gateway, environment, plan.executionTime());
+            var statements = new EnvironmentStatements(connections, gateway, environment, plan.executionTime());
             statements.runBeforeAll();
             try {
                 batches.prepare(plan);

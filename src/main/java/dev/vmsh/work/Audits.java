@@ -84,12 +84,7 @@ final class Audits {
 
     /** One audit, without judging it. */
     Outcome run(
-            EngineSession session,
-            Model model,
-            AuditCall call,
-            TableName table,
-            Interval interval,
-            Instant execution) {
+            EngineSession session, Model model, AuditCall call, TableName table, Interval interval, Instant execution) {
         Optional<Audit> own = project.audit(model, call.name());
         if (own.isPresent() && own.get().skip()) {
             return new Outcome(call, false, true, 0, "", List.of());
@@ -101,8 +96,8 @@ final class Audits {
         var request = new RenderRequest("auditing", interval, execution, table, reads);
         String sql = own.map(audit -> renderer.audit(audit, model, call.arguments(), thisModel, request))
                 .orElseGet(() -> BuiltInAudits.query(expanded(call, model, request), model.dialect(), thisModel)
-                        .orElseThrow(() ->
-                                BuiltInAudits.unknown(call.name(), project.audits().keySet())));
+                        .orElseThrow(() -> BuiltInAudits.unknown(
+                                call.name(), project.audits().keySet())));
         boolean blocking = call.blocking() != null
                 ? call.blocking()
                 : own.map(Audit::blocking).orElseGet(() -> BuiltInAudits.blocking(call));
@@ -161,8 +156,11 @@ final class Audits {
         List<Change> changed = plan.changes().stream()
                 .filter(change -> change.type() == ChangeType.METADATA && change.before() != null)
                 .filter(change -> !computed.contains(change.model()))
-                .filter(change -> !change.before().model().properties().audits().equals(
-                        change.after().model().properties().audits()))
+                .filter(change -> !change.before()
+                        .model()
+                        .properties()
+                        .audits()
+                        .equals(change.after().model().properties().audits()))
                 .toList();
         if (changed.isEmpty()) {
             return;

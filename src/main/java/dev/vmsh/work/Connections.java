@@ -7,8 +7,8 @@ import dev.vmsh.project.Config;
 import dev.vmsh.project.ConnectionSettings;
 import dev.vmsh.project.Gateway;
 import dev.vmsh.project.GeneratedFiles;
-import dev.vmsh.project.Project;
 import dev.vmsh.project.ModelRenderer;
+import dev.vmsh.project.Project;
 import dev.vmsh.project.ProjectSource;
 import dev.vmsh.project.SeedSource;
 import dev.vmsh.project.UnitTest;
@@ -78,7 +78,8 @@ public final class Connections implements AutoCloseable {
     /** What writes into the project's folder. @throws UsageException if the project is not in a folder */
     GeneratedFiles generated() {
         return source.generated()
-                .orElseThrow(() -> new UsageException("this project has no folder to write to", "Open one with --project DIR"));
+                .orElseThrow(() ->
+                        new UsageException("this project has no folder to write to", "Open one with --project DIR"));
     }
 
     /** @throws UsageException if there is no gateway of that name */
@@ -139,7 +140,9 @@ public final class Connections implements AutoCloseable {
     /** How many models {@code gateway} may compute at the same time. */
     public int concurrentTasks(String gateway) {
         Engine engine = engine(gateway);
-        return gateway(gateway).connection().number("concurrent_tasks", engine.traits().concurrentTasks());
+        return gateway(gateway)
+                .connection()
+                .number("concurrent_tasks", engine.traits().concurrentTasks());
     }
 
     /** Lets go of what keeps other processes out; the next use takes it up again. */

@@ -1,11 +1,14 @@
 package dev.vmsh.work;
 
 import dev.vmsh.engine.EngineSession;
+import dev.vmsh.engine.EngineSession.RelationType;
 import dev.vmsh.engine.EngineTraits;
 import dev.vmsh.engine.Loads;
 import dev.vmsh.engine.SchemaChange;
 import dev.vmsh.engine.SchemaPolicy;
+import dev.vmsh.engine.TableDdl;
 import dev.vmsh.environment.Deployability;
+import dev.vmsh.environment.Environment;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.project.Kind;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -133,9 +137,7 @@ final class Migration {
                 connections.engine(gateway).defaultCatalog(),
                 plan.executionTime());
         Interval range = model.kind() instanceof Kind.Full ? null : NO_ROWS;
-        String query = renderer.query(
-                model,
-                new RenderRequest("creating", range, plan.executionTime(), null, reads));
+        String query = renderer.query(model, new RenderRequest("creating", range, plan.executionTime(), null, reads));
         return Loads.tableColumns(model.kind(), session.describe(query));
     }
 

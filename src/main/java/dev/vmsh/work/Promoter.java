@@ -89,11 +89,7 @@ final class Promoter {
     }
 
     private void promoteApart(
-            Plan plan,
-            LeaseKeeper lease,
-            boolean migrate,
-            Environment finalized,
-            Consumer<? super WorkEvent> events) {
+            Plan plan, LeaseKeeper lease, boolean migrate, Environment finalized, Consumer<? super WorkEvent> events) {
         StateStore state = connections.state(gateway);
         WarehouseMarks marks = connections.marks(gateway);
         state.transaction(transaction -> {
@@ -194,7 +190,12 @@ final class Promoter {
             if (!changes.isEmpty()) {
                 parts.add(changes.size() + " " + type.id().replace('_', ' ')
                         + (changes.size() <= 2
-                                ? " (" + String.join(", ", changes.stream().map(c -> c.model().toString()).toList()) + ")"
+                                ? " ("
+                                        + String.join(
+                                                ", ",
+                                                changes.stream()
+                                                        .map(c -> c.model().toString())
+                                                        .toList()) + ")"
                                 : ""));
             }
         }
@@ -231,8 +232,10 @@ final class Promoter {
     void afterAllDone(EnvironmentName name, String planId) {
         StateStore state = connections.state(gateway);
         state.transaction(transaction -> {
-            transaction.environment(name).filter(env -> env.planId().equals(planId)).ifPresent(env ->
-                    transaction.writeEnvironment(new Environment(
+            transaction
+                    .environment(name)
+                    .filter(env -> env.planId().equals(planId))
+                    .ifPresent(env -> transaction.writeEnvironment(new Environment(
                             env.name(),
                             env.planId(),
                             env.previousPlanId(),

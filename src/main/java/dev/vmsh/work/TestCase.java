@@ -121,7 +121,8 @@ final class TestCase {
     private void requireQuery() {
         if (model.statements().query() == null) {
             throw new UsageException(
-                    "%s is of kind %s and has no query to test".formatted(model.name(), model.kind().keyword()),
+                    "%s is of kind %s and has no query to test"
+                            .formatted(model.name(), model.kind().keyword()),
                     "Test a model that reads it");
         }
     }
@@ -131,13 +132,17 @@ final class TestCase {
     private void makeInputs(Map<String, Fixture> given) {
         var missing = new TreeSet<>(model.facts().dependencies());
         given.forEach((written, fixture) -> {
-            TableName name = connections.reader(model.dialect()).tableName(written).relativeTo(defaultCatalog);
+            TableName name =
+                    connections.reader(model.dialect()).tableName(written).relativeTo(defaultCatalog);
             missing.remove(name);
             makeInput(name, fixture);
         });
         if (!missing.isEmpty()) {
             throw new VmshException(
-                    "the test is incomplete: no input for " + String.join(", ", missing.stream().map(TableName::toString).toList()),
+                    "the test is incomplete: no input for "
+                            + String.join(
+                                    ", ",
+                                    missing.stream().map(TableName::toString).toList()),
                     "Add it below inputs: at least as an empty list of rows");
         }
         if (model.facts().dependsOnSelf() && !inputs.containsKey(model.name())) {
@@ -187,7 +192,9 @@ final class TestCase {
     private Map<String, String> knownTypes(TableName name) {
         var types = new LinkedHashMap<String, String>();
         project.model(name).ifPresent(input -> {
-            input.facts().columns().ifPresent(columns -> columns.forEach(column -> types.put(column.name(), column.type())));
+            input.facts()
+                    .columns()
+                    .ifPresent(columns -> columns.forEach(column -> types.put(column.name(), column.type())));
             input.properties().columns().forEach(column -> types.put(column.name(), column.type()));
         });
         boolean ownTable = name.equals(model.name());
@@ -232,7 +239,8 @@ final class TestCase {
     }
 
     private Optional<Replacement> replacement(TableName written) {
-        return Optional.ofNullable(inputs.get(written.relativeTo(defaultCatalog))).map(Replacement.Table::new);
+        return Optional.ofNullable(inputs.get(written.relativeTo(defaultCatalog)))
+                .map(Replacement.Table::new);
     }
 
     private Optional<TimeExpression> expression(String variable) {
@@ -248,11 +256,10 @@ final class TestCase {
     private Optional<Mismatch> compare(String query, Fixture expected) {
         Result actual = result(query);
         boolean partial = test.partial() || expected.partial();
-        Set<String> named = expected.query() == null
-                ? fixtures.columns(expected)
-                : namesOf(expected.query());
+        Set<String> named = expected.query() == null ? fixtures.columns(expected) : namesOf(expected.query());
         List<String> known = actual.columns().stream().map(Column::name).toList();
-        List<String> unknown = named.stream().filter(name -> !known.contains(name)).toList();
+        List<String> unknown =
+                named.stream().filter(name -> !known.contains(name)).toList();
         if (!unknown.isEmpty()) {
             return Optional.of(new Mismatch.UnknownColumns(unknown, known));
         }
@@ -334,7 +341,8 @@ final class TestCase {
                 return new MacroValue.Bool(truth);
             }
             if (value instanceof List<?> list) {
-                return new MacroValue.Sequence(list.stream().map(VariableOverrides::value).toList());
+                return new MacroValue.Sequence(
+                        list.stream().map(VariableOverrides::value).toList());
             }
             if (value instanceof Map<?, ?> map) {
                 var entries = new LinkedHashMap<String, MacroValue>();

@@ -106,7 +106,9 @@ final class ViewSwitch {
         var known = new HashMap<String, String>();
         Set<String> columns = new HashSet<>();
         if (!descriptions.isEmpty()) {
-            session.columns(view.view()).orElse(List.of()).stream().map(Column::name).forEach(columns::add);
+            session.columns(view.view()).orElse(List.of()).stream()
+                    .map(Column::name)
+                    .forEach(columns::add);
         }
         descriptions.forEach((column, text) -> {
             if (columns.contains(column)) {
@@ -126,11 +128,7 @@ final class ViewSwitch {
         Environment next = plan.next();
         String catalog = connections.engine(gateway).defaultCatalog();
         var request = new RenderRequest(
-                "promoting",
-                null,
-                plan.executionTime(),
-                view.view(),
-                table -> next.pointer(table.relativeTo(catalog))
+                "promoting", null, plan.executionTime(), view.view(), table -> next.pointer(table.relativeTo(catalog))
                         .flatMap(pointer -> pointer.ownView())
                         .<Replacement>map(Replacement.Table::new)
                         .or(Optional::empty));

@@ -19,8 +19,7 @@ public final class Places {
 
     /** A DuckDB file that holds both. */
     public static final class DuckDb implements Place {
-        static final String CONNECTION =
-                """
+        static final String CONNECTION = """
                     connection:
                       type: duckdb
                       database: warehouse.db
@@ -118,8 +117,7 @@ public final class Places {
         private final Map<Path, String> names = new HashMap<>();
 
         String of(Path folder) {
-            return names.computeIfAbsent(
-                    folder, made -> PostgresServer.get().createDatabase());
+            return names.computeIfAbsent(folder, made -> PostgresServer.get().createDatabase());
         }
 
         String settings(String key, Path folder) {
@@ -131,8 +129,7 @@ public final class Places {
                           user: postgres
                           password: secret-word
                           database: %s
-                    """
-                    .formatted(key, PostgresServer.get().port(), of(folder));
+                    """.formatted(key, PostgresServer.get().port(), of(folder));
         }
 
         void close() {
