@@ -21,7 +21,7 @@ class DataCommandsTest {
 
     @BeforeEach
     void aSmallProjectOverATableOfSomeoneElse() {
-        desk = new Desk(folder, Place.DUCKDB, Instant.parse("2024-01-04T00:00:00Z"), "");
+        desk = new Desk(folder, new Places.DuckDb(), Instant.parse("2024-01-04T00:00:00Z"), "");
         desk.execute("create schema landing");
         desk.execute("create table landing.sales as select * from (values (date '2024-01-01', 10), (date '2024-01-02', 20),"
                 + " (date '2024-01-03', -5)) as t (day, amount)");
