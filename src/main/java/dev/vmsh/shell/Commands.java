@@ -99,6 +99,8 @@ public final class Commands {
                                         models,
                                         console,
                                         parts.clock()),
+                                new DagCommand(connections, session, console, parts.workingDirectory()),
+                                new LineageCommand(connections, session, models, console),
                                 new LintCommand(connections, new LintRunner(connections), session, console),
                                 new CreateExternalModelsCommand(
                                         new ExternalTables(connections), session, console, parts.confirmations()),
