@@ -101,6 +101,8 @@ public final class Commands {
                                         parts.clock()),
                                 new DagCommand(connections, session, console, parts.workingDirectory()),
                                 new LineageCommand(connections, session, models, console),
+                                new FormatCommand(
+                                        connections, session, console, parts.confirmations(), parts.workingDirectory()),
                                 new LintCommand(connections, new LintRunner(connections), session, console),
                                 new CreateExternalModelsCommand(
                                         new ExternalTables(connections), session, console, parts.confirmations()),
