@@ -46,7 +46,7 @@ final class EnvironmentStatements {
         }
         Project project = connections.project(gateway);
         List<String> rendered =
-                connections.renderer().statements(project, statements, stage, execution, variables());
+                connections.renderer(gateway).statements(project, statements, stage, execution, variables());
         try (EngineSession session = connections.engine(gateway).open()) {
             session.transaction(() -> {
                 rendered.forEach(session::execute);
