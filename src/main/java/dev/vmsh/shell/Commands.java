@@ -9,6 +9,7 @@ import dev.vmsh.work.EnvironmentDiff;
 import dev.vmsh.work.Identity;
 import dev.vmsh.work.ExternalTables;
 import dev.vmsh.work.IntervalCheck;
+import dev.vmsh.work.LintRunner;
 import dev.vmsh.work.ModelQueries;
 import dev.vmsh.work.PlanService;
 import dev.vmsh.work.RollbackService;
@@ -98,6 +99,7 @@ public final class Commands {
                                         models,
                                         console,
                                         parts.clock()),
+                                new LintCommand(connections, new LintRunner(connections), session, console),
                                 new CreateExternalModelsCommand(
                                         new ExternalTables(connections), session, console, parts.confirmations()),
                                 new CreateTestCommand(
@@ -133,7 +135,7 @@ public final class Commands {
         var applier = new Applier(connections, parts.identity(), clock);
         var cleanUp = new CleanUp(connections, parts.identity(), clock);
         return List.of(
-                new PlanCommand(connections, plans, new TestRunner(connections), applier, session, console, confirmations, clock),
+                new PlanCommand(connections, plans, new LintRunner(connections), new TestRunner(connections), applier, session, console, confirmations, clock),
                 new DiffCommand(plans, new EnvironmentDiff(connections, clock), session, console),
                 new EnvironmentsCommand(connections, session, console, clock),
                 new LogCommand(connections, session, console),

@@ -75,6 +75,11 @@ final class ReadQuery implements Query {
     }
 
     @Override
+    public List<String> columnFaults(Function<TableName, Optional<List<Column>>> schemas) {
+        return understanding.columnFaults(schemas);
+    }
+
+    @Override
     public Rewritten replaceTables(Function<TableName, Optional<Replacement>> replacements) {
         return new Translation(dialect, target)
                 .of(new Renamer(text(), understanding.references(), dialect, target)

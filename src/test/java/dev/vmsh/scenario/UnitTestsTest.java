@@ -27,7 +27,7 @@ class UnitTestsTest {
 
     @BeforeEach
     void aModelOverATableOfSomeoneElse() {
-        desk = new Desk(folder, Place.DUCKDB, Instant.parse("2024-01-04T00:00:00Z"), "variables: {factor: 2}");
+        desk = new Desk(folder, new Places.DuckDb(), Instant.parse("2024-01-04T00:00:00Z"), "variables: {factor: 2}");
         desk.full("doubled", "SELECT id, amount * @factor AS amount FROM raw.sales");
     }
 
