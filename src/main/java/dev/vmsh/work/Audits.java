@@ -95,9 +95,10 @@ final class Audits {
         String thisModel = AuditSql.thisModel(model, table, columns, interval);
         var request = new RenderRequest("auditing", interval, execution, table, reads);
         String sql = own.map(audit -> renderer.audit(audit, model, call.arguments(), thisModel, request))
-                .orElseGet(() -> BuiltInAudits.query(expanded(call, model, request), model.dialect(), thisModel)
-                        .orElseThrow(() -> BuiltInAudits.unknown(
-                                call.name(), project.audits().keySet())));
+                .orElseGet(() -> BuiltInAudits.query(
+                                expanded(call, model, request), renderer.target(model), thisModel)
+                        .orElseThrow(() ->
+                                BuiltInAudits.unknown(call.name(), project.audits().keySet())));
         boolean blocking = call.blocking() != null
                 ? call.blocking()
                 : own.map(Audit::blocking).orElseGet(() -> BuiltInAudits.blocking(call));

@@ -74,7 +74,7 @@ final class BatchRunner {
         this.gateway = gateway;
         this.context = context;
         this.lease = lease;
-        this.renderer = connections.renderer();
+        this.renderer = connections.renderer(gateway);
         this.traits = connections.engine(gateway).traits();
         Project project = connections.project(gateway);
         this.audits = new Audits(project, renderer, reads());

@@ -128,9 +128,14 @@ public final class Connections implements AutoCloseable {
         return new SqlReader(dialect, fallback);
     }
 
-    /** Turns models into SQL. */
-    public ModelRenderer renderer() {
-        return new ModelRenderer(this::reader);
+    /** Turns models into SQL of {@code gateway}'s engine. */
+    public ModelRenderer renderer(String gateway) {
+        return renderer(engine(gateway).dialect());
+    }
+
+    /** Turns models into SQL of {@code target}, whatever they are written in. */
+    ModelRenderer renderer(Dialect target) {
+        return new ModelRenderer(dialect -> new SqlReader(dialect, target, fallback));
     }
 
     public SeedSource seeds() {

@@ -75,7 +75,7 @@ public final class ModelQueries {
         return new PointerReads(
                 connections.project(request.gateway()),
                 environment,
-                connections.renderer(),
+                connections.renderer(request.gateway()),
                 connections.engine(request.gateway()).defaultCatalog(),
                 new PointerReads.Rules(
                         unplanned,
