@@ -91,6 +91,17 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
         return new Deployability(previews, previews);
     }
 
+    /** The same, where tables of prod that {@code snapshots} go on showing are not written. @param inProd versions that prod uses */
+    public Deployability leavingToProd(Map<TableName, Snapshot> snapshots, Set<SnapshotId> inProd) {
+        var left = new HashSet<>(previews);
+        snapshots.forEach((name, snapshot) -> {
+            if (!inProd.contains(snapshot.id()) && hasRowsOfProd(snapshot, inProd)) {
+                left.add(name);
+            }
+        });
+        return new Deployability(left, unrepresentative);
+    }
+
     private static boolean forwardOnly(Snapshot snapshot) {
         return snapshot.forwardOnly()
                 || (snapshot.model().kind().forwardOnly() && snapshot.category() != ChangeCategory.METADATA);

@@ -102,7 +102,7 @@ public final class Planner {
 
     private Deployability deployability(Map<TableName, Snapshot> decided, Calendar calendar, Range range) {
         return input.asRecorded()
-                ? Deployability.of(input.target().orElseThrow())
+                ? Deployability.of(input.target().orElseThrow()).leavingToProd(decided, inProd)
                 : Deployability.of(
                         dag, decided, inProd, snapshot -> leavesGap(snapshot, calendar, range), table -> !intervals(
                                         table)
