@@ -91,14 +91,19 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
         return new Deployability(previews, previews);
     }
 
-    /** The same, where tables of prod that {@code snapshots} go on showing are not written. @param inProd versions that prod uses */
-    public Deployability leavingToProd(Map<TableName, Snapshot> snapshots, Set<SnapshotId> inProd) {
+    /** The same, where tables that {@code prod} shows for another version of a model are not written. */
+    public Deployability leavingTo(Environment prod, Map<TableName, Snapshot> snapshots) {
         var left = new HashSet<>(previews);
-        snapshots.forEach((name, snapshot) -> {
-            if (!inProd.contains(snapshot.id()) && hasRowsOfProd(snapshot, inProd)) {
-                left.add(name);
+        for (Pointer pointer : prod.pointers()) {
+            Snapshot snapshot = snapshots.get(pointer.model());
+            if (snapshot != null
+                    && snapshot.model().kind().materialised()
+                    && !snapshot.id().equals(pointer.snapshot())
+                    && snapshot.category().keepsTable()
+                    && snapshot.storage().table().equals(pointer.table())) {
+                left.add(pointer.model());
             }
-        });
+        }
         return new Deployability(left, unrepresentative);
     }
 
