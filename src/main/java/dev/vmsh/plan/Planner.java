@@ -11,7 +11,6 @@ import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Dag;
 import dev.vmsh.project.Kind;
-import dev.vmsh.snapshot.ChangeCategory;
 import dev.vmsh.snapshot.ChangeType;
 import dev.vmsh.snapshot.Decision;
 import dev.vmsh.snapshot.Snapshot;
@@ -296,8 +295,14 @@ public final class Planner {
     }
 
     private static boolean keepsRows(Change change) {
-        return change.category() == ChangeCategory.METADATA
-                || change.category() == ChangeCategory.INDIRECT_NON_BREAKING;
+        if (change.category() == null || !change.category().keepsTable()) {
+            return false;
+        }
+        Snapshot after = change.after();
+        return after.predecessor()
+                .filter(before -> before.storage() != null)
+                .map(before -> before.storage().table().equals(after.storage().table()))
+                .orElse(true);
     }
 
     private Instant expiry(Instant now) {
