@@ -172,10 +172,13 @@ final class PostgresSession extends JdbcSession {
     }
 
     @Override
-    public void takeTurns(String what, Duration patience) {
-        execute("SELECT set_config('lock_timeout', '%d', true) WHERE current_setting('lock_timeout') = '0'"
-                .formatted(patience.toMillis()));
+    public boolean takeTurns(String what, Duration patience) {
+        if (patience != null) {
+            execute("SELECT set_config('lock_timeout', '%d', true) WHERE current_setting('lock_timeout') = '0'"
+                    .formatted(patience.toMillis()));
+        }
         execute(turn(what));
+        return true;
     }
 
     private static String turn(String what) {
