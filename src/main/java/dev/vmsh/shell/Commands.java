@@ -100,6 +100,10 @@ public final class Commands {
                                         models,
                                         console,
                                         parts.clock()),
+                                new DagCommand(connections, session, console, parts.workingDirectory()),
+                                new LineageCommand(connections, session, models, console),
+                                new FormatCommand(
+                                        connections, session, console, parts.confirmations(), parts.workingDirectory()),
                                 new LintCommand(connections, new LintRunner(connections), session, console),
                                 new CreateExternalModelsCommand(
                                         new ExternalTables(connections), session, console, parts.confirmations()),

@@ -70,7 +70,7 @@ public final class AuditRunner {
 
     private Audits audits(
             String gateway, Project project, Environment environment, AskedRange range, Interval interval) {
-        ModelRenderer renderer = connections.renderer();
+        ModelRenderer renderer = connections.renderer(gateway);
         var reads = new PointerReads(
                 project,
                 Optional.of(environment),

@@ -45,7 +45,10 @@ final class Audits {
         this.reads = reads;
     }
 
-    /** @param failures how many rows are at fault; 0 if it passed. @param sample the first of them as text */
+    /**
+     * @param failures how many rows are at fault; 0 if it passed.
+     * @param sample the first of them as text
+     */
     record Outcome(AuditCall call, boolean blocking, boolean skipped, long failures, String sql, List<String> sample) {}
 
     /**
@@ -95,9 +98,10 @@ final class Audits {
         String thisModel = AuditSql.thisModel(model, table, columns, interval);
         var request = new RenderRequest("auditing", interval, execution, table, reads);
         String sql = own.map(audit -> renderer.audit(audit, model, call.arguments(), thisModel, request))
-                .orElseGet(() -> BuiltInAudits.query(expanded(call, model, request), model.dialect(), thisModel)
-                        .orElseThrow(() -> BuiltInAudits.unknown(
-                                call.name(), project.audits().keySet())));
+                .orElseGet(() -> BuiltInAudits.query(
+                                expanded(call, model, request), renderer.target(model), thisModel)
+                        .orElseThrow(() ->
+                                BuiltInAudits.unknown(call.name(), project.audits().keySet())));
         boolean blocking = call.blocking() != null
                 ? call.blocking()
                 : own.map(Audit::blocking).orElseGet(() -> BuiltInAudits.blocking(call));

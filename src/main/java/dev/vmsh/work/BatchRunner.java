@@ -74,7 +74,7 @@ final class BatchRunner {
         this.gateway = gateway;
         this.context = context;
         this.lease = lease;
-        this.renderer = connections.renderer();
+        this.renderer = connections.renderer(gateway);
         this.traits = connections.engine(gateway).traits();
         Project project = connections.project(gateway);
         this.audits = new Audits(project, renderer, reads());
@@ -157,7 +157,11 @@ final class BatchRunner {
         return renderer.physicalProperties(model, request(model, null, null, "creating"));
     }
 
-    /** Computes one batch and records it. @return how many rows were written */
+    /**
+     * Computes one batch and records it.
+     *
+     * @return how many rows were written
+     */
     Result run(Backfill backfill, int index, Consumer<? super WorkEvent> events) {
         Interval interval = backfill.batches().get(index);
         IntervalSet done = recorded.getOrDefault(backfill.table(), IntervalSet.EMPTY);

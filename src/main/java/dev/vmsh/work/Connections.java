@@ -65,7 +65,11 @@ public final class Connections implements AutoCloseable {
         return source.config();
     }
 
-    /** The project as {@code gateway} sees it. @throws dev.vmsh.problem.ProjectException with every fault of its files */
+    /**
+     * The project as {@code gateway} sees it.
+     *
+     * @throws dev.vmsh.problem.ProjectException with every fault of its files
+     */
     public Project project(String gateway) {
         return source.load(gateway);
     }
@@ -75,7 +79,11 @@ public final class Connections implements AutoCloseable {
         return source.tests();
     }
 
-    /** What writes into the project's folder. @throws UsageException if the project is not in a folder */
+    /**
+     * What writes into the project's folder.
+     *
+     * @throws UsageException if the project is not in a folder
+     */
     GeneratedFiles generated() {
         return source.generated()
                 .orElseThrow(() ->
@@ -128,9 +136,14 @@ public final class Connections implements AutoCloseable {
         return new SqlReader(dialect, fallback);
     }
 
-    /** Turns models into SQL. */
-    public ModelRenderer renderer() {
-        return new ModelRenderer(this::reader);
+    /** Turns models into SQL of {@code gateway}'s engine. */
+    public ModelRenderer renderer(String gateway) {
+        return renderer(engine(gateway).dialect());
+    }
+
+    /** Turns models into SQL of {@code target}, whatever they are written in. */
+    ModelRenderer renderer(Dialect target) {
+        return new ModelRenderer(dialect -> new SqlReader(dialect, target, fallback));
     }
 
     public SeedSource seeds() {

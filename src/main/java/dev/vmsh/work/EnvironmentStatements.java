@@ -45,7 +45,8 @@ final class EnvironmentStatements {
             return;
         }
         Project project = connections.project(gateway);
-        List<String> rendered = connections.renderer().statements(project, statements, stage, execution, variables());
+        List<String> rendered =
+                connections.renderer(gateway).statements(project, statements, stage, execution, variables());
         try (EngineSession session = connections.engine(gateway).open()) {
             session.transaction(() -> {
                 rendered.forEach(session::execute);

@@ -129,7 +129,7 @@ final class Migration {
         if (!model.properties().columns().isEmpty()) {
             return Loads.tableColumns(model.kind(), model.properties().columns());
         }
-        ModelRenderer renderer = connections.renderer();
+        ModelRenderer renderer = connections.renderer(gateway);
         var reads = new TableReads(
                 plan.snapshots(),
                 Deployability.PROD,

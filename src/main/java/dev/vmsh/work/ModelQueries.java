@@ -32,7 +32,11 @@ public final class ModelQueries {
         this.connections = connections;
     }
 
-    /** Of what a query is made. @param environment whose tables it reads; models that it has not keep their names */
+    /**
+     * Of what a query is made.
+     *
+     * @param environment whose tables it reads; models that it has not keep their names
+     */
     public record Request(String gateway, EnvironmentName environment, AskedRange range) {}
 
     /**
@@ -75,7 +79,7 @@ public final class ModelQueries {
         return new PointerReads(
                 connections.project(request.gateway()),
                 environment,
-                connections.renderer(),
+                connections.renderer(request.gateway()),
                 connections.engine(request.gateway()).defaultCatalog(),
                 new PointerReads.Rules(
                         unplanned,

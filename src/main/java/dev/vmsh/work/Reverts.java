@@ -118,12 +118,6 @@ final class Reverts {
                     stamped.get(name)
                             .stamped("back to " + snapshots.get(name).id().identifier()));
         }
-        return Project.of(
-                project.root(),
-                project.config(),
-                project.gateway(),
-                stamped,
-                project.audits(),
-                project.standaloneAudits());
+        return project.with(stamped);
     }
 }

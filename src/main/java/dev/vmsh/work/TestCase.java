@@ -18,6 +18,7 @@ import dev.vmsh.project.UnitTest;
 import dev.vmsh.project.UnitTest.Fixture;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.CommonTables;
+import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.FrozenClock;
 import dev.vmsh.sql.Query.Replacement;
 import dev.vmsh.sql.TableName;
@@ -44,6 +45,7 @@ final class TestCase {
     private final Model model;
     private final EngineSession session;
     private final String schema;
+    private final Dialect dialect;
     private final FixtureSql fixtures;
     private final Map<TableName, TableName> inputs = new LinkedHashMap<>();
 
@@ -51,6 +53,7 @@ final class TestCase {
      * @param model what is tested
      * @param session on the test engine
      * @param schema where fixtures go; there already
+     * @param dialect of the test engine
      */
     TestCase(
             Connections connections,
@@ -59,7 +62,8 @@ final class TestCase {
             UnitTest test,
             Model model,
             EngineSession session,
-            String schema) {
+            String schema,
+            Dialect dialect) {
         this.connections = connections;
         this.project = project;
         this.defaultCatalog = defaultCatalog;
@@ -67,13 +71,17 @@ final class TestCase {
         this.model = model;
         this.session = session;
         this.schema = schema;
+        this.dialect = dialect;
         this.fixtures = new FixtureSql(model.dialect());
     }
 
-    /** @return what differs. @throws VmshException if the test cannot be run */
+    /**
+     * @return what differs.
+     * @throws VmshException if the test cannot be run
+     */
     List<Failure> run() {
         String query = prepare();
-        Map<String, String> ctes = CommonTables.of(query, model.dialect());
+        Map<String, String> ctes = CommonTables.of(query, dialect);
         var failures = new ArrayList<Failure>();
         test.ctes().forEach((name, expected) -> {
             String cte = ctes.get(fixtures.normalized(name));
@@ -90,7 +98,11 @@ final class TestCase {
         return failures;
     }
 
-    /** Makes the inputs. @return the model's query over them, as it is sent to the test engine */
+    /**
+     * Makes the inputs.
+     *
+     * @return the model's query over them, as it is sent to the test engine
+     */
     String prepare() {
         requireQuery();
         test.inputs().ifPresent(this::makeInputs);
@@ -216,9 +228,9 @@ final class TestCase {
     private String query() {
         Model changed = model.with(VariableOverrides.of(test.variables()).over(model.scope()));
         Instant execution = time("execution_time").or(() -> time("latest")).orElse(Instant.EPOCH);
-        String sql = connections.renderer().query(changed, request(execution));
+        String sql = connections.renderer(dialect).query(changed, request(execution));
         return time("execution_time")
-                .map(moment -> FrozenClock.freeze(sql, model.dialect(), moment))
+                .map(moment -> FrozenClock.freeze(sql, dialect, moment))
                 .orElse(sql);
     }
 
@@ -274,7 +286,7 @@ final class TestCase {
                 .compare(
                         expectedRows(expectedQuery),
                         only(compared, actual),
-                        CommonTables.ordered(query, model.dialect()));
+                        CommonTables.ordered(query, dialect));
     }
 
     private Set<String> namesOf(String query) {

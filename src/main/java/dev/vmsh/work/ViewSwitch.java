@@ -124,7 +124,7 @@ final class ViewSwitch {
         if (model.statements().onVirtualUpdate().isEmpty()) {
             return;
         }
-        ModelRenderer renderer = connections.renderer();
+        ModelRenderer renderer = connections.renderer(gateway);
         Environment next = plan.next();
         String catalog = connections.engine(gateway).defaultCatalog();
         var request = new RenderRequest(

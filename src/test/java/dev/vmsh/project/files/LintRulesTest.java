@@ -124,11 +124,11 @@ class LintRulesTest {
     @Test
     void rulesThatDoNotExistOrContradictAreFaultsOfTheConfiguration() {
         project.write("config.yaml", TestProject.CONFIG + "linter: {enabled: true, rules: [noselectsta, NoMissingAudits]}\n");
-        assertThat(project.problems()).containsExactly("config.yaml:5:26: There is no linter rule 'noselectsta'");
+        assertThat(project.problems()).containsExactly("config.yaml:5:32: There is no linter rule 'noselectsta'");
 
         project.write("config.yaml", TestProject.CONFIG + "linter: {rules: [noselectstar], warn_rules: [NOSELECTSTAR]}\n");
         assertThat(project.problems())
-                .containsExactly("config.yaml:5:34: Linter rule 'noselectstar' is among both rules and warn_rules");
+                .containsExactly("config.yaml:5:45: Linter rule 'noselectstar' is among both rules and warn_rules");
     }
 
     private List<String> levels(Config.Linter settings) {
