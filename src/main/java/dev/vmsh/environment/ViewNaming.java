@@ -44,7 +44,8 @@ public record ViewNaming(
             return new TableName(catalog, fitted(schema), fitted(model.name() + suffix));
         }
         if (target == SuffixTarget.CATALOG) {
-            return new TableName((catalog == null ? defaultCatalog : catalog) + suffix, fitted(schema), fitted(model.name()));
+            return new TableName(
+                    (catalog == null ? defaultCatalog : catalog) + suffix, fitted(schema), fitted(model.name()));
         }
         return new TableName(catalog, fitted(schema + suffix), fitted(model.name()));
     }
