@@ -174,7 +174,8 @@ final class BatchRunner {
         Result result = transactions.write(
                 connections.marks(gateway),
                 new WarehouseMarks.Batch(backfill.table(), interval),
-                session -> compute(session, backfill, index, interval, first, events), transaction -> {
+                session -> compute(session, backfill, index, interval, first, events),
+                transaction -> {
                     lease.require(transaction);
                     transaction.addInterval(backfill.table(), interval);
                 });
@@ -192,6 +193,9 @@ final class BatchRunner {
         Snapshot snapshot = backfill.snapshot();
         Model model = snapshot.model();
         TableName table = backfill.table();
+        if (doneMeanwhile(session, backfill, interval)) {
+            return new Result(-1, 0);
+        }
         String stage = existing.contains(table) ? "evaluating" : "creating";
         for (String statement : renderer.before(model, request(model, table, interval, stage))) {
             session.execute(statement);
@@ -207,20 +211,42 @@ final class BatchRunner {
         return new Result(rows, audited);
     }
 
+    /** Lets two sessions that compute the same table for two environments do it once: the second finds it done. */
+    private boolean doneMeanwhile(EngineSession session, Backfill backfill, Interval interval) {
+        TableName table = backfill.table();
+        boolean shared = session.takeTurns("batch %s %s".formatted(table, interval), null);
+        if (!existing.contains(table)) {
+            shared |= session.takeTurns("table " + table, null);
+            if (shared && session.columns(table).isPresent()) {
+                existing.add(table);
+            }
+        }
+        if (!shared) {
+            return false;
+        }
+        IntervalSet now = connections.state(gateway).intervals(List.of(table)).getOrDefault(table, IntervalSet.EMPTY);
+        return now.minus(backfill.recorded()).covers(interval);
+    }
+
     /** Gives a table that has just been made its comments and grants. */
     private void describe(EngineSession session, Model model, TableName table) {
         ModelProperties properties = model.properties();
         if (!properties.grants().isEmpty() && !properties.grantsTargetLayer().equals("virtual")) {
             session.grant(table, properties.grants());
         }
-        boolean described = properties.description() != null || !properties.columnDescriptions().isEmpty();
+        boolean described = properties.description() != null
+                || !properties.columnDescriptions().isEmpty();
         if (!described || !connections.registersComments(gateway)) {
             return;
         }
         RelationType type = model.kind() instanceof Kind.View ? RelationType.VIEW : RelationType.TABLE;
         var columns = new HashMap<>(properties.columnDescriptions());
-        columns.keySet().retainAll(session.columns(table).orElse(List.of()).stream().map(Column::name).toList());
-        TableDdl.comments(table, type, properties.description(), columns, traits).forEach(session::execute);
+        columns.keySet()
+                .retainAll(session.columns(table).orElse(List.of()).stream()
+                        .map(Column::name)
+                        .toList());
+        TableDdl.comments(table, type, properties.description(), columns, traits)
+                .forEach(session::execute);
     }
 
     private long write(
