@@ -7,6 +7,7 @@ import dev.vmsh.project.files.DemoProject;
 import dev.vmsh.project.files.ProjectLoader;
 import dev.vmsh.project.files.SeedReader;
 import dev.vmsh.shell.ProcessIo;
+import dev.vmsh.shell.Unattended;
 import dev.vmsh.shell.Vmsh;
 import dev.vmsh.shell.jline.JLineEditor;
 import dev.vmsh.shell.jline.Terminals;
@@ -15,11 +16,14 @@ import dev.vmsh.work.Identity;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The composition root: the only place that names the edges. */
 public final class Main {
+    /** How long work may take to end after a signal: to cancel its statements, roll back and give its leases back. */
+    private static final Duration TIDYING_UP = Duration.ofSeconds(20);
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -59,7 +66,11 @@ public final class Main {
                         new JLineEditor(Terminals.system(), names, completion, coloured, environment),
                 Clock.systemUTC(),
                 version());
-        System.exit(new Vmsh(io, edges).run(List.of(arguments)));
+        var unattended = new Unattended(TIDYING_UP);
+        Runtime.getRuntime().addShutdownHook(new Thread(unattended::interrupted, "interrupt"));
+        int code = new Vmsh(io, edges, unattended).run(List.of(arguments));
+        unattended.over();
+        System.exit(code);
     }
 
     /** Says once for each holder that it is waited for; on standard error, as everything that is not a result. */
@@ -75,9 +86,20 @@ public final class Main {
     private static Identity identity(Map<String, String> environment) {
         String host = Optional.ofNullable(environment.get("HOSTNAME"))
                 .or(() -> Optional.ofNullable(environment.get("COMPUTERNAME")))
+                .or(Main::kernelHostName)
                 .orElse("localhost");
         return new Identity(
                 System.getProperty("user.name"), host, ProcessHandle.current().pid());
+    }
+
+    /** Shells do not export HOSTNAME; two machines must not pass for one, for the dead of one may live on the other. */
+    private static Optional<String> kernelHostName() {
+        try {
+            return Optional.of(Files.readString(Path.of("/proc/sys/kernel/hostname")).strip())
+                    .filter(name -> !name.isEmpty());
+        } catch (IOException notLinux) {
+            return Optional.empty();
+        }
     }
 
     private static String version() {

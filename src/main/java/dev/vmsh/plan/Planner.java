@@ -73,6 +73,9 @@ public final class Planner {
                 ? Work.NONE
                 : new WorkFinder(input, effective, inProd, calendar, range, deployability, changes, notices).find();
         Environment next = undecided ? null : next(changes, effective, deployability, now);
+        if (next != null) {
+            new GapGuard(input, calendar, effective, work.backfill()).check(next);
+        }
         ViewChanges views = undecided ? ViewChanges.NONE : ViewChanges.between(input.target(), next);
         var fresh = new HashSet<SnapshotId>();
         effective.values().forEach(s -> {

@@ -29,9 +29,9 @@ final class EnvironmentsCommand implements ShellCommand {
 
     private static final List<String> FIELDS = List.of(
             "name", "gateway", "status", "plan_id", "previous_plan_id", "created_from", "created_at", "finalized_at",
-            "expires_at", "models", "own_models");
+            "expires_at", "models", "own_models", "locked_by");
     private static final List<String> SHOWN =
-            List.of("name", "status", "plan_id", "created_from", "finalized_at", "expires_at", "models", "own_models");
+            List.of("name", "status", "plan_id", "created_from", "finalized_at", "expires_at", "models", "own_models", "locked_by");
 
     @Override
     public int run() {
@@ -43,12 +43,15 @@ final class EnvironmentsCommand implements ShellCommand {
                 .map(Pointer::table)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        List<List<Object>> rows = all.stream().map(environment -> row(environment, gateway, prodTables)).toList();
+        Holders holders = Holders.of(connections.state(gateway));
+        List<List<Object>> rows = all.stream()
+                .map(environment -> row(environment, gateway, prodTables, holders))
+                .toList();
         console.print(new Report.Listing(FIELDS, rows, SHOWN));
         return DONE;
     }
 
-    private List<Object> row(Environment environment, String gateway, Set<TableName> prodTables) {
+    private List<Object> row(Environment environment, String gateway, Set<TableName> prodTables, Holders holders) {
         long own = environment.pointers().stream()
                 .filter(pointer -> pointer.table() != null && !prodTables.contains(pointer.table()))
                 .count();
@@ -63,7 +66,8 @@ final class EnvironmentsCommand implements ShellCommand {
                 environment.finalizedAt(),
                 environment.expiresAt(),
                 environment.pointers().size(),
-                own);
+                own,
+                holders.describe(environment.name()));
     }
 
     private String status(Environment environment) {

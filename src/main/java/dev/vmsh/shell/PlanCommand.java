@@ -13,6 +13,7 @@ import dev.vmsh.sql.TableName;
 import dev.vmsh.work.Applier;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.PlanService;
+import dev.vmsh.work.Unfinished;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ final class PlanCommand implements ShellCommand {
     private final Connections connections;
     private final PlanService plans;
     private final Applier applier;
+    private final Unfinished unfinished;
     private final CurrentSession session;
     private final Console console;
     private final Confirmations confirmations;
@@ -69,6 +71,7 @@ final class PlanCommand implements ShellCommand {
             Connections connections,
             PlanService plans,
             Applier applier,
+            Unfinished unfinished,
             CurrentSession session,
             Console console,
             Confirmations confirmations,
@@ -76,6 +79,7 @@ final class PlanCommand implements ShellCommand {
         this.connections = connections;
         this.plans = plans;
         this.applier = applier;
+        this.unfinished = unfinished;
         this.session = session;
         this.console = console;
         this.confirmations = confirmations;
@@ -87,6 +91,7 @@ final class PlanCommand implements ShellCommand {
         String gateway = session.get().gateway();
         EnvironmentName name = environment == null ? session.get().environment() : environment;
         Project project = connections.project(gateway);
+        unfinished.sentence(gateway, name).ifPresent(console::note);
         PlanRequest request = options.request(name, project, clock.instant());
         Plan plan = plans.propose(gateway, request);
         boolean json = session.get().display().format().json();
@@ -102,6 +107,10 @@ final class PlanCommand implements ShellCommand {
             return refuseUndecided(plan, json);
         }
         if (plan.isEmpty()) {
+            if (!session.get().rules().readOnly()) {
+                // What stopped has nothing left to do either.
+                unfinished.forget(gateway, name, false);
+            }
             return nothingToDo(plan, json);
         }
         confirmations.requireWritable("plan");
@@ -110,10 +119,9 @@ final class PlanCommand implements ShellCommand {
             console.note("Nothing was changed.");
             return DONE;
         }
-        Applier.Applied applied;
-        try (var progress = new WorkProgress(console)) {
-            applied = applier.apply(gateway, plan, Duration.ofSeconds(wait), progress);
-        }
+        Plan decided = plan;
+        Applier.Applied applied = new PlanWork(console)
+                .run((stop, events) -> applier.apply(gateway, decided, Duration.ofSeconds(wait), stop, events));
         report(plan, applied, json);
         return DONE;
     }

@@ -72,10 +72,8 @@ final class RollbackCommand implements ShellCommand {
             console.note("Nothing was changed.");
             return DONE;
         }
-        Applier.Applied applied;
-        try (var progress = new WorkProgress(console)) {
-            applied = applier.apply(gateway, plan, Duration.ofSeconds(wait), progress);
-        }
+        Applier.Applied applied = new PlanWork(console)
+                .run((stop, events) -> applier.apply(gateway, plan, Duration.ofSeconds(wait), stop, events));
         value.put("applied", true);
         console.print(new Report.Document(
                 value, "%s is back at plan %s (as plan %s).\n".formatted(name, to, applied.environment().planId())));

@@ -8,9 +8,9 @@ import java.time.Instant;
  * @param environment identifier of the environment
  * @param by {@code user@host}
  * @param stage what it was last known to do: {@code backfill}, {@code promote}, {@code promoting}, {@code after_all}
- * @param done batches finished
+ * @param done batches finished, those recorded by {@link StateTransaction#addDone} included
  * @param total batches planned
- * @param detail JSON that a resume needs (restatement intervals, options); may be empty
+ * @param detail JSON that a resume needs: what was asked for; may be empty
  */
 public record JournalEntry(
         String planId,

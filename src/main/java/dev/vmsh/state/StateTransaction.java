@@ -48,7 +48,11 @@ public interface StateTransaction {
     /** Writes a plan's journal entry, replacing an earlier one of the same plan. */
     void writeJournal(JournalEntry entry);
 
+    /** Forgets a plan's journal entry and what {@link #addDone} recorded of it. */
     void deleteJournal(String planId);
+
+    /** Records that a plan under way has finished a batch. Never in the way of another batch of the same plan. */
+    void addDone(String planId, DoneBatch batch);
 
     /**
      * Fails the transaction if the lease was taken over meanwhile.

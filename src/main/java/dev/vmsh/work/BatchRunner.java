@@ -25,6 +25,7 @@ import dev.vmsh.project.SeedRows;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.TableName;
+import dev.vmsh.state.DoneBatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +46,8 @@ final class BatchRunner {
     private final String gateway;
     private final Context context;
     private final LeaseKeeper lease;
+    private final Stop stop;
+    private final boolean journaled;
     private final ModelRenderer renderer;
     private final EngineTraits traits;
     private final Audits audits;
@@ -65,11 +68,20 @@ final class BatchRunner {
     /** @param rows written, or -1 if the engine does not tell */
     record Result(long rows, int audits) {}
 
-    BatchRunner(Connections connections, String gateway, Context context, LeaseKeeper lease) {
+    /** @param journaled whether the plan has an entry in the journal, which then tells what is done */
+    BatchRunner(
+            Connections connections,
+            String gateway,
+            Context context,
+            LeaseKeeper lease,
+            Stop stop,
+            boolean journaled) {
         this.connections = connections;
         this.gateway = gateway;
         this.context = context;
         this.lease = lease;
+        this.stop = stop;
+        this.journaled = journaled;
         this.renderer = connections.renderer();
         this.traits = connections.engine(gateway).traits();
         Project project = connections.project(gateway);
@@ -150,9 +162,14 @@ final class BatchRunner {
                 .containsKey(backfill.table());
         var transactions = new Transactions(connections.engine(gateway), connections.state(gateway));
         return transactions.run(
-                session -> compute(session, backfill, index, interval, first, events), transaction -> {
+                session -> stop.during(
+                        session, () -> compute(session, backfill, index, interval, first, events)),
+                transaction -> {
                     lease.require(transaction);
                     transaction.addInterval(backfill.table(), interval);
+                    if (journaled) {
+                        transaction.addDone(context.id(), new DoneBatch(backfill.table(), interval));
+                    }
                 });
     }
 

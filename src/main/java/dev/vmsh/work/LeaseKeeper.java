@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Holds leases and shows that their holder is alive until it is closed. */
 final class LeaseKeeper implements AutoCloseable {
@@ -44,11 +45,12 @@ final class LeaseKeeper implements AutoCloseable {
 
     static LeaseKeeper forEnvironment(
             StateStore state, String environment, Identity identity, String doing, Duration wait) {
-        return take(state, wait, () -> {
+        return take(state, identity, wait, () -> {
             var held = new ArrayList<Lease>();
             held.add(state.acquire(environment, identity.doing(doing), false, TTL));
             try {
                 held.add(state.acquire(Lease.LAYOUT, identity.doing(doing), true, TTL));
+                PersonLocks.requireOpen(state, environment, identity);
             } catch (LeaseHeldException e) {
                 held.forEach(state::release);
                 throw e;
@@ -59,16 +61,30 @@ final class LeaseKeeper implements AutoCloseable {
 
     /** The layout alone, while no plan is applied. */
     static LeaseKeeper forCleaning(StateStore state, Identity identity, Duration wait) {
-        return take(
-                state, wait, () -> List.of(state.acquire(Lease.LAYOUT, identity.doing("janitor"), false, TTL)));
+        return forLayout(state, identity, "janitor", wait);
     }
 
-    private static LeaseKeeper take(StateStore state, Duration wait, java.util.function.Supplier<List<Lease>> attempt) {
+    /** The layout alone, for {@code doing}. */
+    static LeaseKeeper forLayout(StateStore state, Identity identity, String doing, Duration wait) {
+        return take(
+                state,
+                identity,
+                wait,
+                () -> List.of(state.acquire(Lease.LAYOUT, identity.doing(doing), false, TTL)));
+    }
+
+    /** What a dead process of this machine holds is taken over at once; what others hold is waited for. */
+    private static LeaseKeeper take(
+            StateStore state, Identity identity, Duration wait, Supplier<List<Lease>> attempt) {
         long deadline = System.nanoTime() + wait.toNanos();
         while (true) {
             try {
                 return new LeaseKeeper(state, attempt.get());
             } catch (LeaseHeldException e) {
+                if (!e.held().isByPerson() && identity.knowsDead(e.held().holder())) {
+                    state.release(e.held());
+                    continue;
+                }
                 if (System.nanoTime() >= deadline) {
                     throw e;
                 }

@@ -111,7 +111,7 @@ final class Promoter {
                 stage,
                 plan.batches(),
                 plan.batches(),
-                "");
+                RequestJson.write(plan.request()));
     }
 
     private static void require(Plan plan, LeaseKeeper lease, StateTransaction transaction) {
@@ -147,7 +147,7 @@ final class Promoter {
         }
         connections.state(gateway).unfinished().stream()
                 .filter(entry -> entry.environment().equals(plan.environment().identifier()))
-                .filter(entry -> !entry.planId().equals(plan.planId()))
+                .filter(entry -> !entry.planId().equals(plan.planId()) && !Unfinished.restates(entry))
                 .forEach(entry -> transaction.deleteJournal(entry.planId()));
     }
 

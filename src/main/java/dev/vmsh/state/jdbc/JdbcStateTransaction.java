@@ -9,6 +9,7 @@ import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.snapshot.Storage;
 import dev.vmsh.sql.TableName;
+import dev.vmsh.state.DoneBatch;
 import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.Lease;
 import dev.vmsh.state.LogEntry;
@@ -50,6 +51,11 @@ final class JdbcStateTransaction implements StateTransaction {
         this.leases = leases;
         this.reader = new StateReader(session, tables);
         this.sharesWarehouse = sharesWarehouse;
+    }
+
+    /** Reads what the transaction sees. */
+    StateReader reader() {
+        return reader;
     }
 
     /** The leases that must still be held when the transaction commits. */
@@ -247,6 +253,18 @@ final class JdbcStateTransaction implements StateTransaction {
     @Override
     public void deleteJournal(String planId) {
         run("DELETE FROM %s WHERE plan_id = %s", tables.of(StateTables.PLANS), Sql.text(planId));
+        run("DELETE FROM %s WHERE plan_id = %s", tables.of(StateTables.BATCHES), Sql.text(planId));
+    }
+
+    @Override
+    public void addDone(String planId, DoneBatch batch) {
+        run(
+                "INSERT INTO %s VALUES (%s, %s, %s, %s)",
+                tables.of(StateTables.BATCHES),
+                Sql.text(planId),
+                Sql.text(batch.table().toString()),
+                Sql.time(batch.interval().start()),
+                Sql.time(batch.interval().end()));
     }
 
     /** Looks now, so that no work is done in vain, and once more at the end, when it counts. */
