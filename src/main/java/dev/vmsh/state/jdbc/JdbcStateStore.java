@@ -122,10 +122,7 @@ final class JdbcStateStore implements StateStore {
     @Override
     public List<EnvironmentName> imported(String document, boolean replace) {
         StateDocument read = StateDocument.read(document);
-        return transaction(transaction -> {
-            var open = (JdbcStateTransaction) transaction;
-            return read.into(open, StateDocument.of(open.reader(), Set.of()), replace);
-        });
+        return transaction(transaction -> read.into((JdbcStateTransaction) transaction, replace));
     }
 
     @Override

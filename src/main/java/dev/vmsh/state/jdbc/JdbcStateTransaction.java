@@ -58,6 +58,19 @@ final class JdbcStateTransaction implements StateTransaction {
         return reader;
     }
 
+    /** Removes all that is recorded, except leases and the layout's version. */
+    void clear() {
+        for (String table : List.of(
+                StateTables.SNAPSHOTS,
+                StateTables.INTERVALS,
+                StateTables.ENVIRONMENTS,
+                StateTables.LOG,
+                StateTables.PLANS,
+                StateTables.BATCHES)) {
+            run("DELETE FROM %s", tables.of(table));
+        }
+    }
+
     /** The leases that must still be held when the transaction commits. */
     Set<Lease> required() {
         return required;

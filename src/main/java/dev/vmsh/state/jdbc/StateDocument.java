@@ -161,17 +161,15 @@ record StateDocument(
                 environment(node.path("environment")));
     }
 
-    /** Writes all of it. @param here what the store has; goes if {@code replace} */
-    List<EnvironmentName> into(JdbcStateTransaction transaction, StateDocument here, boolean replace) {
+    /** Writes all of it. @param replace whether what is there goes, readable or not */
+    List<EnvironmentName> into(JdbcStateTransaction transaction, boolean replace) {
         List<EnvironmentName> names =
                 environments.stream().map(Environment::name).toList();
         if (replace) {
-            here.environments.forEach(environment -> transaction.deleteEnvironment(environment.name()));
-            transaction.deleteLog(here.log);
-            transaction.deleteSnapshots(here.lastUsed.keySet());
-            here.intervals.keySet().forEach(transaction::removeIntervals);
+            transaction.clear();
         } else {
-            here.environments.stream().map(Environment::name).filter(names::contains).findFirst().ifPresent(name -> {
+            Set<String> here = transaction.reader().environmentNames();
+            names.stream().filter(name -> here.contains(name.identifier())).findFirst().ifPresent(name -> {
                 throw new StateException(
                         "the environment '%s' is here already; nothing was changed".formatted(name),
                         "Give --replace to put the document in place of all that is here");

@@ -60,6 +60,11 @@ final class StateReader {
         return found;
     }
 
+    Set<String> environmentNames() {
+        return new HashSet<>(
+                session.rows("SELECT name FROM " + tables.of(StateTables.ENVIRONMENTS), row -> row.text(0)));
+    }
+
     Map<SnapshotId, Snapshot> snapshots(Collection<SnapshotId> ids) {
         var found = new HashMap<SnapshotId, Snapshot>();
         for (List<SnapshotId> chunk : chunks(ids)) {
