@@ -9,6 +9,7 @@ import dev.vmsh.project.files.SeedReader;
 import dev.vmsh.shell.ProcessIo;
 import dev.vmsh.shell.Unattended;
 import dev.vmsh.shell.Vmsh;
+import dev.vmsh.shell.WaitingNotice;
 import dev.vmsh.shell.jline.JLineEditor;
 import dev.vmsh.shell.jline.Terminals;
 import dev.vmsh.state.jdbc.JdbcStateStores;
@@ -28,9 +29,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TimeZone;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** The composition root: the only place that names the edges. */
 public final class Main {
@@ -47,8 +47,8 @@ public final class Main {
                 System.in,
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
-                Terminals::inputIsTerminal,
-                Terminals::outputIsTerminal,
+                () -> isTerminal("stdin", Terminals::inputIsTerminal),
+                () -> isTerminal("stdout", Terminals::outputIsTerminal),
                 environment,
                 Path.of(""));
         var parser = new DuckDbParser();
@@ -56,7 +56,7 @@ public final class Main {
         var edges = new Vmsh.Edges(
                 (root, variables, skipPython) ->
                         new ProjectLoader(List.of(root), environment, home, parser, variables, skipPython),
-                new JdbcEngines(waiting(), environment),
+                new JdbcEngines(new WaitingNotice(io.err()), environment),
                 new JdbcStateStores(version()),
                 parser,
                 new SeedReader(),
@@ -73,14 +73,10 @@ public final class Main {
         System.exit(code);
     }
 
-    /** Says once for each holder that it is waited for; on standard error, as everything that is not a result. */
-    private static EngineListener waiting() {
-        Set<String> told = ConcurrentHashMap.newKeySet();
-        return (database, holder, waited) -> {
-            if (told.add(database + holder)) {
-                System.err.printf("waiting for %s, which is in use by %s%n", database, holder);
-            }
-        };
+    /** The launcher tells; without it the terminal library must be loaded to find out. */
+    private static boolean isTerminal(String stream, BooleanSupplier otherwise) {
+        String told = System.getProperty("vmsh." + stream + ".terminal");
+        return told == null ? otherwise.getAsBoolean() : Boolean.parseBoolean(told);
     }
 
     private static Identity identity(Map<String, String> environment) {
@@ -110,8 +106,7 @@ public final class Main {
     /** UTF-8 whatever the locale says: a result does not change its bytes with the machine it is shown on. */
     private static PrintWriter writer(FileDescriptor target) {
         return new PrintWriter(
-                new OutputStreamWriter(
-                        new BufferedOutputStream(new FileOutputStream(target)), StandardCharsets.UTF_8),
+                new OutputStreamWriter(new BufferedOutputStream(new FileOutputStream(target)), StandardCharsets.UTF_8),
                 false);
     }
 }

@@ -34,8 +34,22 @@ record ColumnType(String text, String name, Family family) {
     private static final Map<Family, Set<String>> NAMES = Map.of(
             Family.INTEGER,
                     Set.of(
-                            "tinyint", "smallint", "integer", "int", "bigint", "hugeint", "utinyint", "usmallint",
-                            "uinteger", "ubigint", "uhugeint", "int2", "int4", "int8", "serial", "bigserial"),
+                            "tinyint",
+                            "smallint",
+                            "integer",
+                            "int",
+                            "bigint",
+                            "hugeint",
+                            "utinyint",
+                            "usmallint",
+                            "uinteger",
+                            "ubigint",
+                            "uhugeint",
+                            "int2",
+                            "int4",
+                            "int8",
+                            "serial",
+                            "bigserial"),
             Family.DECIMAL, Set.of("decimal", "numeric"),
             Family.FLOAT, Set.of("float", "real", "double", "double precision", "float4", "float8"),
             Family.TEXT, Set.of("varchar", "text", "char", "character", "character varying", "bpchar", "string"),
@@ -61,7 +75,9 @@ record ColumnType(String text, String name, Family family) {
         if (lower.startsWith("enum(")) {
             return new ColumnType(text, "enum", Family.TEXT);
         }
-        boolean nested = lower.endsWith("]") || lower.startsWith("struct(") || lower.startsWith("map(")
+        boolean nested = lower.endsWith("]")
+                || lower.startsWith("struct(")
+                || lower.startsWith("map(")
                 || lower.startsWith("union(");
         String name = nested ? lower : PARENTHESES.matcher(lower).replaceAll("").strip();
         Family family = NAMES.entrySet().stream()

@@ -61,10 +61,15 @@ final class ComparisonQueries {
         return """
                 SELECT %d, sum(n), sum(CASE WHEN %s THEN n ELSE 0 END), sum(CASE WHEN %s THEN n ELSE 0 END),
                   sum(CASE WHEN n > 1 AND NOT (%s) THEN 1 ELSE 0 END), sum(h)
-                FROM (SELECT %s, count(*) AS n, %s AS h FROM %s GROUP BY %s) g"""
-                .formatted(
-                        number, keysAreNull(" OR "), keysAreNull(" AND "), keysAreNull(" AND "), list(keys), fingerprint,
-                        side, list(keys));
+                FROM (SELECT %s, count(*) AS n, %s AS h FROM %s GROUP BY %s) g""".formatted(
+                        number,
+                        keysAreNull(" OR "),
+                        keysAreNull(" AND "),
+                        keysAreNull(" AND "),
+                        list(keys),
+                        fingerprint,
+                        side,
+                        list(keys));
     }
 
     private String keysAreNull(String operator) {
@@ -86,8 +91,8 @@ final class ComparisonQueries {
         for (int i = 0; i < columns.size(); i++) {
             counts.add(countIf("p = 2 AND NOT m" + i));
         }
-        return with(sides(profile)) + "SELECT " + String.join(",\n  ", counts) + "\nFROM (SELECT "
-                + presence() + matches() + "\n" + join(profile) + ") j";
+        return with(sides(profile)) + "SELECT " + String.join(",\n  ", counts) + "\nFROM (SELECT " + presence()
+                + matches() + "\n" + join(profile) + ") j";
     }
 
     private String matching() {
@@ -118,7 +123,9 @@ final class ComparisonQueries {
      * @param shown indices of compared columns; all that differ anywhere
      */
     String changed(Profile profile, List<Integer> shown) {
-        var values = new ArrayList<>(keys.stream().map(key -> "coalesce(s.%s, t.%s) AS %s".formatted(key, key, key)).toList());
+        var values = new ArrayList<>(keys.stream()
+                .map(key -> "coalesce(s.%s, t.%s) AS %s".formatted(key, key, key))
+                .toList());
         var matches = new ArrayList<String>();
         for (int i : shown) {
             values.add("s.c%d AS s%d".formatted(i, i));
@@ -128,7 +135,8 @@ final class ComparisonQueries {
         }
         return with(sides(profile)) + "SELECT " + list(keys)
                 + shown.stream().map(i -> ", s%d, t%d, m%d".formatted(i, i, i)).collect(Collectors.joining())
-                + "\nFROM (SELECT " + presence() + ", s.rn AS rn, " + String.join(",\n  ", values) + "\n" + join(profile)
+                + "\nFROM (SELECT " + presence() + ", s.rn AS rn, " + String.join(",\n  ", values) + "\n"
+                + join(profile)
                 + ") j\nWHERE p = 2 AND NOT (" + String.join(" AND ", matches) + ")" + ordered();
     }
 
@@ -141,13 +149,15 @@ final class ComparisonQueries {
         String side = source ? SOURCE : TARGET;
         var all = new ArrayList<>(keys);
         all.addAll(columns);
-        return with(sides(profile)) + "SELECT " + list(all) + "\nFROM (SELECT " + presence() + ", " + side + ".rn AS rn, "
+        return with(sides(profile)) + "SELECT " + list(all) + "\nFROM (SELECT " + presence() + ", " + side
+                + ".rn AS rn, "
                 + all.stream().map(name -> side + "." + name + " AS " + name).collect(Collectors.joining(", ")) + "\n"
                 + join(profile) + ") j\nWHERE p = " + (source ? 0 : 1) + ordered();
     }
 
     private String ordered() {
-        return "\nORDER BY " + list(keys) + ", rn\nLIMIT " + comparison.options().limit();
+        return "\nORDER BY " + list(keys) + ", rn\nLIMIT "
+                + comparison.options().limit();
     }
 
     private String same(int index) {
@@ -157,14 +167,17 @@ final class ComparisonQueries {
         if (column.rule() instanceof Rule.Within within) {
             return "coalesce(%s, %s IS NULL AND %s IS NULL)"
                     .formatted(
-                            syntax.within(left, column.source(), right, column.target(), within.tolerance()), left,
+                            syntax.within(left, column.source(), right, column.target(), within.tolerance()),
+                            left,
                             right);
         }
         if (column.rule() instanceof Rule.Rounded rounded) {
-            return syntax.rounded(left, column.source(), column.retyped(), rounded.decimals()) + " IS NOT DISTINCT FROM "
+            return syntax.rounded(left, column.source(), column.retyped(), rounded.decimals())
+                    + " IS NOT DISTINCT FROM "
                     + syntax.rounded(right, column.target(), column.retyped(), rounded.decimals());
         }
-        return "(" + (column.retyped()
+        return "("
+                + (column.retyped()
                         ? syntax.same(left, column.source(), right, column.target())
                         : syntax.same(left, right, column.source()))
                 + ")";
@@ -228,25 +241,23 @@ final class ComparisonQueries {
         var all = new ArrayList<>(keys);
         all.addAll(columns);
         nullSafeKey(profile).ifPresent(key -> all.add("k"));
-        String keyNames = list(keys) + nullSafeKey(profile).map(key -> ", " + key + " AS k").orElse("");
+        String keyNames = list(keys)
+                + nullSafeKey(profile).map(key -> ", " + key + " AS k").orElse("");
         String whole = list(keys) + values.stream().map(value -> ", " + value).collect(Collectors.joining());
         String order = values.stream().map(value -> value + ", ").collect(Collectors.joining());
-        Function<String, String> repeated = side -> "SELECT %s FROM %s GROUP BY %s HAVING count(*) > 1"
-                .formatted(keyNames, side, list(keys));
-        Function<String, String> exists =
-                side -> "EXISTS (SELECT 1 FROM d WHERE " + sameKeys(profile, side, "d") + ")";
+        Function<String, String> repeated =
+                side -> "SELECT %s FROM %s GROUP BY %s HAVING count(*) > 1".formatted(keyNames, side, list(keys));
+        Function<String, String> exists = side -> "EXISTS (SELECT 1 FROM d WHERE " + sameKeys(profile, side, "d") + ")";
         return List.of(
                 "d AS (" + repeated.apply(SOURCE) + " UNION ALL " + repeated.apply(TARGET) + ")",
                 "u AS (SELECT 0 AS side, %1$s FROM s WHERE %2$s UNION ALL SELECT 1 AS side, %1$s FROM t WHERE %3$s)"
                         .formatted(list(all), exists.apply(SOURCE), exists.apply(TARGET)),
                 """
                 o AS (SELECT u.*, row_number() OVER (PARTITION BY side, %1$s) AS occurrence,
-                  least(sum(1 - side) OVER (PARTITION BY %1$s), sum(side) OVER (PARTITION BY %1$s)) AS shared FROM u)"""
-                        .formatted(whole),
+                  least(sum(1 - side) OVER (PARTITION BY %1$s), sum(side) OVER (PARTITION BY %1$s)) AS shared FROM u)""".formatted(whole),
                 """
                 r AS (SELECT o.*, row_number() OVER (PARTITION BY side, %s
-                  ORDER BY CASE WHEN occurrence <= shared THEN 0 ELSE 1 END, %soccurrence) AS rn FROM o)"""
-                        .formatted(list(keys), order),
+                  ORDER BY CASE WHEN occurrence <= shared THEN 0 ELSE 1 END, %soccurrence) AS rn FROM o)""".formatted(list(keys), order),
                 ranked("sr", SOURCE, 0, all, exists),
                 ranked("tr", TARGET, 1, all, exists));
     }
@@ -266,7 +277,8 @@ final class ComparisonQueries {
         return with(List.of(
                 table(SOURCE, comparison.source()),
                 table(TARGET, comparison.target()),
-                "u AS (SELECT %1$s, 1 AS a, 0 AS b FROM s UNION ALL SELECT %1$s, 0 AS a, 1 AS b FROM t)".formatted(named),
+                "u AS (SELECT %1$s, 1 AS a, 0 AS b FROM s UNION ALL SELECT %1$s, 0 AS a, 1 AS b FROM t)"
+                        .formatted(named),
                 "g AS (SELECT %1$s, sum(a) AS a, sum(b) AS b FROM u GROUP BY %1$s)".formatted(list(columns))));
     }
 
@@ -284,7 +296,9 @@ final class ComparisonQueries {
     }
 
     private String keyValue(KeyPart key) {
-        return key.commonType().map(type -> "CAST(" + key.sql() + " AS " + type + ")").orElse(key.sql());
+        return key.commonType()
+                .map(type -> "CAST(" + key.sql() + " AS " + type + ")")
+                .orElse(key.sql());
     }
 
     private String rows(TableSide side, List<String> values, List<String> names) {

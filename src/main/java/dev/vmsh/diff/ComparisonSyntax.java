@@ -8,7 +8,11 @@ import java.util.Optional;
 
 /** The parts of comparing tables that SQL engines write in different ways. Stateless. */
 interface ComparisonSyntax {
-    /** @throws UsageException if vmsh does not know how to compare tables in {@code dialect} */
+    /**
+     * The syntax of {@code dialect}.
+     *
+     * @throws UsageException if vmsh does not know how to compare tables in it
+     */
     static ComparisonSyntax of(Dialect dialect) {
         return switch (dialect) {
             case DUCKDB -> new DuckDbSyntax();
@@ -35,7 +39,11 @@ interface ComparisonSyntax {
     /** The same for comparable but different types: true only if no digit is lost either way. */
     String same(String left, ColumnType leftType, String right, ColumnType rightType);
 
-    /** A number as one that can be rounded, rounded. @param mixed whether the other side has another type */
+    /**
+     * A number as one that can be rounded, rounded.
+     *
+     * @param mixed whether the other side has another type
+     */
     String rounded(String value, ColumnType type, boolean mixed, int decimals);
 
     /** Whether two numbers are no further apart than {@code tolerance}, or both infinite alike, or both NaN; may be NULL for NULLs. */

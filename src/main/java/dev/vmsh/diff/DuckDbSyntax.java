@@ -13,7 +13,8 @@ final class DuckDbSyntax implements ComparisonSyntax {
     private static final int LONG_DIGITS = 18;
 
     private static final Set<String> HASHED_WELL = Set.of("time", "blob", "json");
-    private static final Set<String> HASHED_AS_TEXT = Set.of("uuid", "interval", "time with time zone", "timetz", "bit");
+    private static final Set<String> HASHED_AS_TEXT =
+            Set.of("uuid", "interval", "time with time zone", "timetz", "bit");
 
     /**
      * DuckDB's hash of a value of 128 bits is that of one half xor that of the other, so that 0 and -1 collide; that of an interval
@@ -63,8 +64,7 @@ final class DuckDbSyntax implements ComparisonSyntax {
     }
 
     @Override
-    public String within(
-            String left, ColumnType leftType, String right, ColumnType rightType, BigDecimal tolerance) {
+    public String within(String left, ColumnType leftType, String right, ColumnType rightType, BigDecimal tolerance) {
         boolean exact = exactDifference(leftType) && exactDifference(rightType);
         String type = exact ? "DECIMAL(38, %d)".formatted(Math.max(scale(leftType), scale(rightType))) : "DOUBLE";
         return "(%1$s = %2$s OR abs(CAST(%1$s AS %3$s) - CAST(%2$s AS %3$s)) <= %4$s)"

@@ -11,8 +11,23 @@ import java.util.Set;
  */
 final class PostgresSyntax implements ComparisonSyntax {
     private static final Set<String> COMPARABLE = Set.of(
-            "uuid", "bytea", "interval", "time", "timetz", "time without time zone", "time with time zone", "jsonb", "inet",
-            "cidr", "macaddr", "bit", "bit varying", "varbit", "money", "oid", "name");
+            "uuid",
+            "bytea",
+            "interval",
+            "time",
+            "timetz",
+            "time without time zone",
+            "time with time zone",
+            "jsonb",
+            "inet",
+            "cidr",
+            "macaddr",
+            "bit",
+            "bit varying",
+            "varbit",
+            "money",
+            "oid",
+            "name");
 
     @Override
     public Optional<String> fingerprint(List<String> values, List<ColumnType> types) {
@@ -41,8 +56,7 @@ final class PostgresSyntax implements ComparisonSyntax {
     }
 
     @Override
-    public String within(
-            String left, ColumnType leftType, String right, ColumnType rightType, BigDecimal tolerance) {
+    public String within(String left, ColumnType leftType, String right, ColumnType rightType, BigDecimal tolerance) {
         String a = exactNumber(left, leftType);
         String b = exactNumber(right, rightType);
         return "(%1$s = %2$s OR abs(%1$s - %2$s) <= %3$s)".formatted(a, b, tolerance.toPlainString());
@@ -57,9 +71,11 @@ final class PostgresSyntax implements ComparisonSyntax {
 
     @Override
     public String groupable(String value, ColumnType type) {
-        String element = type.name().endsWith("[]") ? type.name().substring(0, type.name().length() - 2) : type.name();
-        boolean comparable = COMPARABLE.contains(element)
-                || ColumnType.of(element).family() != ColumnType.Family.OTHER;
+        String element = type.name().endsWith("[]")
+                ? type.name().substring(0, type.name().length() - 2)
+                : type.name();
+        boolean comparable =
+                COMPARABLE.contains(element) || ColumnType.of(element).family() != ColumnType.Family.OTHER;
         return comparable ? value : "CAST(" + value + " AS text)";
     }
 

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param sourceOnly rows without their like in the target
  * @param targetOnly rows without their like in the source
  */
-public record Samples(List<Changed> changed, List<Map<String, Object>> sourceOnly, List<Map<String, Object>> targetOnly) {
+public record Samples(
+        List<Changed> changed, List<Map<String, Object>> sourceOnly, List<Map<String, Object>> targetOnly) {
     public static final Samples NONE = new Samples(List.of(), List.of(), List.of());
 
     public Samples {

@@ -34,8 +34,12 @@ public record SchemaDiff(List<Column> added, List<Column> removed, List<Retyped>
             }
         });
         return new SchemaDiff(
-                target.stream().filter(column -> !left.containsKey(column.name())).toList(),
-                source.stream().filter(column -> !right.containsKey(column.name())).toList(),
+                target.stream()
+                        .filter(column -> !left.containsKey(column.name()))
+                        .toList(),
+                source.stream()
+                        .filter(column -> !right.containsKey(column.name()))
+                        .toList(),
                 modified);
     }
 

@@ -42,6 +42,8 @@ record TableComparison(
     }
 
     /**
+     * Chooses what is compared.
+     *
      * @param keyTexts columns or expressions, some of them perhaps several with commas; empty for no key
      * @throws UsageException if the options name a column that is not in both tables, or do not fit together
      */
@@ -129,15 +131,17 @@ record TableComparison(
         }
 
         private void checkKeyless() {
-            String remedy = "Give the columns that identify a row with --on COLUMN, or once for all as 'grain' in the model";
+            String remedy =
+                    "Give the columns that identify a row with --on COLUMN, or once for all as 'grain' in the model";
             if (options.keysOnly()) {
                 throw new UsageException("--keys-only needs a key, and there is none", remedy);
             }
             if (!options.tolerances().isEmpty()) {
                 throw new UsageException("--tolerance needs a key to match rows by, and there is none", remedy);
             }
-            notes.add("there is no key, so rows are compared whole; --on COLUMN, or 'grain' in the model, tells which columns"
-                    + " of a row changed");
+            notes.add(
+                    "there is no key, so rows are compared whole; --on COLUMN, or 'grain' in the model, tells which columns"
+                            + " of a row changed");
         }
 
         private List<ComparedColumn> columns(List<KeyPart> keys) {

@@ -32,10 +32,14 @@ public record TableDiffOptions(
     private static final int MOST_DECIMALS = 30;
 
     /** Every column, exactly, without samples. */
-    public static final TableDiffOptions EXACT =
-            new TableDiffOptions(List.of(), OptionalInt.empty(), Map.of(), null, DEFAULT_LIMIT, List.of(), false, false);
+    public static final TableDiffOptions EXACT = new TableDiffOptions(
+            List.of(), OptionalInt.empty(), Map.of(), null, DEFAULT_LIMIT, List.of(), false, false);
 
-    /** @throws UsageException if a number is out of its range */
+    /**
+     * Checks the numbers.
+     *
+     * @throws UsageException if one is out of its range
+     */
     public TableDiffOptions {
         on = List.copyOf(on);
         tolerances = Map.copyOf(tolerances);
@@ -50,7 +54,11 @@ public record TableDiffOptions(
         }
     }
 
-    /** Reads {@code column=0.01}, in order. @throws UsageException if one is not of that form */
+    /**
+     * Reads {@code column=0.01}, in order.
+     *
+     * @throws UsageException if one is not of that form
+     */
     public static Map<String, BigDecimal> tolerances(List<String> texts) {
         var tolerances = new LinkedHashMap<String, BigDecimal>();
         for (String text : texts) {
@@ -102,7 +110,11 @@ public record TableDiffOptions(
         return new TableDiffOptions(on, decimals, tolerances, where, limit, skipColumns, true, samples);
     }
 
-    /** @param changed most rows of each sort */
+    /**
+     * The same with samples.
+     *
+     * @param changed most rows of each sort
+     */
     public TableDiffOptions withSamples(int changed) {
         return new TableDiffOptions(on, decimals, tolerances, where, changed, skipColumns, keysOnly, true);
     }

@@ -38,6 +38,8 @@ public final class TableDiffer {
     }
 
     /**
+     * Compares the tables.
+     *
      * @param model the model that both tables belong to; empty for tables given by name
      * @param keys columns or expressions; empty for no key
      * @throws dev.vmsh.problem.UsageException if the options do not fit the tables
@@ -214,12 +216,13 @@ public final class TableDiffer {
                             comparison.target().label()));
         }
         if (rows.duplicateKeysSource() + rows.duplicateKeysTarget() > 0) {
-            notes.add("the key is not unique: %d keys of %s and %d of %s belong to several rows; each row is paired once"
-                    .formatted(
-                            rows.duplicateKeysSource(),
-                            comparison.source().label(),
-                            rows.duplicateKeysTarget(),
-                            comparison.target().label()));
+            notes.add(
+                    "the key is not unique: %d keys of %s and %d of %s belong to several rows; each row is paired once"
+                            .formatted(
+                                    rows.duplicateKeysSource(),
+                                    comparison.source().label(),
+                                    rows.duplicateKeysTarget(),
+                                    comparison.target().label()));
         }
         return notes;
     }

@@ -37,14 +37,20 @@ final class Strftime {
     static String format(String pattern, Instant instant) {
         OffsetDateTime time = instant.atOffset(ZoneOffset.UTC);
         var out = new StringBuilder();
+        boolean marked = false;
         for (int at = 0; at < pattern.length(); at++) {
             char c = pattern.charAt(at);
-            if (c != '%') {
+            if (marked) {
+                out.append(one(pattern, c, time));
+                marked = false;
+            } else if (c == '%') {
+                marked = true;
+            } else {
                 out.append(c);
-                continue;
             }
-            at++;
-            out.append(at < pattern.length() ? one(pattern, pattern.charAt(at), time) : "%");
+        }
+        if (marked) {
+            out.append('%');
         }
         return out.toString();
     }

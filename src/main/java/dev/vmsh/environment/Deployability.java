@@ -1,12 +1,14 @@
 package dev.vmsh.environment;
 
 import dev.vmsh.project.Dag;
+import dev.vmsh.snapshot.Ancestor;
 import dev.vmsh.snapshot.ChangeCategory;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.snapshot.Storage;
 import dev.vmsh.sql.TableName;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -14,7 +16,8 @@ import java.util.function.Predicate;
 /**
  * Which tables an environment other than prod writes and reads. <em>Deployable</em>: what is written now may be used by prod, so it goes
  * to the table that prod may use. <em>Representative</em>: that table is the right one to read, to point views at, and to measure what is
- * missing by. Everything deployable is representative. The rules are SQLMesh's.
+ * missing by. Everything deployable is representative. The rules are SQLMesh's, except that a version which prod uses is written where prod
+ * reads it, and that a change which leaves the rows as they are leaves the model on prod's table.
  *
  * @param previews models whose output prod cannot use
  * @param unrepresentative those of them that must be read from their preview too
@@ -45,33 +48,57 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
         for (TableName name : dag.order()) {
             Snapshot snapshot = snapshots.get(name);
             boolean prodUsesIt = inProd.contains(snapshot.id());
+            boolean prodsRows = hasRowsOfProd(snapshot, inProd) && hasRows.test(snapshot.storage().table());
             if (dag.parents(name).stream().anyMatch(tainted::contains)) {
+                previews.add(name);
+                if (!prodUsesIt && !prodsRows) {
+                    unrepresentative.add(name);
+                }
+                if (!prodsRows) {
+                    tainted.add(name);
+                }
+                continue;
+            }
+            boolean inTime = startsInTime.test(snapshot);
+            boolean apart = forwardOnly(snapshot) && !prodUsesIt && !prodsRows;
+            if (apart || !inTime) {
                 previews.add(name);
                 tainted.add(name);
                 if (!prodUsesIt) {
                     unrepresentative.add(name);
                 }
-                continue;
-            }
-            boolean inTime = startsInTime.test(snapshot);
-            if (!inTime) {
-                tainted.add(name);
-            }
-            boolean keepsTable = snapshot.category() == ChangeCategory.INDIRECT_NON_BREAKING
-                    && snapshot.model().kind().materialised();
-            boolean forwardOnly = snapshot.forwardOnly()
-                    || (snapshot.model().kind().forwardOnly() && snapshot.category() != ChangeCategory.METADATA);
-            if (keepsTable || forwardOnly || !inTime) {
-                previews.add(name);
-                boolean readsProds = prodUsesIt
-                        || (keepsTable && hasRows.test(snapshot.storage().table()));
-                if (!readsProds) {
-                    unrepresentative.add(name);
-                    tainted.add(name);
-                }
             }
         }
         return new Deployability(previews, unrepresentative);
+    }
+
+    /** As {@code environment} was left: what it shows of a preview goes on being one. */
+    public static Deployability of(Environment environment) {
+        var previews = new HashSet<TableName>();
+        environment.pointers().stream().filter(Pointer::preview).forEach(p -> previews.add(p.model()));
+        return new Deployability(previews, previews);
+    }
+
+    private static boolean forwardOnly(Snapshot snapshot) {
+        return snapshot.forwardOnly()
+                || (snapshot.model().kind().forwardOnly() && snapshot.category() != ChangeCategory.METADATA);
+    }
+
+    /** Whether nothing that happened to the model since the version that prod uses has any effect on its rows. */
+    private static boolean hasRowsOfProd(Snapshot snapshot, Set<SnapshotId> inProd) {
+        if (!snapshot.model().kind().materialised() || !snapshot.category().keepsTable()) {
+            return false;
+        }
+        List<Ancestor> ancestors = snapshot.ancestors();
+        for (int i = ancestors.size() - 1; i >= 0; i--) {
+            if (inProd.contains(new SnapshotId(snapshot.name(), ancestors.get(i).identifier()))) {
+                return true;
+            }
+            if (!ancestors.get(i).category().keepsTable()) {
+                return false;
+            }
+        }
+        return false;
     }
 
     public boolean deployable(TableName model) {

@@ -76,6 +76,19 @@ public record MacroScope(
         return with(Map.of(name, value));
     }
 
+    /** With other values for project variables, or more of them. What a blueprint says still goes over them. */
+    public MacroScope withConfigured(Map<String, MacroValue> more) {
+        return new MacroScope(
+                dialect,
+                merged(merged(variables, more), blueprint),
+                merged(configured, more),
+                blueprint,
+                schemas,
+                jinjaMacros,
+                definitions,
+                physicalTables);
+    }
+
     public MacroScope withSchemas(Function<TableName, Optional<List<Column>>> known) {
         return new MacroScope(
                 dialect, variables, configured, blueprint, known, jinjaMacros, definitions, physicalTables);

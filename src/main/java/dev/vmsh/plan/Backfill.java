@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param table what is written
  * @param intervals what is missing, merged
  * @param batches the same, cut into what is computed and recorded at once, in order
+ * @param recorded what of the table was recorded as computed when the plan was made
  * @param preview whether prod cannot use the result
  * @param afterMigration whether it must wait until prod's table has the new columns
  */
@@ -22,6 +23,7 @@ public record Backfill(
         Type type,
         IntervalSet intervals,
         List<Interval> batches,
+        IntervalSet recorded,
         boolean preview,
         boolean afterMigration) {
     public Backfill {
@@ -47,7 +49,7 @@ public record Backfill(
 
     /** The same model, but only {@code some} of its batches. */
     public Backfill only(List<Interval> some) {
-        return new Backfill(snapshot, table, type, IntervalSet.of(some), some, preview, afterMigration);
+        return new Backfill(snapshot, table, type, IntervalSet.of(some), some, recorded, preview, afterMigration);
     }
 
     public TableName model() {

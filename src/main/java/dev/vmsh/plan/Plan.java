@@ -75,7 +75,8 @@ public record Plan(
 
     /** Whether applying it would change nothing at all. */
     public boolean isEmpty() {
-        boolean unfinished = base.isPresent() && !isNew && !base.get().finalized();
+        boolean unfinished = !isNew
+                && base.filter(now -> !now.finalized() || now.afterAllPending()).isPresent();
         return changes.isEmpty()
                 && backfill.isEmpty()
                 && create.isEmpty()

@@ -20,6 +20,8 @@ import java.util.Set;
  * @param decisions for every model of {@code project}, parents first
  * @param before whole snapshots of the base, for models that differ
  * @param recorded ids among the decided snapshots that the state store has
+ * @param asRecorded whether the models are those that the environment has, as for a run, so that nothing about them changes
+ * @param replaced the environment's record, even if it expired: its views are still there
  * @param target the environment's live record; empty if there is none or it expired
  * @param base what the changes are relative to: {@code target}, else the environment it is made from
  * @param prod the record of prod
@@ -35,6 +37,8 @@ public record PlanInput(
         Map<TableName, Decision> decisions,
         Map<TableName, Snapshot> before,
         Set<SnapshotId> recorded,
+        boolean asRecorded,
+        Optional<Environment> replaced,
         Optional<Environment> target,
         Optional<Environment> base,
         Optional<Environment> prod,

@@ -8,6 +8,7 @@ import dev.vmsh.interval.Interval;
 import dev.vmsh.interval.IntervalSet;
 import dev.vmsh.interval.TimeExpression;
 import dev.vmsh.problem.UsageException;
+import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Dag;
 import dev.vmsh.project.Kind;
 import dev.vmsh.snapshot.ChangeCategory;
@@ -61,22 +62,18 @@ public final class Planner {
         Range range = Range.of(input, calendar, changes, effectiveFrom(now));
         Map<TableName, Snapshot> effective = withEffectiveFrom(changes, effectiveFrom(now));
         // Until every category is known there are no tables to speak of: the plan can be shown, not applied.
-        Deployability deployability = request.isProd() || undecided
-                ? Deployability.PROD
-                : Deployability.of(
-                        dag,
-                        effective,
-                        inProd,
-                        snapshot -> startsInTime(snapshot, calendar, range),
-                        table -> !intervals(table).intervals().isEmpty());
+        Deployability deployability =
+                request.isProd() || undecided ? Deployability.PROD : deployability(effective, calendar, range);
+        Set<TableName> shown = undecided ? Set.of() : promoted(changes);
         Work work = undecided
                 ? Work.NONE
-                : new WorkFinder(input, effective, inProd, calendar, range, deployability, changes, notices).find();
-        Environment next = undecided ? null : next(changes, effective, deployability, now);
+                : new WorkFinder(input, effective, inProd, calendar, range, deployability, changes, shown, notices)
+                        .find();
+        Environment next = undecided ? null : next(shown, effective, deployability, now);
         if (next != null) {
             new GapGuard(input, calendar, effective, work.backfill()).check(next);
         }
-        ViewChanges views = undecided ? ViewChanges.NONE : ViewChanges.between(input.target(), next);
+        ViewChanges views = undecided ? ViewChanges.NONE : ViewChanges.between(input.replaced(), next);
         var fresh = new HashSet<SnapshotId>();
         effective.values().forEach(s -> {
             if (!input.recorded().contains(s.id())) {
@@ -106,6 +103,17 @@ public final class Planner {
                 notices);
     }
 
+    private Deployability deployability(Map<TableName, Snapshot> decided, Calendar calendar, Range range) {
+        return input.asRecorded()
+                ? Deployability.of(input.target().orElseThrow())
+                : Deployability.of(
+                        dag,
+                        decided,
+                        inProd,
+                        snapshot -> startsInTime(snapshot, calendar, range),
+                        table -> !intervals(table).isEmpty());
+    }
+
     // ---- what differs
 
     private List<Change> changes() {
@@ -127,9 +135,24 @@ public final class Planner {
         basePointers.keySet().stream()
                 .filter(name -> !snapshots.containsKey(name))
                 .sorted()
-                .forEach(name -> changes.add(
-                        new Change(name, ChangeType.REMOVED, null, List.of("removed"), List.of(), null, null)));
+                .forEach(name -> changes.add(removed(name)));
         return changes;
+    }
+
+    /** Without the model its readers would go on reading whatever else is there under its name. */
+    private Change removed(TableName name) {
+        boolean external = basePointers.get(name).kind().equals("EXTERNAL");
+        List<String> readers = snapshots.values().stream()
+                .map(Snapshot::model)
+                .filter(model -> model.facts().dependencies().contains(name))
+                .map(model -> "%s (%s:%d)".formatted(model.name(), model.file(), model.line()))
+                .toList();
+        if (!external && !readers.isEmpty()) {
+            throw new VmshException(
+                    "%s is removed but still read by %s".formatted(name, String.join(", ", readers)),
+                    "Change what reads it too, or bring it back");
+        }
+        return new Change(name, ChangeType.REMOVED, null, List.of("removed"), List.of(), null, null);
     }
 
     private static Change change(ChangeType type, Decision decision, Snapshot before) {
@@ -203,8 +226,10 @@ public final class Planner {
     // ---- the environment to be
 
     private Environment next(
-            List<Change> changes, Map<TableName, Snapshot> decided, Deployability deployability, Instant now) {
-        Set<TableName> promoted = promoted(changes);
+            Set<TableName> promoted,
+            Map<TableName, Snapshot> decided,
+            Deployability deployability,
+            Instant now) {
         var pointers = new ArrayList<Pointer>();
         for (Snapshot snapshot : decided.values()) {
             TableName name = snapshot.name();

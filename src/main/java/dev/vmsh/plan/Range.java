@@ -6,6 +6,8 @@ import dev.vmsh.interval.IntervalSet;
 import dev.vmsh.interval.IntervalUnit;
 import dev.vmsh.interval.TimeExpression;
 import dev.vmsh.problem.UsageException;
+import dev.vmsh.interval.Schedule;
+import dev.vmsh.project.Dag;
 import dev.vmsh.project.Kind;
 import dev.vmsh.snapshot.ChangeType;
 import dev.vmsh.snapshot.Decision;
@@ -22,17 +24,20 @@ import java.util.Map;
  * @param start null if not restricted
  * @param end null if not given
  * @param endIsDate whether the end was given as a day
- * @param caps how far prod has computed, by model; empty if the plan is not bound by it
- * @param defaultCap how far prod has computed at all; null if it has not
+ * @param reached how far each model goes if nothing else is asked for
+ * @param capped whether the plan is bound by that
+ * @param defaultCap how far prod has computed at all; null if it has not, or the plan is not bound by it
  * @param previewStart where a preview starts if no start was given; null if prod has computed nothing
  */
 record Range(
         Instant start,
         Instant end,
         boolean endIsDate,
-        Map<TableName, Instant> caps,
+        Map<TableName, Instant> reached,
+        boolean capped,
         Instant defaultCap,
-        Instant previewStart) {
+        Instant previewStart,
+        Instant now) {
 
     static Range of(PlanInput input, Calendar calendar, List<Change> changes, Instant effectiveFrom) {
         PlanRequest request = input.request();
@@ -61,15 +66,48 @@ record Range(
             throw new UsageException(
                     "the start %s lies in the future".formatted(request.start()), "Give one up to now");
         }
-        Map<TableName, Instant> caps = request.rules().run() || end != null ? Map.of() : caps(input);
-        Instant defaultCap = caps.values().stream().max(Instant::compareTo).orElse(null);
+        boolean capped = !request.rules().run() && end == null;
+        Map<TableName, Instant> caps = caps(input);
+        Instant furthest = caps.values().stream().max(Instant::compareTo).orElse(null);
         return new Range(
                 start,
                 end,
                 endText == null || endText.isDate(),
-                caps,
-                defaultCap,
-                previewStart(input, calendar, changes));
+                reached(input, calendar, caps, furthest == null ? now : furthest),
+                capped,
+                capped ? furthest : null,
+                previewStart(input, calendar, changes),
+                now);
+    }
+
+    /** No model goes further than what it reads: it would count as complete without the rows that are still to come. */
+    private static Map<TableName, Instant> reached(
+            PlanInput input, Calendar calendar, Map<TableName, Instant> caps, Instant furthest) {
+        Dag dag = input.project().dag();
+        var reached = new HashMap<TableName, Instant>();
+        for (TableName name : dag.order()) {
+            Instant end = caps.getOrDefault(name, furthest);
+            for (TableName parent : dag.parents(name)) {
+                Instant due = due(input.project().models().get(parent).kind(), calendar.schedule(parent), end);
+                if (reached.get(parent).isBefore(due)) {
+                    end = reached.get(parent);
+                }
+            }
+            reached.put(name, end);
+        }
+        return reached;
+    }
+
+    /** How far a parent must go so that a reader of it can go to {@code end}. */
+    private static Instant due(Kind parent, Schedule schedule, Instant end) {
+        if (parent instanceof Kind.Seed || parent instanceof Kind.External) {
+            return Instant.MIN;
+        }
+        if (parent.symbolic()) {
+            return end;
+        }
+        Instant ticked = schedule.unit().floor(schedule.cron().floor(end));
+        return schedule.end().filter(ticked::isAfter).orElse(ticked);
     }
 
     private static Map<TableName, Instant> caps(PlanInput input) {
@@ -105,14 +143,16 @@ record Range(
     }
 
     /** The exclusive end for one model. */
-    Instant endFor(TableName model, Instant now) {
+    Instant endFor(TableName model) {
         if (end != null) {
             return end;
         }
-        if (caps.containsKey(model)) {
-            return caps.get(model);
-        }
-        return defaultCap != null ? defaultCap : now;
+        return capped ? reached.get(model) : now;
+    }
+
+    /** How far a model goes as far as prod is concerned. */
+    Instant reached(TableName model) {
+        return reached.get(model);
     }
 
     /** The range of previews: as asked for, else the last interval that prod has. */

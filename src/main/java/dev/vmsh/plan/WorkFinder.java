@@ -40,10 +40,12 @@ final class WorkFinder {
     private final Range range;
     private final Deployability deployability;
     private final Map<TableName, Change> changes = new HashMap<>();
+    private final Set<TableName> shown;
     private final List<String> notices;
     private final Dag dag;
     private final Instant now;
 
+    /** @param shown models that the environment will have views of */
     WorkFinder(
             PlanInput input,
             Map<TableName, Snapshot> snapshots,
@@ -52,6 +54,7 @@ final class WorkFinder {
             Range range,
             Deployability deployability,
             List<Change> changes,
+            Set<TableName> shown,
             List<String> notices) {
         this.input = input;
         this.request = input.request();
@@ -60,6 +63,7 @@ final class WorkFinder {
         this.calendar = calendar;
         this.range = range;
         this.deployability = deployability;
+        this.shown = shown;
         this.notices = notices;
         this.dag = input.project().dag();
         this.now = input.executionTime();
@@ -84,9 +88,13 @@ final class WorkFinder {
             if (snapshot.model().kind().symbolic()) {
                 continue;
             }
-            Interval again = restated.getOrDefault(name, previews.get(name));
-            IntervalSet missing =
-                    computes && chosen.contains(name) ? missing(snapshot, again, starts.get(name)) : IntervalSet.EMPTY;
+            boolean ownTable = deployability.deployable(name) || !deployability.representative(name);
+            boolean wanted = computes && chosen.contains(name) && ownTable;
+            IntervalSet missing = !wanted
+                    ? IntervalSet.EMPTY
+                    : restated.containsKey(name)
+                            ? again(snapshot, restated.get(name))
+                            : missing(snapshot, previews.get(name), starts.get(name));
             if (missing.isEmpty()) {
                 if (have(deployability.readFrom(snapshot)).isEmpty() && !exists(snapshot)) {
                     create.add(snapshot);
@@ -109,8 +117,10 @@ final class WorkFinder {
     private Set<TableName> chosen(Map<TableName, Interval> restated) {
         Set<TableName> only = input.backfillOnly();
         if (only != null) {
+            // A view over a table that was not computed would show nothing where there were rows.
             var closed = new HashSet<>(only);
-            closed.addAll(dag.upstream(only));
+            shown.stream().filter(changes::containsKey).forEach(closed::add);
+            closed.addAll(dag.upstream(closed));
             return closed;
         }
         if (!restated.isEmpty()) {
@@ -121,7 +131,22 @@ final class WorkFinder {
 
     // ---- what is missing
 
-    private IntervalSet missing(Snapshot snapshot, Interval again, Instant earlierStart) {
+    /** A restatement goes no further than the model has been computed: what it reads may not have more either. */
+    private IntervalSet again(Snapshot snapshot, Interval again) {
+        TableName name = snapshot.name();
+        IntervalSet have = recorded(snapshot);
+        Instant reached = have.hull().map(Interval::end).orElseGet(() -> range.reached(name));
+        Instant end = again.end().isBefore(reached) ? again.end() : reached;
+        if (!again.start().isBefore(end)) {
+            return IntervalSet.EMPTY;
+        }
+        return MissingIntervals.of(
+                new Window(again.start(), end, true, now, request.rules().ignoreCron()),
+                calendar.schedule(name),
+                have.minus(IntervalSet.of(again)));
+    }
+
+    private IntervalSet missing(Snapshot snapshot, Interval preview, Instant earlierStart) {
         TableName name = snapshot.name();
         Kind kind = snapshot.model().kind();
         IntervalSet have = recorded(snapshot);
@@ -129,15 +154,17 @@ final class WorkFinder {
             return have.isEmpty() ? seedInterval(name) : IntervalSet.EMPTY;
         }
         Schedule schedule = calendar.schedule(name);
-        Instant end = range.endFor(name, now);
+        Instant end = range.endFor(name);
         Instant start = range.start();
-        if (again != null) {
-            have = have.minus(IntervalSet.of(again));
-            start = again.start();
-            end = again.end().isBefore(end) || range.end() != null ? again.end() : end;
+        if (preview != null) {
+            have = have.minus(IntervalSet.of(preview));
+            start = preview.start();
+            end = preview.end().isBefore(end) || range.end() != null ? preview.end() : end;
         }
         if (start == null) {
-            start = schedule.start().orElseThrow();
+            start = input.asRecorded() && !deployability.representative(name)
+                    ? have.hull().map(Interval::start).orElse(end)
+                    : schedule.start().orElseThrow();
         }
         if (earlierStart != null && earlierStart.isBefore(start)) {
             start = earlierStart;
@@ -170,7 +197,8 @@ final class WorkFinder {
         }
         IntervalSet have = have(snapshot.storage().devTable());
         // A preview of a forward-only version stands beside what prod has; only what is asked for is computed.
-        return snapshot.forwardOnly() && snapshot.predecessor().isPresent()
+        return !input.asRecorded()
+                        && snapshot.forwardOnly() && snapshot.predecessor().isPresent()
                 ? have.union(have(snapshot.storage().table()))
                 : have;
     }
@@ -337,6 +365,7 @@ final class WorkFinder {
                 type,
                 missing,
                 batches,
+                have(deployability.written(snapshot)),
                 !deployability.deployable(name),
                 afterMigration);
     }
@@ -364,7 +393,7 @@ final class WorkFinder {
                 continue;
             }
             Schedule schedule = calendar.schedule(name);
-            Instant end = schedule.cron().floor(range.endFor(name, now));
+            Instant end = schedule.cron().floor(range.endFor(name));
             Instant start = schedule.cron().back(end, request.minIntervals().getAsInt());
             for (TableName child : dag.children(name)) {
                 Instant needed = starts.get(child);

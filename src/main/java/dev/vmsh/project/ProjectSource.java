@@ -1,5 +1,8 @@
 package dev.vmsh.project;
 
+import java.util.List;
+import java.util.Optional;
+
 /** Where a project comes from. */
 public interface ProjectSource {
     /**
@@ -16,4 +19,18 @@ public interface ProjectSource {
      * @throws dev.vmsh.problem.ProjectException with every fault found
      */
     Project load(String gateway);
+
+    /**
+     * The project's unit tests, in the order of their files. None by default.
+     *
+     * @throws dev.vmsh.problem.ProjectException with every fault found in the test files
+     */
+    default List<UnitTest> tests() {
+        return List.of();
+    }
+
+    /** What writes generated files into the project's folder; empty by default, for a source that is no folder. */
+    default Optional<GeneratedFiles> generated() {
+        return Optional.empty();
+    }
 }

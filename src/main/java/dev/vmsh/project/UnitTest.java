@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A unit test of a model: given rows in, expected rows out. Values are as YAML has them: strings, numbers
@@ -44,34 +43,40 @@ public record UnitTest(
     }
 
     /**
-     * Rows for a table, or rows expected. At most one of {@code rows}, {@code csv}, {@code query} and {@code path} says where they come
-     * from; with none there are no rows.
+     * Rows for a table, or rows expected: given one by one, whether in the test itself or in a file that it names, or by a query.
      *
      * @param columns types by column, as far as given; in order
-     * @param rows each a map from column to value; a column that is left out is NULL
-     * @param csv rows as CSV text; null if not given
-     * @param query SQL of the test engine; null if not given
-     * @param path of a file with rows, as written; null if not given
-     * @param format of that file: {@code yaml} or {@code csv}
-     * @param csvSettings how a CSV is cut, by name
+     * @param rows each a map from column to value; a column that is left out is NULL; empty if {@code query} is given
+     * @param query SQL of the test engine; null if rows are given
      * @param partial whether only the columns listed are compared
      */
     public record Fixture(
-            Map<String, String> columns,
-            List<Map<String, Object>> rows,
-            String csv,
-            String query,
-            String path,
-            String format,
-            Map<String, String> csvSettings,
-            boolean partial) {
-        /** Formats in which rows can be given. */
-        public static final Set<String> FORMATS = Set.of("yaml", "csv");
-
+            Map<String, String> columns, List<Map<String, Object>> rows, String query, boolean partial) {
         public Fixture {
             columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
             rows = List.copyOf(rows);
-            csvSettings = Map.copyOf(csvSettings);
         }
+    }
+
+    /** The same test with other expected rows. */
+    public UnitTest expecting(Fixture result, Map<String, Fixture> cteResults) {
+        return new UnitTest(
+                name,
+                file,
+                line,
+                model,
+                description,
+                gateway,
+                schema,
+                variables,
+                inputs,
+                Optional.of(result),
+                cteResults,
+                partial);
+    }
+
+    /** Where it stands and what it is called: {@code tests/test_orders.yaml::test_orders_dedup}. */
+    public String path() {
+        return file + "::" + name;
     }
 }

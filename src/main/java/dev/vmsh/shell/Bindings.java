@@ -51,7 +51,8 @@ public final class Bindings {
         }
         throw new UsageException(
                 "there is no gateway or environment '%s'".formatted(name),
-                "Gateways: %s. Type 'environments' for the environments".formatted(String.join(", ", config.gateways().keySet())));
+                "Gateways: %s. Type 'environments' for the environments"
+                        .formatted(String.join(", ", config.gateways().keySet())));
     }
 
     /**
@@ -59,14 +60,17 @@ public final class Bindings {
      * @throws UsageException if it does not exist
      */
     Session environment(Session session, EnvironmentName name, boolean create) {
-        boolean known = create || name.isProd()
+        boolean known = create
+                || name.isProd()
                 || connections.state(session.gateway()).environment(name).isPresent();
         if (!known) {
             List<String> names = connections.state(session.gateway()).environments().stream()
                     .map(Environment::name)
                     .map(EnvironmentName::toString)
                     .toList();
-            String near = Nearest.to(name.identifier(), names).map(n -> "Did you mean '" + n + "'? ").orElse("");
+            String near = Nearest.to(name.identifier(), names)
+                    .map(n -> "Did you mean '" + n + "'? ")
+                    .orElse("");
             throw new UsageException(
                     "there is no environment '%s'".formatted(name),
                     near + "Create it with 'plan %s', or 'use env %s --create'".formatted(name.typed(), name.typed()));

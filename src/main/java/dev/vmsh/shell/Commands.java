@@ -3,16 +3,22 @@ package dev.vmsh.shell;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.work.Applier;
 import dev.vmsh.work.CleanUp;
+import dev.vmsh.work.AuditRunner;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.Demolition;
 import dev.vmsh.work.Doctor;
 import dev.vmsh.work.EnvironmentDiff;
 import dev.vmsh.work.Identity;
+import dev.vmsh.work.ExternalTables;
+import dev.vmsh.work.IntervalCheck;
 import dev.vmsh.work.Lifetimes;
+import dev.vmsh.work.ModelQueries;
 import dev.vmsh.work.PersonLocks;
 import dev.vmsh.work.PlanService;
 import dev.vmsh.work.RollbackService;
 import dev.vmsh.work.StateService;
+import dev.vmsh.work.TestGenerator;
+import dev.vmsh.work.TestRunner;
 import dev.vmsh.work.Unfinished;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -89,8 +95,24 @@ public final class Commands {
                                 new InfoCommand(connections, session, console),
                                 new ModelsCommand(connections, session, console),
                                 new DescribeCommand(connections, session, models, sql, console),
-                                new RenderCommand(models, console),
-                                new TableNameCommand(connections, session, models, console))),
+                                new RenderCommand(
+                                        connections, new ModelQueries(connections), models, session, console, parts.clock()),
+                                new TableNameCommand(connections, session, models, console),
+                                new WhyCommand(
+                                        connections,
+                                        new PlanService(connections, parts.clock()),
+                                        session,
+                                        models,
+                                        console,
+                                        parts.clock()),
+                                new CreateExternalModelsCommand(
+                                        new ExternalTables(connections), session, console, parts.confirmations()),
+                                new CreateTestCommand(
+                                        new TestGenerator(connections, new TestRunner(connections)),
+                                        models,
+                                        session,
+                                        console,
+                                        parts.confirmations()))),
                 new Group(
                         "Settings and tools",
                         List.of(
@@ -99,7 +121,7 @@ public final class Commands {
                                 new FormatSettingCommand(session, console),
                                 new LimitCommand(session, console),
                                 new OnErrorCommand(session),
-                                new OutputCommand(console),
+                                new OutputCommand(console, parts.workingDirectory()),
                                 new ResolveCommand(sql, console),
                                 new SetCommand(session, console),
                                 new TimingCommand(session, console),
@@ -120,7 +142,7 @@ public final class Commands {
         Unfinished unfinished = unfinished(parts);
         var locks = new PersonLocks(connections, parts.identity());
         return List.of(
-                new PlanCommand(connections, plans, applier, unfinished, session, console, confirmations, clock),
+                new PlanCommand(connections, plans, new TestRunner(connections), applier, unfinished, session, console, confirmations, clock),
                 new ResumeCommand(unfinished, applier, session, console, confirmations),
                 new DiffCommand(plans, new EnvironmentDiff(connections, clock), session, console),
                 new EnvironmentsCommand(connections, session, console, clock),
@@ -157,13 +179,21 @@ public final class Commands {
     }
 
     private static List<ShellCommand> data(Parts parts) {
+        Connections connections = parts.connections();
+        CurrentSession session = parts.session();
+        Console console = parts.console();
         Clock clock = parts.clock();
-        var plans = new PlanService(parts.connections(), clock);
-        var applier = new Applier(parts.connections(), parts.identity(), clock);
+        var plans = new PlanService(connections, clock);
+        var applier = new Applier(connections, parts.identity(), clock);
+        var models = new ModelNames(connections, session);
         return List.of(
-                new FetchCommand(parts.session(), parts.bindings(), parts.sql()),
-                new TableDiffCommand(parts.connections(), parts.session(), parts.console()),
-                new RunCommand(plans, applier, parts.session(), parts.console(), parts.confirmations(), clock));
+                new FetchCommand(session, parts.bindings(), parts.sql()),
+                new TableDiffCommand(connections, session, console),
+                new EvaluateCommand(new ModelQueries(connections), models, parts.sql(), session, clock),
+                new RunCommand(plans, applier, session, console, parts.confirmations(), clock),
+                new AuditCommand(new AuditRunner(connections), session, console, clock),
+                new TestCommand(connections, new TestRunner(connections), session, console),
+                new CheckIntervalsCommand(new IntervalCheck(connections), session, console, clock));
     }
 
     /** The table over {@code parts}; nothing is connected by making it. */

@@ -72,14 +72,15 @@ final class Conditions {
     }
 
     private static boolean holds(String condition, Map<String, String> variables) {
-        String known = DEFINED.matcher(condition)
-                .replaceAll(match -> Boolean.toString(variables.containsKey(match.group(1))));
+        String known =
+                DEFINED.matcher(condition).replaceAll(match -> Boolean.toString(variables.containsKey(match.group(1))));
         String value = Variables.inCommand(known, variables).strip().toLowerCase(Locale.ROOT);
         boolean negated = value.startsWith("not ");
         String word = (negated ? value.substring(4) : value).strip().replace("'", "");
         if (!TRUE.contains(word) && !FALSE.contains(word)) {
             throw new UsageException(
-                    "'%s' is neither true nor false".formatted(condition), "Write true or false, or a variable with such a value");
+                    "'%s' is neither true nor false".formatted(condition),
+                    "Write true or false, or a variable with such a value");
         }
         return TRUE.contains(word) != negated;
     }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Where the shell prints: results on standard output or into a file, everything else on standard error. The only class that does. For
@@ -105,5 +106,15 @@ public final class Console {
         Display display = session.get().display();
         int width = file == null ? person.width() : 0;
         return new Layout(width, display.rowLimit(), display.expanded() == Display.Expanded.AUTO);
+    }
+
+    /** Does {@code work}; Ctrl-C meanwhile does {@code cancel}, on another thread. */
+    <T> T interruptible(Runnable cancel, Supplier<T> work) {
+        Person.Interruption interruption = person.onInterrupt(cancel);
+        try {
+            return work.get();
+        } finally {
+            interruption.close();
+        }
     }
 }

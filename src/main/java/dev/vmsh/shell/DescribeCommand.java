@@ -14,7 +14,10 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "describe", description = "Show a model, or the columns of any other table or query.", footer = "Example: describe analytics.orders")
+@Command(
+        name = "describe",
+        description = "Show a model, or the columns of any other table or query.",
+        footer = "Example: describe analytics.orders")
 final class DescribeCommand implements ShellCommand.TakesText {
     private final Connections connections;
     private final CurrentSession session;
@@ -24,7 +27,9 @@ final class DescribeCommand implements ShellCommand.TakesText {
 
     @Parameters(paramLabel = "MODEL", arity = "1..*", description = "A model; else a table or a query.")
     private List<String> words;
-    DescribeCommand(Connections connections, CurrentSession session, ModelNames models, SqlExecutor sql, Console console) {
+
+    DescribeCommand(
+            Connections connections, CurrentSession session, ModelNames models, SqlExecutor sql, Console console) {
         this.connections = connections;
         this.session = session;
         this.models = models;
@@ -54,11 +59,28 @@ final class DescribeCommand implements ShellCommand.TakesText {
         facts.put("owner", model.properties().owner());
         facts.put("description", model.properties().description());
         facts.put("tags", model.properties().tags());
-        facts.put("depends_on", model.facts().dependencies().stream().sorted().map(TableName::toString).toList());
-        facts.put("grains", model.properties().grains().stream().map(grain -> String.join(", ", grain)).toList());
-        facts.put("audits", model.properties().audits().stream().map(AuditCall::name).toList());
-        facts.put("columns", model.facts().columns().orElse(List.of()).stream().map(DescribeCommand::column).toList());
-        facts.put("table", pointer(model).map(Pointer::table).map(TableName::toString).orElse(null));
+        facts.put(
+                "depends_on",
+                model.facts().dependencies().stream()
+                        .sorted()
+                        .map(TableName::toString)
+                        .toList());
+        facts.put(
+                "grains",
+                model.properties().grains().stream()
+                        .map(grain -> String.join(", ", grain))
+                        .toList());
+        facts.put(
+                "audits",
+                model.properties().audits().stream().map(AuditCall::name).toList());
+        facts.put(
+                "columns",
+                model.facts().columns().orElse(List.of()).stream()
+                        .map(DescribeCommand::column)
+                        .toList());
+        facts.put(
+                "table",
+                pointer(model).map(Pointer::table).map(TableName::toString).orElse(null));
         return facts;
     }
 
@@ -70,7 +92,8 @@ final class DescribeCommand implements ShellCommand.TakesText {
     }
 
     private Optional<Pointer> pointer(Model model) {
-        return connections.state(session.get().gateway())
+        return connections
+                .state(session.get().gateway())
                 .environment(session.get().environment())
                 .flatMap(environment -> environment.pointer(model.name()));
     }

@@ -24,7 +24,11 @@ final class DiffCommand implements ShellCommand {
     private final CurrentSession session;
     private final Console console;
 
-    @Parameters(arity = "0..1", index = "0", paramLabel = "ENV", description = "An environment (default: the session's).")
+    @Parameters(
+            arity = "0..1",
+            index = "0",
+            paramLabel = "ENV",
+            description = "An environment (default: the session's).")
     private EnvironmentName environment;
 
     @Parameters(arity = "0..1", index = "1", paramLabel = "OTHER", description = "What ENV is compared with.")

@@ -20,7 +20,8 @@ final class EditCommand implements ShellCommand {
     public int run() {
         String edited = console.person()
                 .edit(sql.last())
-                .orElseThrow(() -> new UsageException("there is no editor here", "Set EDITOR and start vmsh in a terminal"));
+                .orElseThrow(
+                        () -> new UsageException("there is no editor here", "Set EDITOR and start vmsh in a terminal"));
         return scripts.text(edited, Optional.empty());
     }
 }

@@ -13,7 +13,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
-@Command(name = "environments", aliases = {"envs", "\\l"}, description = "List the environments of the session's gateway.", footer = "Example: environments --format json")
+@Command(
+        name = "environments",
+        aliases = {"envs", "\\l"},
+        description = "List the environments of the session's gateway.",
+        footer = "Example: environments --format json")
 final class EnvironmentsCommand implements ShellCommand {
     private final Connections connections;
     private final CurrentSession session;
@@ -28,8 +32,18 @@ final class EnvironmentsCommand implements ShellCommand {
     }
 
     private static final List<String> FIELDS = List.of(
-            "name", "gateway", "status", "plan_id", "previous_plan_id", "created_from", "created_at", "finalized_at",
-            "expires_at", "models", "own_models", "locked_by");
+            "name",
+            "gateway",
+            "status",
+            "plan_id",
+            "previous_plan_id",
+            "created_from",
+            "created_at",
+            "finalized_at",
+            "expires_at",
+            "models",
+            "own_models",
+            "locked_by");
     private static final List<String> SHOWN =
             List.of("name", "status", "plan_id", "created_from", "finalized_at", "expires_at", "models", "own_models", "locked_by");
 
@@ -61,7 +75,9 @@ final class EnvironmentsCommand implements ShellCommand {
                 status(environment),
                 environment.planId(),
                 environment.previousPlanId(),
-                environment.createdFrom() == null ? null : environment.createdFrom().toString(),
+                environment.createdFrom() == null
+                        ? null
+                        : environment.createdFrom().toString(),
                 environment.createdAt(),
                 environment.finalizedAt(),
                 environment.expiresAt(),

@@ -72,7 +72,9 @@ final class Errands {
             return ShellCommand.DONE;
         }
         if (!rest.isEmpty() && (commands.names().contains(rest.get(0)) || !isScript(rest.get(0)))) {
-            if (!options.help && !WITHOUT_PROJECT.contains(rest.get(0)) && commands.names().contains(rest.get(0))) {
+            if (!options.help
+                    && !WITHOUT_PROJECT.contains(rest.get(0))
+                    && commands.names().contains(rest.get(0))) {
                 bind.run();
             }
             return interpreter.words(options.help ? List.of("help", rest.get(0)) : rest);
@@ -89,13 +91,19 @@ final class Errands {
     }
 
     private boolean isScript(String word) {
-        return word.endsWith(".vmsh") || word.contains("/") || Files.isRegularFile(io.workingDirectory().resolve(word));
+        return word.endsWith(".vmsh")
+                || word.contains("/")
+                || Files.isRegularFile(io.workingDirectory().resolve(word));
     }
 
     private int work(List<Work> work, List<String> files) {
         int failed = ShellCommand.DONE;
         for (Work each : work) {
-            failed = worse(failed, each instanceof Work.Text text ? scripts.text(text.text(), Optional.empty()) : file(((Work.File) each).path()));
+            failed = worse(
+                    failed,
+                    each instanceof Work.Text text
+                            ? scripts.text(text.text(), Optional.empty())
+                            : file(((Work.File) each).path()));
             if (finished(failed)) {
                 return failed;
             }
@@ -125,26 +133,28 @@ final class Errands {
     private int shell(GlobalOptions options, Runnable bind, Runnable idle, Connections connections) {
         session.change(now -> {
             Session.Rules rules = now.rules();
-            return now.withRules(new Session.Rules(
-                    rules.readOnly(), rules.yes(), true, false, rules.quiet(), rules.verbose()));
+            return now.withRules(
+                    new Session.Rules(rules.readOnly(), rules.yes(), true, false, rules.quiet(), rules.verbose()));
         });
         try {
             bind.run();
         } catch (VmshException e) {
             errors.print(e, Optional.empty());
         }
-        try (var metadata = new MetadataCache(connections, session);
-                LineEditor editor = edges.editors().open(commands.names(), completion(metadata), coloured(options))) {
+        try (var watch = new SessionWatch(
+                        connections, session, new PlanService(connections, edges.clock()), edges.identity());
+                LineEditor editor = edges.editors().open(commands.names(), completion(watch), coloured(options))) {
             console.meet(editor);
             console.note("vmsh " + edges.version() + ". Type 'help' for commands; SQL ends with a semicolon.");
             sayUnfinished(connections);
             if (!options.noStartUpFile) {
                 startUpFile().ifPresent(file -> scripts.file(file.toString()));
             }
-            metadata.refresh();
-            var repl = new Repl(editor, interpreter, session, errors, this::prompt, () -> {
+            watch.refresh();
+            var repl = new Repl(editor, interpreter, session, errors, watch::prompt, () -> {
                 idle.run();
-                metadata.refresh();
+                watch.refresh();
+                watch.settle().ifPresent(fault -> console.note("note: completion is out of date: " + fault));
             });
             return repl.run();
         }
@@ -164,17 +174,12 @@ final class Errands {
         }
     }
 
-    private Completion completion(MetadataCache metadata) {
+    private Completion completion(SessionWatch watch) {
         return new BufferCompletion(
                 commands.names(),
-                new CommandCompletion(commands.root(), CommandSpec.forAnnotatedObject(new GlobalOptions()), metadata::get),
-                new SqlCompletion(metadata::get));
-    }
-
-    private Prompt prompt() {
-        Session now = session.get();
-        return new Prompt(
-                now.gateway(), now.environment().toString(), now.environment().isProd(), false, Optional.empty());
+                new CommandCompletion(
+                        commands.root(), CommandSpec.forAnnotatedObject(new GlobalOptions()), watch::metadata),
+                new SqlCompletion(watch::metadata));
     }
 
     private boolean coloured(GlobalOptions options) {
@@ -207,7 +212,6 @@ final class Errands {
                 vmsh [OPTIONS] FILE.vmsh...       scripts
                 ... | vmsh [OPTIONS]              a script from standard input
 
-                """
-                + options.substring(options.indexOf("  -")) + "\n" + HelpCommand.overview(commands);
+                """ + options.substring(options.indexOf("  -")) + "\n" + HelpCommand.overview(commands);
     }
 }

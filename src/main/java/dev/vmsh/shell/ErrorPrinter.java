@@ -43,7 +43,9 @@ public final class ErrorPrinter {
     /** Says which line of a script ended it without an error of its own: an answer that is no. */
     void stopped(Place place, int code) {
         console.out().flush();
-        String what = code == ShellCommand.NO ? "the answer is no" : code == SqlExecutor.INTERRUPTED ? "interrupted" : "failed";
+        String what = code == ShellCommand.NO
+                ? "the answer is no"
+                : code == SqlExecutor.INTERRUPTED ? "interrupted" : "failed";
         if (session.get().display().format().json()) {
             var json = new LinkedHashMap<String, Object>();
             json.put("error", what);
@@ -59,7 +61,8 @@ public final class ErrorPrinter {
 
     private static String text(VmshException error, Optional<Place> place) {
         var out = new StringBuilder();
-        place.ifPresent(at -> out.append(at.file()).append(':').append(at.line()).append(": "));
+        place.ifPresent(
+                at -> out.append(at.file()).append(':').append(at.line()).append(": "));
         out.append("error: ").append(printable(error.getMessage())).append('\n');
         if (error instanceof EngineException engine) {
             out.append(caret(engine.sql(), engine.position()));
@@ -95,13 +98,23 @@ public final class ErrorPrinter {
         var json = new LinkedHashMap<String, Object>();
         json.put("error", error.getMessage());
         json.put("remedy", error.remedy());
-        json.put("file", place.map(Place::file).or(() -> first.map(Problem::file).filter(file -> !file.isEmpty())).orElse(null));
-        json.put("line", place.map(Place::line).or(() -> first.map(Problem::line).filter(line -> line > 0)).orElse(null));
+        json.put(
+                "file",
+                place.map(Place::file)
+                        .or(() -> first.map(Problem::file).filter(file -> !file.isEmpty()))
+                        .orElse(null));
+        json.put(
+                "line",
+                place.map(Place::line)
+                        .or(() -> first.map(Problem::line).filter(line -> line > 0))
+                        .orElse(null));
         if (error instanceof EngineException engine && engine.sql() != null) {
             json.put("sql", engine.sql());
         }
         if (!error.problems().isEmpty()) {
-            json.put("problems", error.problems().stream().map(ErrorPrinter::json).toList());
+            json.put(
+                    "problems",
+                    error.problems().stream().map(ErrorPrinter::json).toList());
         }
         return json;
     }

@@ -10,8 +10,12 @@ final class ExpandedCommand implements ShellCommand {
     private final CurrentSession session;
     private final Console console;
 
-    @Parameters(paramLabel = "on|off|auto", arity = "0..1", description = "auto: when wider than the screen. Default: on, or off if it is on.")
+    @Parameters(
+            paramLabel = "on|off|auto",
+            arity = "0..1",
+            description = "auto: when wider than the screen. Default: on, or off if it is on.")
     private String wanted;
+
     ExpandedCommand(CurrentSession session, Console console) {
         this.session = session;
         this.console = console;

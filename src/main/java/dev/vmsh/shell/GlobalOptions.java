@@ -28,21 +28,34 @@ final class GlobalOptions {
         NEVER
     }
 
-    @Option(names = {"-p", "--project"}, paramLabel = "DIR",
+    @Option(
+            names = {"-p", "--project"},
+            paramLabel = "DIR",
             description = "Project root. Default: the nearest folder at or above this one with a config file.")
     Path project;
 
-    @Option(names = {"-g", "--gateway"}, paramLabel = "GATEWAY", description = "Gateway of the session. Default: the project's.")
+    @Option(
+            names = {"-g", "--gateway"},
+            paramLabel = "GATEWAY",
+            description = "Gateway of the session. Default: the project's.")
     String gateway;
 
-    @Option(names = {"-e", "--env"}, paramLabel = "ENV", description = "Environment of the session. Default: the project's, else prod.")
+    @Option(
+            names = {"-e", "--env"},
+            paramLabel = "ENV",
+            description = "Environment of the session. Default: the project's, else prod.")
     String environment;
 
-    @Option(names = "--format", paramLabel = "F",
+    @Option(
+            names = "--format",
+            paramLabel = "F",
             description = "table, vertical, csv, tsv, json, jsonl or markdown: how rows and reports are written.")
     String format;
 
-    @Option(names = {"-D"}, paramLabel = "NAME=VALUE", description = "A variable for scripts and the project.")
+    @Option(
+            names = {"-D"},
+            paramLabel = "NAME=VALUE",
+            description = "A variable for scripts and the project.")
     Map<String, String> variables = new LinkedHashMap<>();
 
     @Option(names = "--yes", description = "Answer yes to every confirmation.")
@@ -51,7 +64,10 @@ final class GlobalOptions {
     @Option(names = "--read-only", description = "Refuse everything that writes.")
     boolean readOnly;
 
-    @Option(names = "--color", paramLabel = "auto|always|never", description = "Colours. auto honours NO_COLOR and pipes.")
+    @Option(
+            names = "--color",
+            paramLabel = "auto|always|never",
+            description = "Colours. auto honours NO_COLOR and pipes.")
     Color color = Color.AUTO;
 
     @Option(names = "--continue-on-error", description = "Go on after a line of a script failed.")
@@ -69,20 +85,30 @@ final class GlobalOptions {
     @Option(names = "--verbose", description = "Stack traces with errors.")
     boolean verbose;
 
-    @Option(names = {"-V", "--version"}, description = "Print the version.")
+    @Option(
+            names = {"-V", "--version"},
+            description = "Print the version.")
     boolean version;
 
-    @Option(names = {"-h", "--help"}, description = "Print this help.")
+    @Option(
+            names = {"-h", "--help"},
+            description = "Print this help.")
     boolean help;
 
     final List<Work> work = new ArrayList<>();
 
-    @Option(names = {"-c", "--command"}, paramLabel = "TEXT", description = "Run TEXT, then exit. Repeatable, in order.")
+    @Option(
+            names = {"-c", "--command"},
+            paramLabel = "TEXT",
+            description = "Run TEXT, then exit. Repeatable, in order.")
     void addText(String text) {
         work.add(new Work.Text(text));
     }
 
-    @Option(names = {"-f", "--file"}, paramLabel = "FILE", description = "Run a script, then exit; - is standard input.")
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "Run a script, then exit; - is standard input.")
     void addFile(String path) {
         work.add(new Work.File(path));
     }

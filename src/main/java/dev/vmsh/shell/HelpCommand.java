@@ -62,6 +62,7 @@ final class HelpCommand implements ShellCommand {
             }
             out.append('\n');
         });
-        return out.append("Anything else is SQL and ends at a semicolon. 'help COMMAND' explains one.\n").toString();
+        return out.append("Anything else is SQL and ends at a semicolon. 'help COMMAND' explains one.\n")
+                .toString();
     }
 }

@@ -8,8 +8,13 @@ import picocli.CommandLine.Parameters;
 final class HistoryCommand implements ShellCommand {
     private final Console console;
 
-    @Parameters(paramLabel = "N", arity = "0..1", defaultValue = "50", description = "How many entries. Default: ${DEFAULT-VALUE}.")
+    @Parameters(
+            paramLabel = "N",
+            arity = "0..1",
+            defaultValue = "50",
+            description = "How many entries. Default: ${DEFAULT-VALUE}.")
     private int count;
+
     HistoryCommand(Console console) {
         this.console = console;
     }

@@ -10,7 +10,10 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "info", description = "Show the project, its gateways and whether they answer.", footer = "Example: info")
+@Command(
+        name = "info",
+        description = "Show the project, its gateways and whether they answer.",
+        footer = "Example: info")
 final class InfoCommand implements ShellCommand {
     private final Connections connections;
     private final CurrentSession session;
@@ -18,6 +21,7 @@ final class InfoCommand implements ShellCommand {
 
     @Option(names = "--skip-connection", description = "Do not try the connection.")
     private boolean skipConnection;
+
     InfoCommand(Connections connections, CurrentSession session, Console console) {
         this.connections = connections;
         this.session = session;

@@ -14,7 +14,10 @@ final class InitCommand implements ShellCommand {
     private final Path workingDirectory;
     private final Console console;
 
-    @Parameters(arity = "0..1", paramLabel = "DIR", description = "A folder; made if it is not there (default: this one).")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "A folder; made if it is not there (default: this one).")
     private String folder = ".";
 
     InitCommand(Vmsh.DemoWriter demo, Path workingDirectory, Console console) {
@@ -25,7 +28,8 @@ final class InitCommand implements ShellCommand {
 
     @Override
     public int run() {
-        List<String> written = demo.writeTo(workingDirectory.resolve(folder).toAbsolutePath().normalize());
+        List<String> written =
+                demo.writeTo(workingDirectory.resolve(folder).toAbsolutePath().normalize());
         console.line("%d files written into %s. Next:".formatted(written.size(), folder));
         if (!folder.equals(".")) {
             console.line("  cd " + folder);

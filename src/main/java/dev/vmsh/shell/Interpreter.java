@@ -51,6 +51,11 @@ final class Interpreter {
         List<Words.Word> words = line.startsWith("\\") ? backslashWords(line) : Words.of(line);
         String name = words.get(0).text().toLowerCase(Locale.ROOT);
         CommandLine command = commands.root().getSubcommands().get(name);
+        if (command != null
+                && command.getCommandSpec().userObject() instanceof ShellCommand.AlsoSql both
+                && both.isSql(words.stream().skip(1).map(Words.Word::text).toList())) {
+            return sql.run(line);
+        }
         var texts = new ArrayList<String>();
         texts.add(name);
         if (command != null && command.getCommandSpec().userObject() instanceof ShellCommand.TakesText) {
@@ -73,14 +78,14 @@ final class Interpreter {
         if (options.help) {
             return words(List.of("help", words.get(0)));
         }
-        return session.during(
-                before -> bind(options, options.applyTo(before)),
-                () -> execute(invocation.rest()));
+        return session.during(before -> bind(options, options.applyTo(before)), () -> execute(invocation.rest()));
     }
 
     private Session bind(GlobalOptions options, Session changed) {
         Session bound = options.gateway == null ? changed : bindings.gatewayOrEnvironment(changed, options.gateway);
-        return options.environmentName().map((EnvironmentName name) -> bound.withEnvironment(name)).orElse(bound);
+        return options.environmentName()
+                .map((EnvironmentName name) -> bound.withEnvironment(name))
+                .orElse(bound);
     }
 
     private int execute(List<String> words) {
@@ -113,7 +118,8 @@ final class Interpreter {
             String text = words.get(at++).text();
             out.add(text);
             OptionSpec option = command.getCommandSpec().findOption(text);
-            boolean global = option == null && Set.of("--format", "--gateway", "--env").contains(text);
+            boolean global =
+                    option == null && Set.of("--format", "--gateway", "--env").contains(text);
             if ((global || (option != null && option.arity().min() > 0)) && at < words.size()) {
                 out.add(words.get(at++).text());
             }

@@ -33,8 +33,7 @@ final class InvalidateCommand implements ShellCommand {
     @Override
     public int run() {
         confirmations.requireWritable("invalidate");
-        CleanUp.Report report =
-                cleanUp.invalidate(session.get().gateway(), environment, sync, Duration.ZERO);
+        CleanUp.Report report = cleanUp.invalidate(session.get().gateway(), environment, sync, Duration.ZERO);
         if (sync) {
             return JanitorCommand.print(report, false, console);
         }

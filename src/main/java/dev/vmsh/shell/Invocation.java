@@ -29,23 +29,28 @@ record Invocation(GlobalOptions options, List<String> rest) {
      */
     static Invocation of(List<String> words, CommandLine commands) {
         var options = new GlobalOptions();
-        CommandLine globals = new CommandLine(options).setOverwrittenOptionsAllowed(true).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine globals =
+                new CommandLine(options).setOverwrittenOptionsAllowed(true).setCaseInsensitiveEnumValuesAllowed(true);
         var own = new ArrayList<String>();
         var rest = new ArrayList<String>();
         int at = 0;
-        while (at < words.size() && (words.get(at).startsWith("-") && words.get(at).length() > 1)) {
+        while (at < words.size()
+                && (words.get(at).startsWith("-") && words.get(at).length() > 1)) {
             at = take(words, at, globals.getCommandSpec(), own);
         }
         if (at < words.size()) {
             CommandLine command = commands.getSubcommands().get(words.get(at));
             CommandSpec spec = command == null ? null : command.getCommandSpec();
-            
+
             boolean literal = spec != null && spec.userObject() instanceof EchoCommand;
             rest.add(words.get(at++));
             while (at < words.size()) {
                 String word = words.get(at);
                 literal |= word.equals("--");
-                if (!literal && isLong(word) && (spec == null || !has(spec, word)) && has(globals.getCommandSpec(), word)) {
+                if (!literal
+                        && isLong(word)
+                        && (spec == null || !has(spec, word))
+                        && has(globals.getCommandSpec(), word)) {
                     at = take(words, at, globals.getCommandSpec(), own);
                 } else if (!literal && spec != null && has(spec, word)) {
                     at = take(words, at, spec, rest);
@@ -81,7 +86,11 @@ record Invocation(GlobalOptions options, List<String> rest) {
             if (!spec.subcommands().isEmpty()) {
                 return new UsageException(
                         "'%s' is not something to %s".formatted(word, where),
-                        Nearest.hint(word, spec.subcommands().keySet(), "Use one of: " + String.join(", ", spec.subcommands().keySet())));
+                        Nearest.hint(
+                                word,
+                                spec.subcommands().keySet(),
+                                "Use one of: "
+                                        + String.join(", ", spec.subcommands().keySet())));
             }
             return new UsageException("'%s' takes no '%s'".formatted(where, word), usageHint(e.getCommandLine()));
         }
@@ -99,9 +108,10 @@ record Invocation(GlobalOptions options, List<String> rest) {
     private static int take(List<String> words, int at, CommandSpec spec, List<String> into) {
         String word = words.get(at);
         into.add(word);
-        boolean valueFollows = option(spec, word).map(option -> option.arity().min() > 0).orElse(false)
-                && !word.contains("=")
-                && spec.findOption(word) != null;
+        boolean valueFollows =
+                option(spec, word).map(option -> option.arity().min() > 0).orElse(false)
+                        && !word.contains("=")
+                        && spec.findOption(word) != null;
         if (valueFollows && at + 1 < words.size()) {
             into.add(words.get(at + 1));
             return at + 2;
@@ -119,6 +129,8 @@ record Invocation(GlobalOptions options, List<String> rest) {
 
     private static Optional<OptionSpec> option(CommandSpec spec, String word) {
         int equals = word.indexOf('=');
-        return word.startsWith("-") ? Optional.ofNullable(spec.findOption(equals < 0 ? word : word.substring(0, equals))) : Optional.empty();
+        return word.startsWith("-")
+                ? Optional.ofNullable(spec.findOption(equals < 0 ? word : word.substring(0, equals)))
+                : Optional.empty();
     }
 }

@@ -38,12 +38,7 @@ final class JanitorCommand implements ShellCommand {
     @Option(names = "--wait", paramLabel = "SECONDS", description = "Wait so long for plans under way.")
     private int wait;
 
-    JanitorCommand(
-            CleanUp cleanUp,
-            CurrentSession session,
-            Console console,
-            Confirmations confirmations,
-            Clock clock) {
+    JanitorCommand(CleanUp cleanUp, CurrentSession session, Console console, Confirmations confirmations, Clock clock) {
         this.cleanUp = cleanUp;
         this.session = session;
         this.console = console;
@@ -56,9 +51,8 @@ final class JanitorCommand implements ShellCommand {
         if (!dryRun) {
             confirmations.requireWritable("janitor");
         }
-        boolean sure = !ignoreTtl
-                || dryRun
-                || confirmations.confirm("Remove every unused table, however recent?", "--yes");
+        boolean sure =
+                !ignoreTtl || dryRun || confirmations.confirm("Remove every unused table, however recent?", "--yes");
         if (!sure) {
             return DONE;
         }

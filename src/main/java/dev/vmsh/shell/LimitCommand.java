@@ -4,13 +4,17 @@ import dev.vmsh.problem.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "\\limit", description = "Show or set how many rows of a table are shown.", footer = "Example: \\limit 100")
+@Command(
+        name = "\\limit",
+        description = "Show or set how many rows of a table are shown.",
+        footer = "Example: \\limit 100")
 final class LimitCommand implements ShellCommand {
     private final CurrentSession session;
     private final Console console;
 
     @Parameters(paramLabel = "N", arity = "0..1", description = "0 for all.")
     private Integer wanted;
+
     LimitCommand(CurrentSession session, Console console) {
         this.session = session;
         this.console = console;

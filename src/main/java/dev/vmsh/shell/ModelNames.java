@@ -47,13 +47,18 @@ public final class ModelNames {
     /** {@code typed} as a name in the session's dialect, whether or not there is such a model. @throws SqlException if it is none */
     public TableName name(String typed) {
         String gateway = session.get().gateway();
-        return connections.reader(gateway).tableName(typed).relativeTo(connections.engine(gateway).defaultCatalog());
+        return connections
+                .reader(gateway)
+                .tableName(typed)
+                .relativeTo(connections.engine(gateway).defaultCatalog());
     }
 
     private UsageException unknown(String typed) {
-        List<String> names = project().models().keySet().stream().map(TableName::toString).toList();
+        List<String> names =
+                project().models().keySet().stream().map(TableName::toString).toList();
         return new UsageException(
-                "the project has no model '%s'".formatted(typed), Nearest.hint(typed, names, "Type 'models' to see them all"));
+                "the project has no model '%s'".formatted(typed),
+                Nearest.hint(typed, names, "Type 'models' to see them all"));
     }
 
     private Project project() {

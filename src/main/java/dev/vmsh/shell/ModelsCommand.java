@@ -19,6 +19,7 @@ final class ModelsCommand implements ShellCommand {
 
     @Option(names = "--kind", paramLabel = "KIND", description = "Only models of this kind.")
     private String kind;
+
     ModelsCommand(Connections connections, CurrentSession session, Console console) {
         this.connections = connections;
         this.session = session;
@@ -44,6 +45,9 @@ final class ModelsCommand implements ShellCommand {
                 model.schedule().cron(),
                 model.dialect().id(),
                 model.file(),
-                model.facts().dependencies().stream().sorted().map(TableName::toString).toList());
+                model.facts().dependencies().stream()
+                        .sorted()
+                        .map(TableName::toString)
+                        .toList());
     }
 }

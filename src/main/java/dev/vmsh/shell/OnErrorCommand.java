@@ -4,12 +4,16 @@ import dev.vmsh.problem.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "\\on_error", description = "Say whether a script stops at a line that fails.", footer = "Example: \\on_error continue")
+@Command(
+        name = "\\on_error",
+        description = "Say whether a script stops at a line that fails.",
+        footer = "Example: \\on_error continue")
 final class OnErrorCommand implements ShellCommand {
     private final CurrentSession session;
 
     @Parameters(paramLabel = "stop|continue", description = "Default: stop.")
     private String wanted;
+
     OnErrorCommand(CurrentSession session) {
         this.session = session;
     }

@@ -9,14 +9,20 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "\\o", description = "Write results into a file, or to the screen again.", footer = "Example: \\o orders.csv")
+@Command(
+        name = "\\o",
+        description = "Write results into a file, or to the screen again.",
+        footer = "Example: \\o orders.csv")
 final class OutputCommand implements ShellCommand {
     private final Console console;
+    private final Path folder;
 
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "Default: the screen.")
     private String file;
-    OutputCommand(Console console) {
+
+    OutputCommand(Console console, Path folder) {
         this.console = console;
+        this.folder = folder;
     }
 
     @Override
@@ -26,7 +32,7 @@ final class OutputCommand implements ShellCommand {
             return DONE;
         }
         try {
-            console.redirect(Optional.of(new PrintWriter(Files.newBufferedWriter(Path.of(file)))));
+            console.redirect(Optional.of(new PrintWriter(Files.newBufferedWriter(folder.resolve(file)))));
         } catch (IOException e) {
             throw new VmshException("cannot write " + file, "Check that its folder exists and may be written to", e);
         }

@@ -5,19 +5,24 @@ import dev.vmsh.plan.Change;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.plan.PlanRequest;
 import dev.vmsh.project.Project;
+import dev.vmsh.project.UnitTest;
 import dev.vmsh.shell.render.Phrases;
 import dev.vmsh.shell.render.PlanReport;
 import dev.vmsh.shell.render.Report;
+import dev.vmsh.shell.render.UnitTestReport;
 import dev.vmsh.snapshot.ChangeCategory;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.work.Applier;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.PlanService;
+import dev.vmsh.work.TestResult;
+import dev.vmsh.work.TestRunner;
+import dev.vmsh.work.TestsFailedException;
 import dev.vmsh.work.Unfinished;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +38,7 @@ import picocli.CommandLine.Parameters;
 final class PlanCommand implements ShellCommand {
     private final Connections connections;
     private final PlanService plans;
+    private final TestRunner tests;
     private final Applier applier;
     private final Unfinished unfinished;
     private final CurrentSession session;
@@ -52,7 +58,9 @@ final class PlanCommand implements ShellCommand {
     @Option(names = "--no-prompts", description = "Ask for nothing but whether to apply.")
     private boolean noPrompts;
 
-    @Option(names = {"--explain", "--dry-run"}, description = "Show what would be done; write nothing.")
+    @Option(
+            names = {"--explain", "--dry-run"},
+            description = "Show what would be done; write nothing.")
     private boolean explain;
 
     @Option(names = "--no-diff", description = "Leave out the differences of the models' text.")
@@ -70,6 +78,7 @@ final class PlanCommand implements ShellCommand {
     PlanCommand(
             Connections connections,
             PlanService plans,
+            TestRunner tests,
             Applier applier,
             Unfinished unfinished,
             CurrentSession session,
@@ -78,6 +87,7 @@ final class PlanCommand implements ShellCommand {
             Clock clock) {
         this.connections = connections;
         this.plans = plans;
+        this.tests = tests;
         this.applier = applier;
         this.unfinished = unfinished;
         this.session = session;
@@ -92,6 +102,9 @@ final class PlanCommand implements ShellCommand {
         EnvironmentName name = environment == null ? session.get().environment() : environment;
         Project project = connections.project(gateway);
         unfinished.sentence(gateway, name).ifPresent(console::note);
+        if (!explain && !skipTests) {
+            requireTests(gateway);
+        }
         PlanRequest request = options.request(name, project, clock.instant());
         Plan plan = plans.propose(gateway, request);
         boolean json = session.get().display().format().json();
@@ -109,7 +122,7 @@ final class PlanCommand implements ShellCommand {
         if (plan.isEmpty()) {
             if (!session.get().rules().readOnly()) {
                 // What stopped has nothing left to do either.
-                unfinished.forget(gateway, name, false);
+                unfinished.forget(gateway, name);
             }
             return nothingToDo(plan, json);
         }
@@ -124,6 +137,17 @@ final class PlanCommand implements ShellCommand {
                 .run((stop, events) -> applier.apply(gateway, decided, Duration.ofSeconds(wait), stop, events));
         report(plan, applied, json);
         return DONE;
+    }
+
+    private void requireTests(String gateway) {
+        List<UnitTest> all = connections.tests();
+        List<TestResult> bad = tests.run(gateway, all, false, result -> {}).stream()
+                .filter(result -> result.status().bad())
+                .toList();
+        if (!bad.isEmpty()) {
+            bad.forEach(result -> console.note(UnitTestReport.failure(result, false)));
+            throw new TestsFailedException(bad, all.size());
+        }
     }
 
     private int refuseUndecided(Plan plan, boolean json) {
@@ -157,8 +181,8 @@ final class PlanCommand implements ShellCommand {
         }
         var choices = new LinkedHashMap<TableName, ChangeCategory>(request.choices());
         for (Change change : plan.undecided()) {
-            Optional<String> answer = console.person()
-                    .ask("%s: is this change [b]reaking or [n]on-breaking? ".formatted(change.model()));
+            Optional<String> answer =
+                    console.person().ask("%s: is this change [b]reaking or [n]on-breaking? ".formatted(change.model()));
             if (answer.isEmpty()) {
                 return plan;
             }
@@ -178,13 +202,19 @@ final class PlanCommand implements ShellCommand {
         if (!useful) {
             return plan;
         }
-        String start = console.person().ask("Start of the backfill (Enter for the whole history): ").orElse("").strip();
-        String end = console.person().ask("End of the backfill (Enter for as far as prod): ").orElse("").strip();
+        String start = console.person()
+                .ask("Start of the backfill (Enter for the whole history): ")
+                .orElse("")
+                .strip();
+        String end = console.person()
+                .ask("End of the backfill (Enter for as far as prod): ")
+                .orElse("")
+                .strip();
         if (start.isEmpty() && end.isEmpty()) {
             return plan;
         }
-        Plan narrowed = plans.propose(
-                gateway, request.withRange(start.isEmpty() ? null : start, end.isEmpty() ? null : end));
+        Plan narrowed =
+                plans.propose(gateway, request.withRange(start.isEmpty() ? null : start, end.isEmpty() ? null : end));
         console.show(PlanReport.text(narrowed));
         return narrowed;
     }
@@ -192,7 +222,8 @@ final class PlanCommand implements ShellCommand {
     private static String question(Plan plan) {
         String what = plan.backfill().isEmpty()
                 ? "move its views, compute nothing"
-                : "compute " + Phrases.count(plan.batches(), "batch").replace("batchs", "batches") + ", then move its views";
+                : "compute " + Phrases.count(plan.batches(), "batch").replace("batchs", "batches")
+                        + ", then move its views";
         return "Apply to %s: %s?".formatted(plan.environment(), what);
     }
 
@@ -209,10 +240,6 @@ final class PlanCommand implements ShellCommand {
         String rows = applied.rows() < 0 ? "" : ", " + Phrases.count(applied.rows(), "row");
         console.line("%s is ready: %d batches%s in %s (plan %s)."
                 .formatted(
-                        plan.environment(),
-                        applied.batches(),
-                        rows,
-                        Phrases.duration(applied.took()),
-                        plan.planId()));
+                        plan.environment(), applied.batches(), rows, Phrases.duration(applied.took()), plan.planId()));
     }
 }

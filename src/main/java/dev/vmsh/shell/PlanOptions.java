@@ -18,16 +18,25 @@ import picocli.CommandLine.Option;
 
 /** What can be asked of a plan, as typed. */
 final class PlanOptions {
-    @Option(names = {"-s", "--start"}, paramLabel = "TIME", description = "First day to compute; not for prod.")
+    @Option(
+            names = {"-s", "--start"},
+            paramLabel = "TIME",
+            description = "First day to compute; not for prod.")
     private String start;
 
-    @Option(names = {"-e", "--end"}, paramLabel = "TIME", description = "Last day to compute; not for prod.")
+    @Option(
+            names = {"-e", "--end"},
+            paramLabel = "TIME",
+            description = "Last day to compute; not for prod.")
     private String end;
 
     @Option(names = "--execution-time", paramLabel = "TIME", description = "Take this for now.")
     private String executionTime;
 
-    @Option(names = "--create-from", paramLabel = "ENV", description = "What a new environment starts from (default: prod).")
+    @Option(
+            names = "--create-from",
+            paramLabel = "ENV",
+            description = "What a new environment starts from (default: prod).")
     private EnvironmentName createFrom;
 
     @Option(

@@ -4,7 +4,9 @@ import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Config;
 import dev.vmsh.project.Project;
+import dev.vmsh.project.GeneratedFiles;
 import dev.vmsh.project.ProjectSource;
+import dev.vmsh.project.UnitTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.Optional;
 
 /** The project that the command line means, found when something is first asked of it. */
 final class ProjectFolder implements ProjectSource {
-    static final List<String> CONFIG_FILES = 
+    static final List<String> CONFIG_FILES =
             List.of("config.yaml", "config.yml", "sqlmesh.yaml", "sqlmesh.yml", "config.py");
 
     private final Path workingDirectory;
@@ -50,6 +52,16 @@ final class ProjectFolder implements ProjectSource {
         return source().load(gateway);
     }
 
+    @Override
+    public List<UnitTest> tests() {
+        return source().tests();
+    }
+
+    @Override
+    public Optional<GeneratedFiles> generated() {
+        return source().generated();
+    }
+
     private synchronized ProjectSource source() {
         if (source == null) {
             source = opener.open(folder(), variables, skipPython);
@@ -62,7 +74,8 @@ final class ProjectFolder implements ProjectSource {
             Path folder = workingDirectory.resolve(asked.get()).toAbsolutePath().normalize();
             if (!hasConfig(folder)) {
                 throw new UsageException(
-                        "no config file in " + folder, "Name a project's folder, or make one: vmsh init " + asked.get());
+                        "no config file in " + folder,
+                        "Name a project's folder, or make one: vmsh init " + asked.get());
             }
             return folder;
         }

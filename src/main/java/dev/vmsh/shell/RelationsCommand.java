@@ -10,7 +10,11 @@ import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "\\d", aliases = {"\\dt"}, description = "List the models of the session's environment, or the columns of one table.", footer = "Example: \\d analytics.orders")
+@Command(
+        name = "\\d",
+        aliases = {"\\dt"},
+        description = "List the models of the session's environment, or the columns of one table.",
+        footer = "Example: \\d analytics.orders")
 final class RelationsCommand implements ShellCommand {
     private final Connections connections;
     private final CurrentSession session;
@@ -19,6 +23,7 @@ final class RelationsCommand implements ShellCommand {
 
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "A model or table.")
     private String name;
+
     RelationsCommand(Connections connections, CurrentSession session, SqlExecutor sql, Console console) {
         this.connections = connections;
         this.session = session;
@@ -33,13 +38,17 @@ final class RelationsCommand implements ShellCommand {
     }
 
     private Report models() {
-        List<Pointer> pointers = connections.state(session.get().gateway())
+        List<Pointer> pointers = connections
+                .state(session.get().gateway())
                 .environment(session.get().environment())
                 .map(Environment::pointers)
                 .orElse(List.of());
         List<List<Object>> rows = pointers.stream()
                 .map(pointer -> Arrays.<Object>asList(
-                        pointer.model().toString(), pointer.kind(), Objects.toString(pointer.table(), null), Objects.toString(pointer.view(), null)))
+                        pointer.model().toString(),
+                        pointer.kind(),
+                        Objects.toString(pointer.table(), null),
+                        Objects.toString(pointer.view(), null)))
                 .toList();
         return new Report.Listing(List.of("model", "kind", "table", "view"), rows);
     }

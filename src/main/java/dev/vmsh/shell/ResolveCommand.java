@@ -7,13 +7,17 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "\\resolve", description = "Print the SQL that would be sent.", footer = "Example: \\resolve select * from analytics.orders")
+@Command(
+        name = "\\resolve",
+        description = "Print the SQL that would be sent.",
+        footer = "Example: \\resolve select * from analytics.orders")
 final class ResolveCommand implements ShellCommand.TakesText {
     private final SqlExecutor sql;
     private final Console console;
 
     @Parameters(paramLabel = "SQL", arity = "1..*", description = "One statement.")
     private List<String> words;
+
     ResolveCommand(SqlExecutor sql, Console console) {
         this.sql = sql;
         this.console = console;

@@ -93,7 +93,7 @@ final class ResumeCommand implements ShellCommand {
 
     private int forget(String gateway, EnvironmentName name) {
         confirmations.requireWritable("resume --forget");
-        for (JournalEntry entry : unfinished.forget(gateway, name, true)) {
+        for (JournalEntry entry : unfinished.forget(gateway, name)) {
             console.note("plan %s is given up".formatted(entry.planId()));
         }
         return DONE;

@@ -8,7 +8,10 @@ import dev.vmsh.work.Applier;
 import dev.vmsh.work.RollbackService;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,7 +20,9 @@ import picocli.CommandLine.Parameters;
         name = "rollback",
         description = "Move ENV's pointers back to what an earlier plan left. Computes nothing.",
         footer = {"Example: rollback prod --to 3k9x2 --preview", "Example: log prod"})
-final class RollbackCommand implements ShellCommand {
+final class RollbackCommand implements ShellCommand.AlsoSql {
+    private static final Set<String> SQL_WORDS = Set.of("work", "transaction", "to", "and", "prepared");
+
     private final RollbackService rollbacks;
     private final Applier applier;
     private final CurrentSession session;
@@ -30,7 +35,9 @@ final class RollbackCommand implements ShellCommand {
     @Option(names = "--to", required = true, paramLabel = "PLAN", description = "A plan of 'log ENV'.")
     private String to;
 
-    @Option(names = {"--preview", "--explain", "--dry-run"}, description = "Show what would move; change nothing.")
+    @Option(
+            names = {"--preview", "--explain", "--dry-run"},
+            description = "Show what would move; change nothing.")
     private boolean preview;
 
     @Option(names = "--auto-apply", description = "Do not ask.")
@@ -50,6 +57,12 @@ final class RollbackCommand implements ShellCommand {
         this.session = session;
         this.console = console;
         this.confirmations = confirmations;
+    }
+
+    /** ROLLBACK, ROLLBACK WORK, ROLLBACK TO SAVEPOINT: no option is given, and no environment either. */
+    @Override
+    public boolean isSql(List<String> words) {
+        return words.isEmpty() || SQL_WORDS.contains(words.get(0).toLowerCase(Locale.ROOT));
     }
 
     @Override
@@ -76,7 +89,9 @@ final class RollbackCommand implements ShellCommand {
                 .run((stop, events) -> applier.apply(gateway, plan, Duration.ofSeconds(wait), stop, events));
         value.put("applied", true);
         console.print(new Report.Document(
-                value, "%s is back at plan %s (as plan %s).\n".formatted(name, to, applied.environment().planId())));
+                value,
+                "%s is back at plan %s (as plan %s).\n"
+                        .formatted(name, to, applied.environment().planId())));
         return DONE;
     }
 }

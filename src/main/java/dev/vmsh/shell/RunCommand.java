@@ -34,10 +34,16 @@ final class RunCommand implements ShellCommand {
     @Parameters(arity = "0..1", paramLabel = "ENV", description = "An environment (default: the session's).")
     private EnvironmentName environment;
 
-    @Option(names = {"-s", "--start"}, paramLabel = "TIME", description = "First day to look at.")
+    @Option(
+            names = {"-s", "--start"},
+            paramLabel = "TIME",
+            description = "First day to look at.")
     private String start;
 
-    @Option(names = {"-e", "--end"}, paramLabel = "TIME", description = "Last day to look at.")
+    @Option(
+            names = {"-e", "--end"},
+            paramLabel = "TIME",
+            description = "Last day to look at.")
     private String end;
 
     @Option(names = "--execution-time", paramLabel = "TIME", description = "Take this for now.")

@@ -46,13 +46,15 @@ public final class ScriptRunner {
             file = running.peek().resolveSibling(path);
         }
         if (running.size() >= DEEPEST) {
-            throw new UsageException("scripts source each other more than %d deep".formatted(DEEPEST), "Look for a circle: " + path);
+            throw new UsageException(
+                    "scripts source each other more than %d deep".formatted(DEEPEST), "Look for a circle: " + path);
         }
         String text;
         try {
             text = Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UsageException("cannot read the script %s".formatted(path), "Check that the file exists and is UTF-8 text");
+            throw new UsageException(
+                    "cannot read the script %s".formatted(path), "Check that the file exists and is UTF-8 text");
         }
         running.push(file);
         try {
@@ -89,14 +91,16 @@ public final class ScriptRunner {
 
     private int entry(Input input, Conditions conditions, Optional<Place> place) {
         try {
-            if (input instanceof Input.Command command && conditions.take(command.line(), session.get().variables())) {
+            if (input instanceof Input.Command command
+                    && conditions.take(command.line(), session.get().variables())) {
                 return ShellCommand.DONE;
             }
             if (!conditions.active()) {
                 return ShellCommand.DONE;
             }
             int code = interpreter.run(input);
-            boolean sourced = input instanceof Input.Command command && command.line().startsWith("source");
+            boolean sourced =
+                    input instanceof Input.Command command && command.line().startsWith("source");
             if (code != ShellCommand.DONE && !sourced && place.isPresent()) {
                 errors.stopped(place.get(), code);
             }

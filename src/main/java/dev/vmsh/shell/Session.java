@@ -30,7 +30,12 @@ public record Session(
      * @param verbose errors carry their stack trace
      */
     public record Rules(
-            boolean readOnly, boolean yes, boolean interactive, boolean continueOnError, boolean quiet, boolean verbose) {
+            boolean readOnly,
+            boolean yes,
+            boolean interactive,
+            boolean continueOnError,
+            boolean quiet,
+            boolean verbose) {
         public static final Rules SCRIPT = new Rules(false, false, false, false, false, false);
 
         public Rules onError(boolean goOn) {

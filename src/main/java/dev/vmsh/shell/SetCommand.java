@@ -11,8 +11,12 @@ final class SetCommand implements ShellCommand {
     private final CurrentSession session;
     private final Console console;
 
-    @Parameters(paramLabel = "NAME VALUE", arity = "0..*", description = "Values of several words are joined as in psql.")
+    @Parameters(
+            paramLabel = "NAME VALUE",
+            arity = "0..*",
+            description = "Values of several words are joined as in psql.")
     private List<String> words = List.of();
+
     SetCommand(CurrentSession session, Console console) {
         this.session = session;
         this.console = console;
@@ -21,7 +25,8 @@ final class SetCommand implements ShellCommand {
     @Override
     public int run() {
         if (words.isEmpty()) {
-            new TreeMap<>(session.get().variables()).forEach((name, value) -> console.line(name + " = '" + value + "'"));
+            new TreeMap<>(session.get().variables())
+                    .forEach((name, value) -> console.line(name + " = '" + value + "'"));
             return DONE;
         }
         String name = words.get(0);

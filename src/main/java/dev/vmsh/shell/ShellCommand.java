@@ -1,5 +1,7 @@
 package dev.vmsh.shell;
 
+import java.util.List;
+
 /** One command of the shell: picocli fills its fields, then it is run. Failures are {@link dev.vmsh.problem.VmshException}s. */
 @FunctionalInterface
 public interface ShellCommand {
@@ -14,4 +16,10 @@ public interface ShellCommand {
 
     /** A command that reads the rest of its line as it stands, quotes and all, unless it is one quoted word. */
     interface TakesText extends ShellCommand {}
+
+    /** A command whose name is a statement in SQL too: {@code rollback} alone ends a transaction. */
+    interface AlsoSql extends ShellCommand {
+        /** Whether a line is meant as SQL. @param words what follows the name */
+        boolean isSql(List<String> words);
+    }
 }

@@ -23,8 +23,8 @@ public final class SqlExecutor implements AutoCloseable {
     static final int INTERRUPTED = 130;
 
     /** What a read-only session may do to its own settings. */
-    private static final Set<String> HARMLESS =
-            Set.of("set", "reset", "use", "begin", "start", "commit", "rollback", "end", "abort", "pragma", "load", "call");
+    private static final Set<String> HARMLESS = Set.of(
+            "set", "reset", "use", "begin", "start", "commit", "rollback", "end", "abort", "pragma", "load", "call");
 
     private final Connections connections;
     private final CurrentSession session;
@@ -141,7 +141,8 @@ public final class SqlExecutor implements AutoCloseable {
     /** How many rows, and for a person how long it took and where. */
     private void status(OutputFormat format, Written written, long start) {
         boolean people = format == OutputFormat.TABLE || format == OutputFormat.VERTICAL;
-        String count = (written.more() ? "first " : "") + Phrases.count(written.rows(), "row")
+        String count = (written.more() ? "first " : "")
+                + Phrases.count(written.rows(), "row")
                 + (written.more() ? ", there are more: \\limit 0 shows all" : "");
         if (session.get().rules().interactive()) {
             console.note("(" + count + ", " + where(start) + ")");
@@ -154,7 +155,8 @@ public final class SqlExecutor implements AutoCloseable {
     }
 
     private String where(long start) {
-        return Phrases.duration(Duration.ofNanos(System.nanoTime() - start)) + ", " + session.get().environment();
+        return Phrases.duration(Duration.ofNanos(System.nanoTime() - start)) + ", "
+                + session.get().environment();
     }
 
     private QueryRunner runner() {

@@ -29,8 +29,12 @@ final class StatusCommand implements ShellCommand {
         facts.put("environment", now.environment().toString());
         Optional<Environment> recorded = connections.state(now.gateway()).environment(now.environment());
         facts.put("plan_id", recorded.map(Environment::planId).orElse(null));
-        facts.put("finalized_at", recorded.map(Environment::finalizedAt).map(Instant::toString).orElse(null));
-        facts.put("models", recorded.map(environment -> environment.pointers().size()).orElse(0));
+        facts.put(
+                "finalized_at",
+                recorded.map(Environment::finalizedAt).map(Instant::toString).orElse(null));
+        facts.put(
+                "models",
+                recorded.map(environment -> environment.pointers().size()).orElse(0));
         facts.put("locked_by", Holders.of(connections.state(now.gateway())).describe(now.environment()));
         facts.put("read_only", now.rules().readOnly());
         facts.put("format", now.display().format().id());

@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "table_name", description = "Print the table that an environment reads for a model.", footer = "Example: table_name analytics.orders --environment dev")
+@Command(
+        name = "table_name",
+        description = "Print the table that an environment reads for a model.",
+        footer = "Example: table_name analytics.orders --environment dev")
 final class TableNameCommand implements ShellCommand {
     private final Connections connections;
     private final CurrentSession session;
@@ -23,6 +26,7 @@ final class TableNameCommand implements ShellCommand {
 
     @Parameters(paramLabel = "MODEL", description = "Name of a model.")
     private String name;
+
     TableNameCommand(Connections connections, CurrentSession session, ModelNames models, Console console) {
         this.connections = connections;
         this.session = session;
@@ -34,13 +38,16 @@ final class TableNameCommand implements ShellCommand {
     public int run() {
         EnvironmentName wanted = environment == null ? session.get().environment() : environment;
         TableName model = models.name(name);
-        Pointer pointer = connections.state(session.get().gateway())
+        Pointer pointer = connections
+                .state(session.get().gateway())
                 .environment(wanted)
                 .flatMap(recorded -> recorded.pointer(model))
                 .orElseThrow(() -> new UsageException(
-                        "the environment %s has no model %s".formatted(wanted, model), "Type 'plan %s'".formatted(wanted)));
+                        "the environment %s has no model %s".formatted(wanted, model),
+                        "Type 'plan %s'".formatted(wanted)));
         if (pointer.table() == null) {
-            throw new UsageException("%s has no table: it is %s".formatted(model, pointer.kind()), "Type 'render %s'".formatted(model));
+            throw new UsageException(
+                    "%s has no table: it is %s".formatted(model, pointer.kind()), "Type 'render %s'".formatted(model));
         }
         var value = new LinkedHashMap<String, Object>();
         value.put("model", model.toString());

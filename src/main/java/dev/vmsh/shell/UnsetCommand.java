@@ -9,6 +9,7 @@ final class UnsetCommand implements ShellCommand {
 
     @Parameters(paramLabel = "NAME", description = "A variable.")
     private String name;
+
     UnsetCommand(CurrentSession session) {
         this.session = session;
     }

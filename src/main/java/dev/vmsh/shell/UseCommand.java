@@ -22,7 +22,8 @@ final class UseCommand implements ShellCommand {
 
     @Override
     public int run() {
-        console.line("gateway %s, environment %s".formatted(session.get().gateway(), session.get().environment()));
+        console.line("gateway %s, environment %s"
+                .formatted(session.get().gateway(), session.get().environment()));
         return DONE;
     }
 
@@ -46,7 +47,10 @@ final class UseCommand implements ShellCommand {
         }
     }
 
-    @Command(name = "gateway", description = "Bind the session to a gateway.", footer = "Example: use gateway warehouse")
+    @Command(
+            name = "gateway",
+            description = "Bind the session to a gateway.",
+            footer = "Example: use gateway warehouse")
     final class ToGateway implements ShellCommand {
         @Parameters(paramLabel = "GATEWAY", description = "A gateway of the project.")
         private String name;

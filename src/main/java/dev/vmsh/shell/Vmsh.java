@@ -89,9 +89,8 @@ public final class Vmsh {
 
     private int run(List<String> arguments, CurrentSession session, Console console, ErrorPrinter errors) {
         var project = new ProjectFolder(io.workingDirectory(), edges.projects());
-        try (var connections =
-                        new Connections(
-                                project, project::root, edges.engines(), edges.states(), edges.fallback(), edges.seeds());
+        try (var connections = new Connections(
+                        project, project::root, edges.engines(), edges.states(), edges.fallback(), edges.seeds());
                 var sql = new SqlExecutor(connections, session, console, new Confirmations(session, console))) {
             var bindings = new Bindings(connections);
             var scripts = new ScriptRunner(session, errors, io.workingDirectory());
@@ -135,7 +134,6 @@ public final class Vmsh {
 
     /** Gives the session the gateway and environment that the options and the project ask for. */
     private static void bind(CurrentSession session, Bindings bindings, GlobalOptions options) {
-        session.change(now ->
-                bindings.initial(now, Optional.ofNullable(options.gateway), options.environmentName()));
+        session.change(now -> bindings.initial(now, Optional.ofNullable(options.gateway), options.environmentName()));
     }
 }

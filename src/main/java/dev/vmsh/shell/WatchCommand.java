@@ -5,17 +5,26 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "\\watch", description = "Run the last statement again and again, until Ctrl-C.", footer = "Example: \\watch 5")
+@Command(
+        name = "\\watch",
+        description = "Run the last statement again and again, until Ctrl-C.",
+        footer = "Example: \\watch 5")
 final class WatchCommand implements ShellCommand {
     private final SqlExecutor sql;
     private final CurrentSession session;
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "SECONDS", arity = "0..1", defaultValue = "2", description = "Between two runs. Default: ${DEFAULT-VALUE}.")
+    @Parameters(
+            index = "0",
+            paramLabel = "SECONDS",
+            arity = "0..1",
+            defaultValue = "2",
+            description = "Between two runs. Default: ${DEFAULT-VALUE}.")
     private double seconds;
 
     @Option(names = "--count", paramLabel = "N", defaultValue = "0", description = "Stop after N runs. Default: never.")
     private int count;
+
     WatchCommand(SqlExecutor sql, CurrentSession session, Console console) {
         this.sql = sql;
         this.session = session;

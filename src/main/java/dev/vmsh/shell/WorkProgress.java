@@ -32,7 +32,8 @@ final class WorkProgress implements Consumer<WorkEvent>, AutoCloseable {
         } else if (event instanceof WorkEvent.Stage stage && console.verbose()) {
             console.note(stage.name());
         } else if (event instanceof WorkEvent.ModelFailed failed) {
-            console.note("%s failed: %s".formatted(failed.model(), failed.cause().getMessage()));
+            console.note(
+                    "%s failed: %s".formatted(failed.model(), failed.cause().getMessage()));
         } else if (event instanceof WorkEvent.ModelSkipped skipped) {
             console.note("%s skipped: it reads %s".formatted(skipped.model(), skipped.because()));
         } else if (event instanceof WorkEvent.Notice notice) {

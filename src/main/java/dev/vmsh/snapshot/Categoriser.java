@@ -237,8 +237,7 @@ public final class Categoriser {
     private Decision indirect(Snapshot before, Snapshot after) {
         List<TableName> causes = causes(before, after);
         boolean forwardOnly = forwardOnly(before, after) || allForwardOnlyUpstream(after);
-        Optional<ChangeCategory> fromParents = fromNewParents(after);
-        ChangeCategory category = fromParents.orElseGet(() -> fromOldParents(before, after));
+        ChangeCategory category = fromParents(before, after);
         var reasons = new ArrayList<String>();
         if (!category.breaking()) {
             Optional<Finding> columns = ownColumns(before.model(), after.model());
@@ -255,53 +254,37 @@ public final class Categoriser {
     }
 
     /**
-     * What the parents that are new in this plan do to their reader; empty if none of them is new. Only direct parents count: what is
-     * further up has already told in theirs.
+     * What all parents that are not what they were do to their reader. Only direct parents count: what is further up has already told in
+     * theirs. Stricter than SQLMesh, which looks at parents of earlier plans only if none is new in this one.
      */
-    private Optional<ChangeCategory> fromNewParents(Snapshot after) {
-        var categories = new ArrayList<ChangeCategory>();
-        for (SnapshotId parent : after.parents()) {
-            if (!request.known().containsKey(parent)) {
-                Snapshot decided = decisions.get(parent.model()).snapshot();
-                // An undecided parent must not let its readers look safe.
-                categories.add(decided.decided() ? decided.category() : ChangeCategory.BREAKING);
-            }
-        }
-        if (categories.isEmpty()) {
-            return Optional.empty();
-        }
-        if (categories.stream().anyMatch(ChangeCategory::breaking)) {
-            return Optional.of(ChangeCategory.INDIRECT_BREAKING);
-        }
-        return Optional.of(
-                categories.stream().allMatch(c -> c == ChangeCategory.METADATA)
-                        ? ChangeCategory.METADATA
-                        : ChangeCategory.INDIRECT_NON_BREAKING);
-    }
-
-    /** Parents changed in other plans and meet here for the first time: what happened to them since is in their history. */
-    private ChangeCategory fromOldParents(Snapshot before, Snapshot after) {
+    private ChangeCategory fromParents(Snapshot before, Snapshot after) {
         var old = new HashMap<TableName, String>();
         before.parents().forEach(parent -> old.put(parent.model(), parent.identifier()));
-        var seen = new ArrayList<ChangeCategory>();
+        var categories = new ArrayList<ChangeCategory>();
         for (SnapshotId parent : after.parents()) {
             String was = old.get(parent.model());
-            if (parent.identifier().equals(was)) {
-                continue;
+            if (!parent.identifier().equals(was)) {
+                categories.addAll(sinceThen(parent, was));
             }
-            Snapshot now = decisions.get(parent.model()).snapshot();
-            Optional<List<ChangeCategory>> since = was == null ? Optional.empty() : since(now, was);
-            if (since.isEmpty()) {
-                return ChangeCategory.INDIRECT_BREAKING;
-            }
-            seen.addAll(since.get());
         }
-        if (seen.isEmpty() || seen.stream().anyMatch(ChangeCategory::breaking)) {
+        if (categories.isEmpty() || categories.stream().anyMatch(ChangeCategory::breaking)) {
             return ChangeCategory.INDIRECT_BREAKING;
         }
-        return seen.stream().allMatch(c -> c == ChangeCategory.METADATA)
+        return categories.stream().allMatch(c -> c == ChangeCategory.METADATA)
                 ? ChangeCategory.METADATA
                 : ChangeCategory.INDIRECT_NON_BREAKING;
+    }
+
+    /** What happened to a parent since the version {@code was}; anything may have if that is not known. */
+    private List<ChangeCategory> sinceThen(SnapshotId parent, String was) {
+        Snapshot now = decisions.get(parent.model()).snapshot();
+        if (!request.known().containsKey(parent)) {
+            // An undecided parent must not let its readers look safe.
+            return List.of(now.decided() ? now.category() : ChangeCategory.BREAKING);
+        }
+        // The parent changed in another plan: what happened since is in its history.
+        return (was == null ? Optional.<List<ChangeCategory>>empty() : since(now, was))
+                .orElse(List.of(ChangeCategory.BREAKING));
     }
 
     /** The categories of all changes since the version {@code was}; empty if that is not in the history. */

@@ -116,9 +116,10 @@ public final class Applier {
 
     private static void requireUnmoved(StateStore state, Plan plan) {
         Optional<Environment> now = state.environment(plan.environment());
-        boolean expired = now.filter(env -> env.expired(plan.executionTime())).isPresent();
-        String planId = now.isEmpty() || expired ? null : now.get().planId();
-        if (!java.util.Objects.equals(planId, plan.basedOn())) {
+        boolean unmoved = plan.basedOn() == null
+                ? now.filter(env -> !env.expired(plan.executionTime())).isEmpty()
+                : now.filter(env -> env.planId().equals(plan.basedOn())).isPresent();
+        if (!unmoved) {
             throw new PlanConflictException(plan, now, state.log(plan.environment(), 1).stream().findFirst());
         }
     }
@@ -155,6 +156,7 @@ public final class Applier {
             state.transaction(transaction -> {
                 lease.require(transaction);
                 transaction.addSnapshots(newSnapshots());
+                new Restated(connections, gateway, plan).forget(transaction);
                 transaction.writeJournal(
                         journal(rest.map(before -> before.done().size()).orElse(0)));
                 rest.ifPresent(before -> {

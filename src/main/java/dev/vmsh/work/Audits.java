@@ -18,6 +18,7 @@ import dev.vmsh.project.RenderRequest;
 import dev.vmsh.snapshot.ChangeType;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.sql.Column;
+import dev.vmsh.sql.Query.Replacement;
 import dev.vmsh.sql.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Runs the audits of models. Safe for several threads. */
 final class Audits {
@@ -34,9 +36,10 @@ final class Audits {
 
     private final Project project;
     private final ModelRenderer renderer;
-    private final TableReads reads;
+    private final Function<TableName, Optional<Replacement>> reads;
 
-    Audits(Project project, ModelRenderer renderer, TableReads reads) {
+    /** @param reads what each table that an audit reads becomes */
+    Audits(Project project, ModelRenderer renderer, Function<TableName, Optional<Replacement>> reads) {
         this.project = project;
         this.renderer = renderer;
         this.reads = reads;

@@ -13,6 +13,7 @@ import dev.vmsh.engine.Rows;
 import dev.vmsh.engine.TableDdl;
 import dev.vmsh.environment.Deployability;
 import dev.vmsh.interval.Interval;
+import dev.vmsh.interval.IntervalSet;
 import dev.vmsh.plan.Backfill;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.problem.VmshException;
@@ -53,6 +54,8 @@ final class BatchRunner {
     private final Audits audits;
     /** Physical tables known to be there, so that each is looked up once. */
     private final Set<TableName> existing = ConcurrentHashMap.newKeySet();
+    /** What was computed of each physical table, likewise. */
+    private final Map<TableName, IntervalSet> recorded = new ConcurrentHashMap<>();
 
     /**
      * What batches are computed with.
@@ -115,6 +118,7 @@ final class BatchRunner {
             schemas.forEach(schema -> session.execute(TableDdl.createSchema(schema)));
             existing.addAll(session.relations(schemas).keySet());
         }
+        recorded.putAll(connections.state(gateway).intervals(tables));
     }
 
     /** Makes the tables of models for which nothing is computed, empty. */
@@ -157,11 +161,14 @@ final class BatchRunner {
     /** Computes one batch and records it. @return how many rows were written */
     Result run(Backfill backfill, int index, Consumer<? super WorkEvent> events) {
         Interval interval = backfill.batches().get(index);
-        boolean first = index == 0 && !connections.state(gateway)
-                .intervals(List.of(backfill.table()))
-                .containsKey(backfill.table());
+        IntervalSet done = recorded.getOrDefault(backfill.table(), IntervalSet.EMPTY);
+        if (done.minus(backfill.recorded()).covers(interval)) {
+            // Another environment with the same version was faster.
+            return new Result(-1, 0);
+        }
+        boolean first = index == 0 && done.isEmpty();
         var transactions = new Transactions(connections.engine(gateway), connections.state(gateway));
-        return transactions.run(
+        Result result = transactions.run(
                 session -> stop.during(
                         session, () -> compute(session, backfill, index, interval, first, events)),
                 transaction -> {
@@ -171,6 +178,8 @@ final class BatchRunner {
                         transaction.addDone(context.id(), new DoneBatch(backfill.table(), interval));
                     }
                 });
+        recorded.merge(backfill.table(), IntervalSet.of(interval), IntervalSet::union);
+        return result;
     }
 
     private Result compute(

@@ -4,17 +4,21 @@ import dev.vmsh.engine.Engine;
 import dev.vmsh.engine.EngineFactory;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.Config;
+import dev.vmsh.project.ConnectionSettings;
 import dev.vmsh.project.Gateway;
+import dev.vmsh.project.GeneratedFiles;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.ModelRenderer;
 import dev.vmsh.project.ProjectSource;
 import dev.vmsh.project.SeedSource;
+import dev.vmsh.project.UnitTest;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.FallbackParser;
 import dev.vmsh.sql.SqlReader;
 import dev.vmsh.state.StateStore;
 import dev.vmsh.state.StateStoreFactory;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -66,6 +70,17 @@ public final class Connections implements AutoCloseable {
         return source.load(gateway);
     }
 
+    /** @throws dev.vmsh.problem.ProjectException with every fault of the test files */
+    public List<UnitTest> tests() {
+        return source.tests();
+    }
+
+    /** What writes into the project's folder. @throws UsageException if the project is not in a folder */
+    GeneratedFiles generated() {
+        return source.generated()
+                .orElseThrow(() -> new UsageException("this project has no folder to write to", "Open one with --project DIR"));
+    }
+
     /** @throws UsageException if there is no gateway of that name */
     public Gateway gateway(String name) {
         Map<String, Gateway> gateways = config().gateways();
@@ -83,6 +98,13 @@ public final class Connections implements AutoCloseable {
 
     public StateStore state(String gateway) {
         return opened(gateway).state();
+    }
+
+    /** A new engine for {@code gateway}'s unit tests: its test connection, else a DuckDB in memory. The caller closes it. */
+    Engine testEngine(String gateway) {
+        ConnectionSettings settings =
+                gateway(gateway).testConnection().orElse(new ConnectionSettings("duckdb", Map.of()));
+        return engines.create(settings, root());
     }
 
     /** Reads SQL as {@code gateway}'s engine understands it. */
@@ -121,6 +143,10 @@ public final class Connections implements AutoCloseable {
     }
 
     private synchronized Opened opened(String name) {
+        Opened known = opened.get(name.toLowerCase(Locale.ROOT));
+        if (known != null) {
+            return known; // without a look at the configuration, which is read from its files each time
+        }
         Gateway gateway = gateway(name);
         return opened.computeIfAbsent(gateway.name(), key -> {
             Engine engine = engines.create(gateway.connection(), root());

@@ -19,7 +19,11 @@ public final class DiffRunner {
     private final Connections connections;
     private final String gateway;
 
-    /** @param gateway the session's: its state knows the environments, its engine the tables */
+    /**
+     * Compares what {@code gateway} has.
+     *
+     * @param gateway the session's: its state knows the environments, its engine the tables
+     */
     public DiffRunner(Connections connections, String gateway) {
         this.connections = connections;
         this.gateway = gateway;
@@ -60,7 +64,9 @@ public final class DiffRunner {
         boolean bare = source.schema() == null && target.schema() == null;
         if (bare && session.columns(source).isEmpty() && session.columns(target).isEmpty()) {
             // two words that name nothing: rather misspelt environments than misspelt tables
-            throw unknown(state, request.source());
+            UsageException noEnvironment = unknown(state, request.source());
+            throw new UsageException(
+                    "there is no environment and no table '%s'".formatted(request.source()), noEnvironment.remedy());
         }
         return TableDiffer.compare(
                 new DiffQuestions(session),

@@ -153,7 +153,7 @@ public final class Doctor {
         private void plans() {
             List<JournalEntry> stopped = unfinished.all(gateway);
             for (JournalEntry entry : stopped) {
-                boolean over = !Unfinished.restates(entry) && overtaken(entry);
+                boolean over = overtaken(entry);
                 if (over && repair) {
                     state.transaction(transaction -> {
                         transaction.deleteJournal(entry.planId());

@@ -107,7 +107,10 @@ final class ModelTableDiff {
     private Optional<TableName> named(String typed) {
         TableName name;
         try {
-            name = connections.reader(gateway).tableName(typed).relativeTo(connections.engine(gateway).defaultCatalog());
+            name = connections
+                    .reader(gateway)
+                    .tableName(typed)
+                    .relativeTo(connections.engine(gateway).defaultCatalog());
         } catch (SqlException aSelector) {
             return Optional.empty();
         }
@@ -150,7 +153,11 @@ final class ModelTableDiff {
             shared.add(model);
             if (asked) {
                 reports.add(TableDiffer.oneTable(
-                        source.name().toString(), target.name().toString(), left.table(), model, request.options().on()));
+                        source.name().toString(),
+                        target.name().toString(),
+                        left.table(),
+                        model,
+                        request.options().on()));
             }
         } else {
             reports.add(compareTables(left, right, session));
@@ -161,9 +168,15 @@ final class ModelTableDiff {
         TableName name = right.model();
         boolean given = !request.options().on().isEmpty();
         Optional<Model> model = project().model(name).or(() -> recorded(right));
-        List<String> keys = given ? request.options().on() : model.map(ModelTableDiff::ownKey).orElse(List.of());
+        List<String> keys = given
+                ? request.options().on()
+                : model.map(ModelTableDiff::ownKey).orElse(List.of());
         String own = model.map(each -> each.properties().gateway()).orElse(null);
-        if (own == null || connections.gateway(own).name().equals(connections.gateway(gateway).name())) {
+        if (own == null
+                || connections
+                        .gateway(own)
+                        .name()
+                        .equals(connections.gateway(gateway).name())) {
             return compareTables(left, right, keys, connections.engine(gateway), session);
         }
         Engine engine = connections.engine(own);

@@ -37,6 +37,9 @@ final class NameResolver {
     private final Map<EnvironmentName, Optional<Environment>> environments = new HashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
 
+    /** All environments; null until they are asked for. */
+    private List<Environment> recorded;
+
     NameResolver(Engine engine, StateStore state, SqlReader reader, EnvironmentName session) {
         this.engine = engine;
         this.state = state;
@@ -53,8 +56,8 @@ final class NameResolver {
         } catch (SqlException e) {
             rewritten = new Rewritten(sql, List.of());
             if (statement.verb() != Statement.Verb.SESSION) {
-                notes.add("names were not mapped to " + session + ": the statement goes out as typed ("
-                        + e.getMessage() + ")");
+                notes.add("names were not mapped to " + session + ": the statement goes out as typed (" + e.getMessage()
+                        + ")");
             }
         }
         return new ResolvedSql(statement, rewritten, new ArrayList<>(notes));
@@ -72,7 +75,38 @@ final class NameResolver {
         if (name.catalog() != null) {
             return bySchemaOfEnvironment(name);
         }
-        return environment(session).flatMap(current -> current.pointer(name)).flatMap(this::unlessItself);
+        Optional<Environment> current = environment(session);
+        Optional<Pointer> pointer = current.flatMap(each -> each.pointer(name));
+        if (pointer.isEmpty()) {
+            warnIfModelElsewhere(name, current.isPresent());
+        }
+        return pointer.flatMap(this::unlessItself);
+    }
+
+    /** A name that is a model in another environment would quietly read prod's view: nobody who works in dev means that. */
+    private void warnIfModelElsewhere(TableName name, boolean sessionExists) {
+        Optional<EnvironmentName> elsewhere = all().stream()
+                .filter(each -> each.pointer(name)
+                        .filter(pointer -> !name.equals(pointer.table()))
+                        .isPresent())
+                .map(Environment::name)
+                .findFirst();
+        if (elsewhere.isEmpty()) {
+            return;
+        }
+        if (!sessionExists) {
+            throw new UsageException(
+                    "there is no environment '%s' yet, so %s has no table there".formatted(session, name),
+                    "Type 'plan %s' first, or write %s@%s".formatted(session.typed(), name, elsewhere.get()));
+        }
+        notes.add("%s is no model of %s: it is read as the table of that name".formatted(name, session));
+    }
+
+    private List<Environment> all() {
+        if (recorded == null) {
+            recorded = state.environments();
+        }
+        return recorded;
     }
 
     /** {@code dev.analytics.orders}: an environment's name stands where a catalog's would. */
@@ -93,15 +127,16 @@ final class NameResolver {
     private boolean catalogExists(String catalog) {
         String literal = "'" + catalog.replace("'", "''") + "'";
         try (EngineSession connection = engine.open();
-                Rows rows = connection.query(
-                        "select 1 from information_schema.schemata where lower(catalog_name) = lower(" + literal + ") limit 1")) {
+                Rows rows =
+                        connection.query("select 1 from information_schema.schemata where lower(catalog_name) = lower("
+                                + literal + ") limit 1")) {
             return rows.next();
         }
     }
 
     private Environment named(String text) {
         EnvironmentName name = EnvironmentName.of(text);
-        return environment(name).orElseThrow(() -> EnvironmentNames.unknown(name, state.environments()));
+        return environment(name).orElseThrow(() -> EnvironmentNames.unknown(name, all()));
     }
 
     /** The pointer of {@code model}; a name without a schema finds the only model of that name. */
@@ -112,7 +147,8 @@ final class NameResolver {
             return exact.get();
         }
         List<Pointer> same = environment.pointers().stream()
-                .filter(pointer -> name.schema() == null && pointer.model().name().equals(name.name()))
+                .filter(pointer ->
+                        name.schema() == null && pointer.model().name().equals(name.name()))
                 .toList();
         if (same.size() == 1) {
             return same.get(0);
@@ -120,7 +156,8 @@ final class NameResolver {
         if (same.size() > 1) {
             throw new UsageException(
                     "'%s' is ambiguous in %s".formatted(name, environment.name()),
-                    "Write one of: " + same.stream().map(p -> p.model().toString()).collect(Collectors.joining(", ")));
+                    "Write one of: "
+                            + same.stream().map(p -> p.model().toString()).collect(Collectors.joining(", ")));
         }
         throw new UsageException(
                 "the environment %s has no model %s".formatted(environment.name(), name),
@@ -136,12 +173,14 @@ final class NameResolver {
         if (pointer.table() != null) {
             return new Replacement.Table(pointer.table());
         }
-        String query = Optional.ofNullable(state.snapshots(List.of(pointer.snapshot())).get(pointer.snapshot()))
+        String query = Optional.ofNullable(
+                        state.snapshots(List.of(pointer.snapshot())).get(pointer.snapshot()))
                 .map(snapshot -> snapshot.model().facts().query())
                 .orElseThrow(() -> new UsageException(
                         pointer.model() + " has no table of its own, and its query is not recorded",
                         "Run 'plan " + session + "' again"));
-        return new Replacement.Subquery(reader.replaceReferences(query, this::replacement).sql());
+        return new Replacement.Subquery(
+                reader.replaceReferences(query, this::replacement).sql());
     }
 
     private Optional<Environment> environment(EnvironmentName name) {

@@ -15,6 +15,7 @@ import dev.vmsh.project.Config;
 import dev.vmsh.project.Config.PlanDefaults;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
+import dev.vmsh.project.Selector;
 import dev.vmsh.snapshot.Categoriser;
 import dev.vmsh.snapshot.Decision;
 import dev.vmsh.snapshot.Fingerprinter;
@@ -60,7 +61,8 @@ public final class PlanService {
     private Plan propose(String gateway, PlanRequest request, Project local) {
         StateStore state = connections.state(gateway);
         Instant now = request.executionTime() == null ? clock.instant() : request.executionTime();
-        Optional<Environment> target = state.environment(request.environment()).filter(env -> !env.expired(now));
+        Optional<Environment> replaced = state.environment(request.environment());
+        Optional<Environment> target = replaced.filter(env -> !env.expired(now));
         Optional<Environment> prod = request.isProd() ? target : state.environment(EnvironmentName.PROD);
         Optional<Environment> base = target.isPresent() ? target : base(request, state, prod, now);
         if (!request.selection().restate().isEmpty()) {
@@ -70,7 +72,7 @@ public final class PlanService {
         Project distinct = new Reverts(state, naming).stamped(local, prod);
         Project project = new ModelSelection(state, naming).apply(request.selection().models(), distinct, base);
         Map<TableName, Snapshot> snapshots = Fingerprinter.snapshots(project, naming);
-        return plan(gateway, request, project, snapshots, naming, target, base, prod, Set.of(), now);
+        return plan(gateway, request, project, snapshots, naming, false, replaced, target, base, prod, Set.of(), now);
     }
 
     private static Optional<Environment> base(
@@ -116,7 +118,7 @@ public final class PlanService {
                 ? Set.of()
                 : ModelSelection.expand(request.selection().restate(), recorded, "--restate-model");
         Map<TableName, Snapshot> snapshots = Fingerprinter.snapshots(recorded, naming);
-        return plan(gateway, request, recorded, snapshots, naming, target, target, prod, restate, now);
+        return plan(gateway, request, recorded, snapshots, naming, true, target, target, target, prod, restate, now);
     }
 
     private Plan plan(
@@ -125,6 +127,8 @@ public final class PlanService {
             Project project,
             Map<TableName, Snapshot> local,
             PhysicalNaming naming,
+            boolean asRecorded,
+            Optional<Environment> replaced,
             Optional<Environment> target,
             Optional<Environment> base,
             Optional<Environment> prod,
@@ -151,6 +155,8 @@ public final class PlanService {
                 decisions,
                 known.before(),
                 known.decided().keySet(),
+                asRecorded,
+                replaced,
                 target,
                 base,
                 prod,
@@ -170,7 +176,8 @@ public final class PlanService {
             return ModelSelection.expand(request.selection().backfill(), project, "--backfill-model");
         }
         if (!request.selection().models().isEmpty()) {
-            return ModelSelection.expand(request.selection().models(), project, "--select-model");
+            // May be empty: a selected model that has no file any more is removed, and there is nothing to compute of it.
+            return Selector.select(request.selection().models(), project);
         }
         return null;
     }

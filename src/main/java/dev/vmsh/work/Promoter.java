@@ -139,7 +139,6 @@ final class Promoter {
         transaction.writeEnvironment(environment);
         transaction.appendLog(new LogEntry(plan.planId(), now, identity.text(), summary(plan), environment));
         transaction.touch(left(plan), now);
-        clearRestated(plan, transaction);
         if (environment.afterAllPending()) {
             transaction.writeJournal(journal(plan, "after_all"));
         } else {
@@ -147,26 +146,8 @@ final class Promoter {
         }
         connections.state(gateway).unfinished().stream()
                 .filter(entry -> entry.environment().equals(plan.environment().identifier()))
-                .filter(entry -> !entry.planId().equals(plan.planId()) && !Unfinished.restates(entry))
+                .filter(entry -> !entry.planId().equals(plan.planId()))
                 .forEach(entry -> transaction.deleteJournal(entry.planId()));
-    }
-
-    /** What prod computed again is void in versions of the same models that prod does not use. */
-    private void clearRestated(Plan plan, StateTransaction transaction) {
-        if (!plan.environment().isProd() || plan.restated().isEmpty()) {
-            return;
-        }
-        var kept = new TreeSet<TableName>();
-        plan.next().pointers().forEach(pointer -> {
-            if (pointer.storage() != null) {
-                kept.add(pointer.storage().table());
-            }
-        });
-        for (Environment other : connections.state(gateway).environments()) {
-            if (!other.name().isProd()) {
-                new Restated(connections, gateway, plan).clear(other, kept, transaction);
-            }
-        }
     }
 
     private static List<SnapshotId> left(Plan plan) {

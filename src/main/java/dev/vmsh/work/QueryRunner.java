@@ -18,7 +18,8 @@ import java.util.function.Function;
 
 /** Raw SQL in a session: names go through the environment's pointers, writes to what vmsh looks after are refused. */
 public final class QueryRunner {
-    private static final Set<String> GIVE_ROWS = Set.of("call", "pragma", "show", "describe", "explain", "summarize", "table", "values");
+    private static final Set<String> GIVE_ROWS =
+            Set.of("call", "pragma", "show", "describe", "explain", "summarize", "table", "values");
 
     private final Engine engine;
     private final StateStore state;
@@ -78,8 +79,11 @@ public final class QueryRunner {
     }
 
     private static EngineException asTyped(EngineException e, ResolvedSql sql) {
-        int position = e.position() < 0 || !sql.sent().equals(e.sql()) ? -1 : sql.rewritten().original(e.position());
-        return new EngineException(e.kind(), e.getMessage(), e.remedy(), sql.statement().text(), position, e);
+        int position = e.position() < 0 || !sql.sent().equals(e.sql())
+                ? -1
+                : sql.rewritten().original(e.position());
+        return new EngineException(
+                e.kind(), e.getMessage(), e.remedy(), sql.statement().text(), position, e);
     }
 
     private static boolean givesRows(ResolvedSql sql) {
@@ -89,6 +93,7 @@ public final class QueryRunner {
         }
         return sql.statement().verb() == Verb.READ
                 || GIVE_ROWS.contains(tokens.get(0).lower())
-                || (sql.statement().verb() == Verb.WRITE_ROWS && tokens.stream().anyMatch(token -> token.is("returning")));
+                || (sql.statement().verb() == Verb.WRITE_ROWS
+                        && tokens.stream().anyMatch(token -> token.is("returning")));
     }
 }

@@ -4,6 +4,7 @@ import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.Pointer;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.interval.IntervalSet;
+import dev.vmsh.plan.Backfill;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.project.Dag;
 import dev.vmsh.snapshot.Snapshot;
@@ -15,7 +16,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What a restatement in prod means for other environments: their own versions of the same models have to be computed again too. */
+/**
+ * Forgets what a restatement computes again, before anything is computed: if it is interrupted, what is left is missing like anything
+ * else that was never computed, and the next plan or run does it.
+ */
 final class Restated {
     private final Connections connections;
     private final String gateway;
@@ -27,8 +31,36 @@ final class Restated {
         this.plan = plan;
     }
 
-    /** @param kept tables that prod uses, which are right already */
-    void clear(Environment other, Set<TableName> kept, StateTransaction transaction) {
+    void forget(StateTransaction transaction) {
+        for (Backfill backfill : plan.backfill()) {
+            if (plan.restated().containsKey(backfill.model())) {
+                backfill.intervals()
+                        .intervals()
+                        .forEach(interval -> transaction.removeInterval(backfill.table(), interval));
+            }
+        }
+        if (plan.environment().isProd() && !plan.restated().isEmpty()) {
+            forgetOthers(transaction);
+        }
+    }
+
+    /** What prod computes again is void in versions of the same models that prod does not use. */
+    private void forgetOthers(StateTransaction transaction) {
+        var kept = new TreeSet<TableName>();
+        plan.next().pointers().forEach(pointer -> {
+            if (pointer.storage() != null) {
+                kept.add(pointer.storage().table());
+            }
+        });
+        for (Environment other : connections.state(gateway).environments()) {
+            if (!other.name().isProd()) {
+                clear(other, kept, transaction);
+            }
+        }
+    }
+
+    /** @param kept tables that prod uses, which are not void but computed now */
+    private void clear(Environment other, Set<TableName> kept, StateTransaction transaction) {
         var snapshots = new TreeMap<TableName, Snapshot>();
         connections
                 .state(gateway)

@@ -79,7 +79,7 @@ public final class RollbackService {
                 changes(now, then),
                 snapshots,
                 Set.of(),
-                deployability(then),
+                Deployability.of(then),
                 Map.of(),
                 List.of(),
                 List.of(),
@@ -156,12 +156,6 @@ public final class RollbackService {
 
     private static Change change(Pointer pointer, ChangeType type) {
         return new Change(pointer.model(), type, pointer.category(), List.of("rolled back"), List.of(), null, null);
-    }
-
-    private static Deployability deployability(Environment then) {
-        var previews = new TreeSet<TableName>();
-        then.pointers().stream().filter(Pointer::preview).forEach(p -> previews.add(p.model()));
-        return new Deployability(previews, previews);
     }
 
     /** Pointers go back; rows that were changed in place do not. */

@@ -166,9 +166,8 @@ final class Scheduler {
             }
         } catch (InterruptedException e) {
             pool.shutdownNow();
-            interrupted = true;
-            failed.put(jobs.keySet().iterator().next(), new InterruptedWorkException());
             Thread.currentThread().interrupt();
+            throw new InterruptedWorkException();
         } finally {
             pool.shutdown();
         }

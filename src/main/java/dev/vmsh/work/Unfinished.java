@@ -86,7 +86,7 @@ public final class Unfinished {
         } catch (IllegalArgumentException e) {
             throw new VmshException(
                     "what plan %s was asked for cannot be read: %s".formatted(entry.planId(), e.getMessage()),
-                    "Type 'plan %s' instead; it does the rest too, except of a restatement"
+                    "Type 'plan %s' instead; it does the rest too"
                             .formatted(entry.environment()),
                     e);
         }
@@ -105,27 +105,10 @@ public final class Unfinished {
         return plan.withBackfill(left);
     }
 
-    /** Whether the entry is of a restatement, which no other plan does the rest of. */
-    public static boolean restates(JournalEntry entry) {
-        try {
-            return !RequestJson.read(entry.detail()).selection().restate().isEmpty();
-        } catch (IllegalArgumentException e) {
-            // An entry that nobody can read is of no use to a resume.
-            return false;
-        }
-    }
-
-    /**
-     * Gives up what is left of plans of {@code name}. What they computed stays.
-     *
-     * @param restatements whether restatements are given up too
-     * @return the entries given up
-     */
-    public List<JournalEntry> forget(String gateway, EnvironmentName name, boolean restatements) {
+    /** Gives up what is left of plans of {@code name}. What they computed stays. @return the entries given up */
+    public List<JournalEntry> forget(String gateway, EnvironmentName name) {
         StateStore state = connections.state(gateway);
-        List<JournalEntry> gone = of(gateway, name).stream()
-                .filter(entry -> restatements || !restates(entry))
-                .toList();
+        List<JournalEntry> gone = of(gateway, name);
         if (!gone.isEmpty()) {
             state.transaction(transaction -> {
                 gone.forEach(entry -> transaction.deleteJournal(entry.planId()));
@@ -137,10 +120,8 @@ public final class Unfinished {
 
     /** One line for people, that says how to go on. */
     public static String sentence(JournalEntry entry) {
-        String what = restates(entry) ? "restatement" : "plan";
-        return "%s %s on %s stopped at %d/%d batches (%s, %s); 'resume %s' does the rest"
+        return "plan %s on %s stopped at %d/%d batches (%s, %s); 'resume %s' does the rest"
                 .formatted(
-                        what,
                         entry.planId(),
                         entry.environment(),
                         entry.done(),

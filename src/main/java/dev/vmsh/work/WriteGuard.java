@@ -43,7 +43,8 @@ final class WriteGuard {
 
     private Optional<UsageException> refusal(TableName target) {
         if (stateSchema.equalsIgnoreCase(target.schema())) {
-            return Optional.of(refused(target + " belongs to vmsh's own state", "Type 'state export FILE' or 'doctor'"));
+            return Optional.of(
+                    refused(target + " belongs to vmsh's own state", "Type 'state export FILE' or 'doctor'"));
         }
         for (Environment environment : environments) {
             for (Pointer pointer : environment.pointers()) {
@@ -52,7 +53,8 @@ final class WriteGuard {
                 }
                 if (target.equals(pointer.view()) || target.equals(pointer.model())) {
                     return Optional.of(refused(
-                            "%s is the view of the model %s in %s".formatted(target, pointer.model(), environment.name()),
+                            "%s is the view of the model %s in %s"
+                                    .formatted(target, pointer.model(), environment.name()),
                             "Change the model and type 'plan %s'".formatted(environment.name())));
                 }
                 if (target.equals(pointer.table())) {
@@ -66,7 +68,8 @@ final class WriteGuard {
 
     private Optional<UsageException> refusalOfSchema(String schema) {
         if (schema.equalsIgnoreCase(stateSchema)) {
-            return Optional.of(refused("the schema " + schema + " holds vmsh's own state", "Type 'state export FILE' or 'destroy'"));
+            return Optional.of(refused(
+                    "the schema " + schema + " holds vmsh's own state", "Type 'state export FILE' or 'destroy'"));
         }
         boolean managed = isPhysicalSchema(schema)
                 || environments.stream()
@@ -89,7 +92,8 @@ final class WriteGuard {
     private static UsageException physical(TableName target, String environment) {
         return refused(
                 target + " is a physical table that environments may share",
-                "Type 'plan %s', or 'plan %s --restate-model MODEL' to compute it again".formatted(environment, environment));
+                "Type 'plan %s', or 'plan %s --restate-model MODEL' to compute it again"
+                        .formatted(environment, environment));
     }
 
     private static UsageException refused(String what, String remedy) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -74,9 +75,16 @@ abstract class ComparisonContract {
         RowCounts rows = report.rows().orElseThrow();
         Samples samples = report.samples();
         assertThat(samples.changed()).as(what).hasSize((int) rows.partialMatch());
-        assertThat(samples.changed()).as(what).allSatisfy(row -> assertThat(row.columns()).isNotEmpty());
-        long shown = samples.changed().stream().mapToLong(row -> row.columns().size()).sum();
-        assertThat(shown).as(what).isEqualTo(report.columns().stream().mapToLong(ColumnMatch::differences).sum());
+        assertThat(samples.changed()).as(what).allSatisfy(row -> assertThat(row.columns())
+                .isNotEmpty());
+        long shown = samples.changed().stream()
+                .mapToLong(row -> row.columns().size())
+                .sum();
+        assertThat(shown)
+                .as(what)
+                .isEqualTo(report.columns().stream()
+                        .mapToLong(ColumnMatch::differences)
+                        .sum());
         if (!report.on().isEmpty()) {
             assertThat(samples.sourceOnly()).as(what).hasSize((int) rows.sourceOnly());
             assertThat(samples.targetOnly()).as(what).hasSize((int) rows.targetOnly());
@@ -89,12 +97,14 @@ abstract class ComparisonContract {
 
     private Map<String, Long> asNamed(Map<String, Long> differences) {
         return differences.entrySet().stream()
-                .collect(Collectors.toMap(entry -> database.dialect().normalize(entry.getKey(), true), Map.Entry::getValue));
+                .collect(Collectors.toMap(
+                        entry -> database.dialect().normalize(entry.getKey(), true), Map.Entry::getValue));
     }
 
     @Test
     void countsAndSharesAreThoseOfSqlMesh() {
-        database.tables(values("id, v", "(1, 'a'), (2, 'b'), (3, 'c')"), values("id, v", "(1, 'a'), (2, 'x'), (6, 'c')"));
+        database.tables(
+                values("id, v", "(1, 'a'), (2, 'b'), (3, 'c')"), values("id, v", "(1, 'a'), (2, 'x'), (6, 'c')"));
 
         TableDiffReport report = byId(EXACT);
 
@@ -103,8 +113,40 @@ abstract class ComparisonContract {
         assertThat(rows.percentOfPairs(rows.fullMatch())).isEqualTo("33.33");
         assertThat(rows.percentOfPairs(rows.partialMatch())).isEqualTo("33.33");
         assertThat(rows.percentOfRows(rows.sourceOnly())).isEqualTo("16.67");
-        assertThat(report.columns()).singleElement().satisfies(column -> assertThat(column.percent()).isEqualTo("50"));
+        assertThat(report.columns()).singleElement().satisfies(column -> assertThat(column.percent())
+                .isEqualTo("50"));
         assertThat(report.identical()).isFalse();
+        assertThat(json(report).keySet().stream().map(Object::toString))
+                .contains("source", "target", "model", "on", "schema", "rows", "columns", "samples");
+        assertThat(json(report).get("rows"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsAllEntriesOf(Map.of(
+                        "source",
+                        3L,
+                        "target",
+                        3L,
+                        "joined",
+                        2L,
+                        "full_match",
+                        1L,
+                        "partial_match",
+                        1L,
+                        "source_only",
+                        1L,
+                        "target_only",
+                        1L,
+                        "null_keys",
+                        0L,
+                        "duplicate_keys_source",
+                        0L,
+                        "duplicate_keys_target",
+                        0L));
+        assertThat(json(report).get("columns"))
+                .isEqualTo(List.of(Map.of("name", "v", "pct_match", new BigDecimal("50"), "differences", 1L)));
+    }
+
+    private static Map<?, ?> json(TableDiffReport report) {
+        return (Map<?, ?>) TableDiffResult.of(report).json();
     }
 
     @Test
@@ -149,7 +191,9 @@ abstract class ComparisonContract {
                 "SELECT 1 AS id, CAST(3.1233 AS double precision) AS v",
                 "SELECT 1 AS id, CAST(3.12343 AS double precision) AS v");
 
-        assertThat(byId(EXACT.withDecimals(decimals)).columns()).extracting(ColumnMatch::differences).containsExactly(differ);
+        assertThat(byId(EXACT.withDecimals(decimals)).columns())
+                .extracting(ColumnMatch::differences)
+                .containsExactly(differ);
     }
 
     @Test
@@ -169,7 +213,8 @@ abstract class ComparisonContract {
                 "SELECT 1 AS id, CAST(0.124 AS double precision) AS v UNION ALL SELECT 1, 0.5");
 
         assertThat(byId(EXACT.withDecimals(2)).sameRows()).isTrue();
-        assertThat(database.compare(List.of(), EXACT.withDecimals(2)).sameRows()).isTrue();
+        assertThat(database.compare(List.of(), EXACT.withDecimals(2)).sameRows())
+                .isTrue();
         assertThat(database.compare(List.of(), EXACT).rows()).contains(new RowCounts(2, 2, 1, 0, 1, 1, 0, 0, 0, 0));
     }
 
@@ -244,7 +289,9 @@ abstract class ComparisonContract {
         TableDiffReport report = byId(EXACT);
 
         assertThat(report.schema().added()).extracting(column -> column.name()).containsExactly("new");
-        assertThat(report.schema().removed()).extracting(column -> column.name()).containsExactly("old");
+        assertThat(report.schema().removed())
+                .extracting(column -> column.name())
+                .containsExactly("old");
         assertThat(report.sameRows()).isTrue();
         assertThat(report.identical()).isFalse();
     }
@@ -252,7 +299,8 @@ abstract class ComparisonContract {
     @Test
     void aKeyCanBeAnExpressionWithACommentAndSeveralPartsWithCommas() {
         database.tables(
-                values("mail, day, v", "('A@x', 1, 'a'), ('b@x', 1, 'b')"), values("mail, day, v", "('a@X', 1, 'a'), ('B@x', 1, 'c')"));
+                values("mail, day, v", "('A@x', 1, 'a'), ('b@x', 1, 'b')"),
+                values("mail, day, v", "('a@X', 1, 'a'), ('B@x', 1, 'c')"));
 
         TableDiffReport report = database.compare(List.of("lower(mail) -- case, too", "coalesce(day, 0), v"), EXACT);
 
@@ -265,7 +313,8 @@ abstract class ComparisonContract {
         database.tables(values("id, v", "(1, 1), (2, 2), (3, 3)"), values("id, v", "(1, 1), (2, 9), (4, 4)"));
 
         assertThat(byId(EXACT.withWhere("id < 2 -- not more")).sameRows()).isTrue();
-        assertThat(byId(EXACT.withWhere("id = 2 OR id = 4")).rows()).contains(new RowCounts(1, 2, 0, 1, 0, 1, 0, 0, 0, 0));
+        assertThat(byId(EXACT.withWhere("id = 2 OR id = 4")).rows())
+                .contains(new RowCounts(1, 2, 0, 1, 0, 1, 0, 0, 0, 0));
         assertThat(byId(EXACT.withWhere("id > 9")).notes()).contains("no row of either table meets --where");
     }
 
@@ -273,7 +322,8 @@ abstract class ComparisonContract {
     void skippedColumnsAndKeysOnlyLeaveValuesOut() {
         database.tables(values("id, v, w", "(1, 1, 1), (2, 2, 2)"), values("id, v, w", "(1, 1, 9), (3, 2, 2)"));
 
-        assertThat(byId(EXACT.withSkipColumns(List.of("w"))).rows()).contains(new RowCounts(2, 2, 1, 0, 1, 1, 0, 0, 0, 0));
+        assertThat(byId(EXACT.withSkipColumns(List.of("w"))).rows())
+                .contains(new RowCounts(2, 2, 1, 0, 1, 1, 0, 0, 0, 0));
         TableDiffReport keys = byId(EXACT.withKeysOnly());
         assertThat(keys.rows()).contains(new RowCounts(2, 2, 1, 0, 1, 1, 0, 0, 0, 0));
         assertThat(keys.columns()).isEmpty();
@@ -283,11 +333,16 @@ abstract class ComparisonContract {
     void samplesShowOnlyWhatDiffersAndAreLimited() {
         database.tables(
                 values("id, v, w", "(1, 'a', 'x'), (2, 'b', 'x'), (3, 'c', NULL), (4, 'd', 'x'), (5, 'e', 'x')"),
-                values("id, v, w", "(1, 'a', 'x'), (2, 'B', 'x'), (3, 'c', 'y'), (4, 'D', 'z'), (6, 'e', 'x'), (7, 'e', 'x')"));
+                values(
+                        "id, v, w",
+                        "(1, 'a', 'x'), (2, 'B', 'x'), (3, 'c', 'y'), (4, 'D', 'z'), (6, 'e', 'x'), (7, 'e', 'x')"));
 
         Samples samples = byId(EXACT.withSamples(20)).samples();
 
-        assertThat(samples.changed()).extracting(row -> row.key().get("id"), row -> row.columns().keySet().toString())
+        assertThat(samples.changed())
+                .extracting(
+                        row -> row.key().get("id"),
+                        row -> row.columns().keySet().toString())
                 .containsExactly(tuple(2, "[v]"), tuple(3, "[w]"), tuple(4, "[v, w]"));
         assertThat(samples.changed().get(1).columns().get("w")).isEqualTo(new Samples.Values(null, "y"));
         assertThat(samples.sourceOnly()).containsExactly(Map.of("id", 5, "v", "e", "w", "x"));
@@ -321,7 +376,9 @@ abstract class ComparisonContract {
 
     @Test
     void withoutAKeyRowsAreCountedWhole() {
-        database.tables(values("v, w", "(1, 1), (1, 1), (1, NULL), (2, 2)"), values("v, w", "(1, 1), (1, NULL), (1, NULL), (3, 3)"));
+        database.tables(
+                values("v, w", "(1, 1), (1, 1), (1, NULL), (2, 2)"),
+                values("v, w", "(1, 1), (1, NULL), (1, NULL), (3, 3)"));
 
         TableDiffReport report = database.compare(List.of(), EXACT.withSamples(20));
 
@@ -332,8 +389,9 @@ abstract class ComparisonContract {
 
     @Test
     void keysOfOtherTypesAreJoinedWherePossibleAndRefusedWhereNot() {
-        database.tables(values("id, n, v", "(1, 1, 1), (2, NULL, 2)"), "SELECT CAST(id AS bigint) AS id, n, v FROM ("
-                + values("id, n, v", "(1, 1, 1), (2, NULL, 3)") + ") x");
+        database.tables(
+                values("id, n, v", "(1, 1, 1), (2, NULL, 2)"),
+                "SELECT CAST(id AS bigint) AS id, n, v FROM (" + values("id, n, v", "(1, 1, 1), (2, NULL, 3)") + ") x");
 
         assertThat(byId(EXACT).rows()).contains(new RowCounts(2, 2, 1, 1, 0, 0, 0, 0, 0, 0));
         assertThat(database.compare(List.of("id", "n"), EXACT).rows())
@@ -354,9 +412,11 @@ abstract class ComparisonContract {
                 .hasMessage("--on ib: a has no column ib")
                 .extracting(e -> ((UsageException) e).remedy())
                 .isEqualTo("Did you mean 'id'?");
-        assertThatThrownBy(() -> byId(EXACT.withSkipColumns(List.of("amuont")))).hasMessageContaining("--skip-columns amuont");
+        assertThatThrownBy(() -> byId(EXACT.withSkipColumns(List.of("amuont"))))
+                .hasMessageContaining("--skip-columns amuont");
         assertThatThrownBy(() -> byId(EXACT.withTolerances(Map.of("id", BigDecimal.ONE))))
                 .hasMessage("--tolerance id: the column is not compared");
-        assertThatThrownBy(() -> database.compare(List.of(), EXACT.withKeysOnly())).hasMessageContaining("--keys-only needs a key");
+        assertThatThrownBy(() -> database.compare(List.of(), EXACT.withKeysOnly()))
+                .hasMessageContaining("--keys-only needs a key");
     }
 }

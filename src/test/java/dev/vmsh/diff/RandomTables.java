@@ -34,7 +34,11 @@ final class RandomTables {
             new Type("JSON", "{\"a\": 1}", "{\"a\": 2}", "[]", "null"),
             new Type("INTEGER[]", "[]", "[1, 2]", "[2, 1]", "[NULL]", "[1, NULL]"),
             new Type("DOUBLE[]", "[nan]", "[0.1]", "[]"),
-            new Type("STRUCT(a INTEGER, b VARCHAR)", "{'a': 1, 'b': x}", "{'a': 1, 'b': NULL}", "{'a': NULL, 'b': NULL}"),
+            new Type(
+                    "STRUCT(a INTEGER, b VARCHAR)",
+                    "{'a': 1, 'b': x}",
+                    "{'a': 1, 'b': NULL}",
+                    "{'a': NULL, 'b': NULL}"),
             new Type("MAP(VARCHAR, INTEGER)", "{a=1}", "{a=2}", "{}", "{a=1, b=2}"));
 
     private static final List<Type> POSTGRES = List.of(
@@ -80,7 +84,19 @@ final class RandomTables {
     RandomTables(Random random, Dialect dialect, int keyCount) {
         this.random = random;
         Type keyType = new Type(
-                dialect == Dialect.DUCKDB ? "VARCHAR" : "text", "", "a", "b", "c", "日", "d", "e", "f", "g", "h", "i", "j");
+                dialect == Dialect.DUCKDB ? "VARCHAR" : "text",
+                "",
+                "a",
+                "b",
+                "c",
+                "日",
+                "d",
+                "e",
+                "f",
+                "g",
+                "h",
+                "i",
+                "j");
         for (int i = 0; i < keyCount; i++) {
             types.add(keyType);
             keys.add("key " + i);
@@ -94,7 +110,9 @@ final class RandomTables {
         boolean unique = random.nextBoolean();
         for (int i = 0; i < rows; i++) {
             List<Integer> row = row(keyCount);
-            if (!unique || source.stream().noneMatch(each -> each.subList(0, keyCount).equals(row.subList(0, keyCount)))) {
+            if (!unique
+                    || source.stream()
+                            .noneMatch(each -> each.subList(0, keyCount).equals(row.subList(0, keyCount)))) {
                 source.add(row);
             }
         }
@@ -136,7 +154,9 @@ final class RandomTables {
     }
 
     private int value(int column, int oneInNull) {
-        return random.nextInt(oneInNull) == 0 ? -1 : random.nextInt(types.get(column).literals().size());
+        return random.nextInt(oneInNull) == 0
+                ? -1
+                : random.nextInt(types.get(column).literals().size());
     }
 
     String name(int column) {

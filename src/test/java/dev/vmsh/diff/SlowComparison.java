@@ -110,6 +110,8 @@ final class SlowComparison {
             return 0;
         }
         List<List<Integer>> all = keyed(rows).stream().map(this::key).toList();
-        return Set.copyOf(all).stream().filter(key -> Collections.frequency(all, key) > 1).count();
+        return Set.copyOf(all).stream()
+                .filter(key -> Collections.frequency(all, key) > 1)
+                .count();
     }
 }

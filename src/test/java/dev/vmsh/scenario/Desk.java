@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.jdbc.DuckDbParser;
 import dev.vmsh.engine.jdbc.JdbcEngines;
+import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.plan.Plan;
+import dev.vmsh.plan.PlanRequest;
 import dev.vmsh.project.files.DemoProject;
 import dev.vmsh.project.files.ProjectLoader;
 import dev.vmsh.project.files.SeedReader;
 import dev.vmsh.shell.ProcessIo;
 import dev.vmsh.shell.Vmsh;
 import dev.vmsh.state.jdbc.JdbcStateStores;
+import dev.vmsh.work.Applier;
+import dev.vmsh.work.Connections;
 import dev.vmsh.work.Identity;
+import dev.vmsh.work.PlanService;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,6 +33,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -58,7 +66,7 @@ public final class Desk {
                   dialect: %s
                   start: '2024-01-01'
                 %s"""
-                        .formatted(place.gatewaySettings(), place.dialect(), settings));
+                        .formatted(place.gatewaySettings(folder), place.dialect(), settings));
     }
 
     private Desk(Path folder, Place place, String user, long process, Instant now) {
@@ -210,6 +218,44 @@ public final class Desk {
         var words = new ArrayList<>(List.of("run", environment));
         words.addAll(List.of(options));
         return new PlanAnswer(json(words.toArray(String[]::new)));
+    }
+
+    /** The rooms behind the commands, for what one command line cannot do: two plans made before either is applied. */
+    public record Rooms(Connections connections, PlanService plans, Applier applier) implements AutoCloseable {
+        public Plan propose(String environment) {
+            return plans.propose("main", PlanRequest.of(EnvironmentName.of(environment)));
+        }
+
+        public void apply(Plan plan) {
+            applier.apply("main", plan, Duration.ZERO, event -> {});
+        }
+
+        /** Sends a statement to the warehouse as it is. */
+        public void execute(String sql) {
+            try (EngineSession session = connections.engine("main").open()) {
+                session.execute(sql);
+            }
+        }
+
+        @Override
+        public void close() {
+            connections.close();
+        }
+    }
+
+    public Rooms rooms() {
+        var connections = new Connections(
+                new ProjectLoader(List.of(folder), Map.of(), folder, PARSER, Map.of(), false),
+                folder::toString,
+                new JdbcEngines(),
+                new JdbcStateStores("test"),
+                PARSER,
+                new SeedReader());
+        var clock = Clock.fixed(now, ZoneOffset.UTC);
+        return new Rooms(
+                connections,
+                new PlanService(connections, clock),
+                new Applier(connections, new Identity(user, "desk", 1), clock));
     }
 
     // ---- the warehouse, past vmsh

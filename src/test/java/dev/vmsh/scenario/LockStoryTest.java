@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vmsh.scenario.Desk.Answer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who may change an environment, and when: locks of people, leases of processes, lifetimes and guards. */
+@ParameterizedClass
+@MethodSource("places")
 class LockStoryTest {
     private static final Instant NOW = Instant.parse("2024-01-08T00:00:00Z");
     /** No process of this machine has it: the kernel's largest is far below. */
@@ -18,12 +24,19 @@ class LockStoryTest {
     @TempDir
     Path folder;
 
+    @Parameter
+    Place place;
+
     private Desk alice;
     private Desk bob;
 
+    static Stream<Place> places() {
+        return Stream.of(new Places.DuckDb(), new Places.Postgres());
+    }
+
     @BeforeEach
     void open() {
-        alice = new Desk(folder, Place.DUCKDB, NOW, "pinned_environments: [keep]\n");
+        alice = new Desk(folder, place, NOW, "pinned_environments: [keep]\n");
         alice.full("a", "SELECT 1 AS id");
         alice.plan("prod");
         alice.plan("dev");
@@ -32,7 +45,7 @@ class LockStoryTest {
 
     /** What a process that holds an environment leaves behind when it is killed. */
     private void leave(String environment, String user, String host, long process, String until) {
-        alice.execute("insert into vmsh.lease_fences values ('%s', 900) on conflict do update set fence = 900".formatted(environment));
+        alice.execute("insert into vmsh.lease_fences values ('%s', 900) on conflict (resource) do update set fence = 900".formatted(environment));
         alice.execute(
                 "insert into vmsh.leases values ('%s', 900, false, '%s', '%s', %d, 'plan p1', now(), now(), now() + interval '%s')"
                         .formatted(environment, user, host, process, until));
@@ -145,7 +158,7 @@ class LockStoryTest {
 
     @Test
     void noGapsRefusesAPromotionThatWouldLeaveAHole() {
-        String days = "FROM generate_series(DATE '2024-01-01', DATE '2024-12-31', INTERVAL 1 DAY) AS t(d) WHERE CAST(d AS DATE) BETWEEN @start_date AND @end_date";
+        String days = "FROM generate_series(CAST('2024-01-01' AS TIMESTAMP), CAST('2024-12-31' AS TIMESTAMP), INTERVAL '1' DAY) AS t(d) WHERE CAST(d AS DATE) BETWEEN @start_date AND @end_date";
         alice.model("i", "kind INCREMENTAL_BY_TIME_RANGE (time_column ds)", "SELECT CAST(d AS DATE) AS ds, 1 AS v " + days);
         alice.plan("dev");
         alice.model("i", "kind INCREMENTAL_BY_TIME_RANGE (time_column ds)", "SELECT CAST(d AS DATE) AS ds, 2 AS v " + days);

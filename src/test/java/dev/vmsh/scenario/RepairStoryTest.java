@@ -25,7 +25,7 @@ class RepairStoryTest {
 
     @BeforeEach
     void open() {
-        desk = new Desk(folder, Place.DUCKDB, NOW, "");
+        desk = new Desk(folder, new Places.DuckDb(), NOW, "");
         desk.full("a", "SELECT 1 AS id, 10 AS v");
         desk.full("b", "SELECT id, v FROM s.a");
         desk.plan("prod");

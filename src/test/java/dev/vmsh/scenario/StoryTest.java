@@ -1,8 +1,11 @@
 package dev.vmsh.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vmsh.plan.Plan;
 import dev.vmsh.scenario.Desk.Answer;
+import dev.vmsh.work.PlanConflictException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -411,6 +414,27 @@ class StoryTest {
         PlanAnswer plan = desk.plan("prod");
         assertThat(plan.batches()).isZero();
         assertThat(desk.rows("select a.v, b.v, c.v from s.a, s.b, s.c")).containsExactly("11,11,11");
+    }
+
+    /** In vmsh the second of two plans is refused before any of its work is done. */
+    @Test
+    void scenario21TheSecondOfTwoPlansIsRefusedBeforeItsWork() {
+        desk.plan("prod");
+        desk.full("a", "SELECT 1 AS id, 11 AS v");
+        try (Desk.Rooms rooms = desk.rooms()) {
+            Plan first = rooms.propose("dev");
+            desk.full("a", "SELECT 1 AS id, 12 AS v");
+            Plan second = rooms.propose("dev");
+            rooms.apply(first);
+
+            assertThatThrownBy(() -> rooms.apply(second))
+                    .isInstanceOf(PlanConflictException.class)
+                    .hasMessageContaining(first.planId());
+        }
+
+        assertThat(desk.physical()).hasSize(6);
+        assertThat(desk.rows("select * from s__dev.c")).containsExactly("1,11");
+        assertThat(desk.plan("dev").backfill()).containsOnlyKeys("a", "b", "c");
     }
 
     @Test

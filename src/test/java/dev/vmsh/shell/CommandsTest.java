@@ -31,21 +31,39 @@ class CommandsTest {
             throw new IllegalStateException("asked for by making the table");
         });
         var connections = new Connections(
-                none, () -> "/nowhere", (settings, root) -> null, (gateway, a, b) -> null, FallbackParser.NONE, new SeedReader());
+                none,
+                () -> "/nowhere",
+                (settings, root) -> null,
+                (gateway, a, b) -> null,
+                FallbackParser.NONE,
+                new SeedReader());
         var confirmations = new Confirmations(session, console);
         var sql = new SqlExecutor(connections, session, console, confirmations);
         var scripts = new ScriptRunner(session, new ErrorPrinter(console, session), Path.of(""));
         return Commands.of(new Commands.Parts(
-                connections, session, console, confirmations, sql, scripts, new Bindings(connections), Clock.systemUTC(),
-                new Identity("ana", "box", 1), folder -> List.of(), Path.of("")));
+                connections,
+                session,
+                console,
+                confirmations,
+                sql,
+                scripts,
+                new Bindings(connections),
+                Clock.systemUTC(),
+                new Identity("ana", "box", 1),
+                folder -> List.of(),
+                Path.of("")));
     }
 
     static List<CommandLine> commands() {
         var all = new ArrayList<CommandLine>();
-        table().groups().values().forEach(group -> group.forEach(command -> {
-            all.add(command);
-            all.addAll(command.getSubcommands().values().stream().distinct().toList());
-        }));
+        table().groups()
+                .values()
+                .forEach(group -> group.forEach(command -> {
+                    all.add(command);
+                    all.addAll(command.getSubcommands().values().stream()
+                            .distinct()
+                            .toList());
+                }));
         return all;
     }
 
@@ -72,7 +90,8 @@ class CommandsTest {
     @ParameterizedTest
     @MethodSource("commands")
     void noCommandTakesAShortGlobalOptionsPlaceWithALongOne(CommandLine command) {
-        assertThat(command.getCommandSpec().optionsMap()).doesNotContainKeys("--yes", "--format", "--read-only", "--verbose");
+        assertThat(command.getCommandSpec().optionsMap())
+                .doesNotContainKeys("--yes", "--format", "--read-only", "--verbose");
     }
 
     @Test

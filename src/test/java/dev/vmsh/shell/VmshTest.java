@@ -37,16 +37,13 @@ class VmshTest {
     void textsAndFilesRunInTheOrderGiven() {
         shell.file("b.vmsh", "echo b\n");
 
-        assertThat(shell.run("-c", "echo a", "-f", "b.vmsh", "-c", "echo c").out()).isEqualTo("a\nb\nc\n");
+        assertThat(shell.run("-c", "echo a", "-f", "b.vmsh", "-c", "echo c").out())
+                .isEqualTo("a\nb\nc\n");
     }
 
     @Test
     void jsonIsExactAndAlone() {
-        Ran ran = shell.run(
-                "--format",
-                "json",
-                "-c",
-                """
+        Ran ran = shell.run("--format", "json", "-c", """
                 select 0.01::decimal(12,2) as price, 9223372036854775807 as big, 'x' as a, 2 as a, [1, 2] as list,
                   {'k': date '2026-01-31'} as struct, timestamp '2026-01-31 10:00:00' as at, 'nan'::double as nan, null as nothing,
                   170141183460469231731687303715884105727::hugeint as huge, 0.1::double as tenth
@@ -63,8 +60,10 @@ class VmshTest {
 
     @Test
     void globalOptionsMayStandBehindTheCommand() {
-        assertThat(shell.run("fetchdf", "select 1 as a", "--format", "csv").out()).isEqualTo("a\n1\n");
-        assertThat(shell.run("--format", "csv", "fetchdf", "select 1 as a").out()).isEqualTo("a\n1\n");
+        assertThat(shell.run("fetchdf", "select 1 as a", "--format", "csv").out())
+                .isEqualTo("a\n1\n");
+        assertThat(shell.run("--format", "csv", "fetchdf", "select 1 as a").out())
+                .isEqualTo("a\n1\n");
     }
 
     @Test
@@ -96,8 +95,7 @@ class VmshTest {
 
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
-        assertThat(ran.err()).isEqualTo(
-                """
+        assertThat(ran.err()).isEqualTo("""
                 {"error":"there is no environment 'nowhere'","remedy":"Create it with 'plan nowhere', or 'use env nowhere --create'","file":"job.vmsh","line":3}
                 """);
     }
@@ -160,20 +158,133 @@ class VmshTest {
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("--yes");
 
-        assertThat(shell.run("--yes", "-c", "create table t as select 1 as a; select * from t").code()).isZero();
-        assertThat(shell.run("--yes", "--read-only", "-c", "drop table t").err()).contains("read-only");
+        assertThat(shell.run("--yes", "-c", "create table t as select 1 as a; select * from t")
+                        .code())
+                .isZero();
+        assertThat(shell.run("--yes", "--read-only", "-c", "drop table t").err())
+                .contains("read-only");
     }
 
     @Test
     void helpNeedsNoProject() {
         Ran ran = new TestShell(folder).run("--help");
 
-        assertThat(ran.out()).contains("--continue-on-error").contains("environments").contains("\\timing");
+        assertThat(ran.out())
+                .contains("--continue-on-error")
+                .contains("environments")
+                .contains("\\timing");
         assertThat(shell.run("help", "use", "env").out()).contains("Example: use env dev --create");
     }
 
     @Test
     void exitEndsAScriptWithItsCode() {
         assertThat(shell.run("-c", "echo a\nexit 7\necho b")).isEqualTo(new Ran(7, "a\n", ""));
+    }
+
+    @Test
+    void settingsChangeWhatFollows() {
+        shell.file("job.vmsh", """
+                \\format csv
+                select 1 as a;
+                \\format table
+                \\x on
+                select 2 as a;
+                \\x off
+                \\limit 1
+                select * from range(3) t(n);
+                \\watch 0 --count 2
+                \\resolve select ';' as a
+                \\set word "it's"
+                \\set
+                \\unset word
+                echo :word
+                \\o out.csv
+                \\format csv
+                select 3 as a;
+                \\o
+                \\format
+                """);
+
+        Ran ran = shell.run("job.vmsh");
+
+        assertThat(ran.out()).isEqualTo("""
+                a
+                1
+                -[ row 1 ]------------------------------
+                a | 2
+                (1 row)
+                 n
+                ---
+                 0
+                (first 1 row, there are more: \\limit 0 shows all)
+                 n
+                ---
+                 0
+                (first 1 row, there are more: \\limit 0 shows all)
+                 n
+                ---
+                 0
+                (first 1 row, there are more: \\limit 0 shows all)
+                select ';' as a
+                word = 'it's'
+                :word
+                csv
+                """);
+        assertThat(folder.resolve("out.csv")).hasContent("a\n3\n");
+    }
+
+    @Test
+    void fetchdfTakesAGatewayOrAnEnvironmentAndSqlWithOrWithoutQuotes() {
+        assertThat(shell.run("fetchdf", "--gateway", "warehouse", "select 1 as a", "--format", "csv")
+                        .out())
+                .isEqualTo("a\n1\n");
+        assertThat(shell.run("--format", "csv", "-c", "fetchdf -g prod select 'x' as a")
+                        .err())
+                .contains("there is no gateway or environment 'prod'");
+        assertThat(shell.run("--format", "csv", "-c", "fetchdf select 'x  y' as a")
+                        .out())
+                .isEqualTo("a\nx  y\n");
+    }
+
+    @Test
+    void describeFallsBackToTheDatabase() {
+        Ran ran = shell.run("--format", "csv", "--yes", "-c", "create table t as select 1 as a; describe t");
+
+        assertThat(ran.out()).contains("a,INTEGER");
+        assertThat(shell.run("--format", "csv", "-c", "\\d t").out()).isEqualTo("column,type\na,INTEGER\n");
+    }
+
+    @Test
+    void scriptsSourceEachOtherButNotForEver() {
+        shell.file("a.vmsh", "echo a\nsource b.vmsh\n")
+                .file("b.vmsh", "echo b\nselect nonsense;\n")
+                .file("c.vmsh", "source c.vmsh\n");
+
+        Ran ran = shell.run("a.vmsh");
+
+        assertThat(ran.out()).isEqualTo("a\nb\n");
+        assertThat(ran.err()).startsWith("b.vmsh:2: error:").doesNotContain("a.vmsh");
+        assertThat(shell.run("c.vmsh").err()).contains("Look for a circle");
+    }
+
+    @Test
+    void aTransactionLastsOverStatements() {
+        Ran ran = shell.run(
+                "--yes",
+                "--format",
+                "csv",
+                "-c",
+                "create table t(a int); begin; insert into t values (1); rollback; select count(*) as n from t");
+
+        assertThat(ran.out()).isEqualTo("n\n0\n");
+    }
+
+    @Test
+    void withoutAProjectTheErrorSaysHowToMakeOne() {
+        Path empty = folder.resolve("config.yaml");
+        assertThat(empty.toFile().delete()).isTrue();
+
+        assertThat(shell.run("models").err()).contains("vmsh init DIR");
+        assertThat(shell.run("models").code()).isEqualTo(1);
     }
 }

@@ -59,7 +59,8 @@ class QueryRunnerTest {
         state = new JdbcStateStores("test").create(gateway, engine, null);
         state.migrate();
         state.transaction(transaction -> {
-            transaction.writeEnvironment(environment(EnvironmentName.PROD, "orders__1", TableName.of("analytics", "orders")));
+            transaction.writeEnvironment(
+                    environment(EnvironmentName.PROD, "orders__1", TableName.of("analytics", "orders")));
             transaction.writeEnvironment(environment(DEV, "orders__2", TableName.of("analytics__dev", "orders")));
             return null;
         });
@@ -77,11 +78,25 @@ class QueryRunnerTest {
 
     private static Environment environment(EnvironmentName name, String table, TableName view) {
         var orders = new Pointer(
-                new SnapshotId(ORDERS, table), FINGERPRINT, ChangeCategory.BREAKING, false, "FULL",
-                storage(TableName.of("sqlmesh__analytics", table)), TableName.of("sqlmesh__analytics", table), view, false);
+                new SnapshotId(ORDERS, table),
+                FINGERPRINT,
+                ChangeCategory.BREAKING,
+                false,
+                "FULL",
+                storage(TableName.of("sqlmesh__analytics", table)),
+                TableName.of("sqlmesh__analytics", table),
+                view,
+                false);
         var raw = new Pointer(
-                new SnapshotId(TableName.of("raw", "events"), "x"), FINGERPRINT, ChangeCategory.BREAKING, false,
-                "EXTERNAL", storage(TableName.of("raw", "events")), TableName.of("raw", "events"), null, false);
+                new SnapshotId(TableName.of("raw", "events"), "x"),
+                FINGERPRINT,
+                ChangeCategory.BREAKING,
+                false,
+                "EXTERNAL",
+                storage(TableName.of("raw", "events")),
+                TableName.of("raw", "events"),
+                null,
+                false);
         Instant at = Instant.parse("2026-01-01T00:00:00Z");
         return new Environment(
                 name, "plan", null, null, at, at, null, List.of(orders, raw), List.of(), List.of(), false);
@@ -112,7 +127,8 @@ class QueryRunnerTest {
 
     @Test
     void aModelIsReadWhereTheSessionsEnvironmentPointsAt() {
-        assertThat(values("select orders.id from analytics.orders", EnvironmentName.PROD)).containsExactly(1);
+        assertThat(values("select orders.id from analytics.orders", EnvironmentName.PROD))
+                .containsExactly(1);
         assertThat(values("select orders.id from analytics.orders", DEV)).containsExactly(2);
     }
 
@@ -121,7 +137,8 @@ class QueryRunnerTest {
         String sql = "select id from analytics.orders@prod union all select id from dev.analytics.orders order by 1";
 
         assertThat(values(sql, DEV)).containsExactly(1, 2);
-        assertThat(values("select d.id from orders@dev d", EnvironmentName.PROD)).containsExactly(2);
+        assertThat(values("select d.id from orders@dev d", EnvironmentName.PROD))
+                .containsExactly(2);
     }
 
     @Test
@@ -133,8 +150,8 @@ class QueryRunnerTest {
         ResolvedSql resolved = runner.resolve("select * from dev.analytics.orders", DEV);
 
         assertThat(resolved.sent()).isEqualTo("select * from dev.analytics.orders");
-        assertThat(resolved.notes()).containsExactly(
-                "'dev' is a catalog here; for the environment write analytics.orders@dev");
+        assertThat(resolved.notes())
+                .containsExactly("'dev' is a catalog here; for the environment write analytics.orders@dev");
     }
 
     @Test
@@ -151,6 +168,16 @@ class QueryRunnerTest {
                     assertThat(e).hasMessage("there is no environment 'nowhere'");
                     assertThat(e.remedy()).isEqualTo("Environments: dev, prod. Create it with 'plan nowhere'");
                 });
+    }
+
+    @Test
+    void anEnvironmentThatDoesNotExistYetIsNotReadAsProd() {
+        assertThatThrownBy(() -> runner.resolve("select * from analytics.orders", EnvironmentName.of("new-one")))
+                .isInstanceOfSatisfying(
+                        UsageException.class, e -> assertThat(e.remedy()).startsWith("Type 'plan new-one' first"));
+        assertThat(runner.resolve("select * from raw.events, t", EnvironmentName.of("new"))
+                        .notes())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -183,7 +210,8 @@ class QueryRunnerTest {
 
     @Test
     void whatAWriteReadsGoesThroughTheEnvironmentToo() {
-        assertThat(runner.resolve("create table scratch as select * from analytics.orders", DEV).sent())
+        assertThat(runner.resolve("create table scratch as select * from analytics.orders", DEV)
+                        .sent())
                 .contains("orders__2");
     }
 

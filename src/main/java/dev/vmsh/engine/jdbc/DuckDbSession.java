@@ -5,6 +5,7 @@ import dev.vmsh.sql.Column;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.TableName;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -24,10 +25,11 @@ import org.duckdb.DuckDBConnection;
 /** A session on DuckDB. Results stream because the connection was opened so. */
 final class DuckDbSession extends JdbcSession {
     private static final String STAGE = "vmsh_load";
+    private static final JdbcValues VALUES = new DuckDbValues();
     private static final Pattern LINE = Pattern.compile("\\bLINE (\\d+):");
 
     DuckDbSession(Connection connection, Consumer<JdbcSession> onClose) {
-        super(connection, new DuckDbErrors(), new DuckDbValues(), onClose);
+        super(connection, new DuckDbErrors(), VALUES, onClose);
     }
 
     @Override
@@ -98,8 +100,25 @@ final class DuckDbSession extends JdbcSession {
         }
     }
 
+    /**
+     * Asks for the shape of a query over the relation, which takes the same time in any database; the list of all columns takes longer
+     * with every table. Only that list knows relations that cannot be read, and the values of an ENUM.
+     */
     @Override
     public Optional<List<Column>> columns(TableName relation) {
+        try (PreparedStatement statement = connection().prepareStatement("SELECT * FROM " + relation.quoted())) {
+            List<Column> columns = JdbcRows.columns(statement.getMetaData(), VALUES);
+            return columns.stream().anyMatch(column -> column.type().contains("ENUM"))
+                    ? listedColumns(relation)
+                    : Optional.of(columns.stream()
+                            .map(column -> new Column(Dialect.DUCKDB.normalize(column.name(), true), column.type()))
+                            .toList());
+        } catch (SQLException e) {
+            return listedColumns(relation); // there is no such relation, unless the list has it
+        }
+    }
+
+    private Optional<List<Column>> listedColumns(TableName relation) {
         String where = relation.schema() == null
                 ? "((database_name = current_database() AND schema_name = current_schema()) OR database_name = 'temp')"
                 : "lower(database_name) = lower(%s) AND lower(schema_name) = lower(%s)"

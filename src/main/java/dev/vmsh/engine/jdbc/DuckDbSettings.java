@@ -92,7 +92,7 @@ record DuckDbSettings(
     /** Whether nothing is lost when the database is closed and opened again. */
     boolean durable() {
         return file != null
-                || !catalogs.isEmpty() && catalogs.values().stream().allMatch(catalog -> catalog.file() != null);
+                || (!catalogs.isEmpty() && catalogs.values().stream().allMatch(catalog -> catalog.file() != null));
     }
 
     private static Map<String, Catalog> catalogs(Settings settings, Path root) {

@@ -58,8 +58,8 @@ final class PostgresErrors implements JdbcErrors {
         if (server == null) {
             return false;
         }
-        return state.equals("23505") && "pg_catalog".equals(server.getSchema())
-                || state.equals("XX000") && String.valueOf(server.getMessage()).startsWith("tuple concurrently");
+        return (state.equals("23505") && "pg_catalog".equals(server.getSchema()))
+                || (state.equals("XX000") && String.valueOf(server.getMessage()).startsWith("tuple concurrently"));
     }
 
     private static String remedy(Cause kind, SQLException error, ServerErrorMessage server) {

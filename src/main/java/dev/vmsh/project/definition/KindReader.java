@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -304,7 +305,9 @@ final class KindReader {
         if (property == null) {
             return "";
         }
-        expand.apply(property.value()); // Expanded again with real values when it is used; it must be possible now.
+        // Expanded again with real values when it is used; that it can be expanded must be found out now.
+        Value expanded = expand.apply(property.value());
+        Objects.requireNonNull(expanded, name);
         return property.value().text();
     }
 

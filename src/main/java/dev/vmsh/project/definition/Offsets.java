@@ -2,11 +2,10 @@ package dev.vmsh.project.definition;
 
 import dev.vmsh.project.SqlText;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Where statements begin in their file. Two statements with the same text are told apart. Not safe for threads while it is filled. */
 final class Offsets {
-    private final Map<SqlText, Integer> offsets = new IdentityHashMap<>();
+    private final IdentityHashMap<SqlText, Integer> offsets = new IdentityHashMap<>();
 
     void put(SqlText text, int offset) {
         offsets.put(text, offset);

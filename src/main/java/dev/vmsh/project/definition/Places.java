@@ -17,7 +17,7 @@ final class Places {
         while (same < shorter && written.charAt(same) == rendered.charAt(same)) {
             same++;
         }
-        if (offset < same || same == rendered.length() && same == written.length()) {
+        if (offset < same || (same == rendered.length() && same == written.length())) {
             return offset;
         }
         int sameAtEnd = 0;

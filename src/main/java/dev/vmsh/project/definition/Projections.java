@@ -60,19 +60,21 @@ final class Projections {
                 items.clear();
                 current = new ArrayList<>();
                 items.add(current);
-            } else if (current == null) {
-                continue;
-            } else if (depth == 0 && token.kind() == Token.Kind.WORD && AFTER_LIST.contains(token.lower())) {
+            } else if (current != null && depth == 0 && token.kind() == Token.Kind.WORD && AFTER_LIST.contains(token.lower())) {
                 return items;
-            } else if (depth == 0 && token.isOperator(",")) {
+            } else if (current != null && depth == 0 && token.isOperator(",")) {
                 current = new ArrayList<>();
                 items.add(current);
                 newLine = false;
             } else if (token.kind() == Token.Kind.WHITESPACE) {
                 newLine |= token.text().indexOf('\n') >= 0;
-            } else if (token.kind() == Token.Kind.COMMENT && current.isEmpty() && !newLine && items.size() > 1) {
+            } else if (current != null
+                    && token.kind() == Token.Kind.COMMENT
+                    && current.isEmpty()
+                    && !newLine
+                    && items.size() > 1) {
                 items.get(items.size() - 2).add(token);
-            } else {
+            } else if (current != null) {
                 current.add(token);
                 newLine = true;
             }

@@ -203,7 +203,7 @@ final class PropertiesReader {
             }
         }
         if (!expressions.isEmpty()
-                && (kind instanceof Kind.Embedded || kind instanceof Kind.View view && !view.materialized())) {
+                && (kind instanceof Kind.Embedded || (kind instanceof Kind.View view && !view.materialized()))) {
             problems.add(
                     source,
                     values.offset("partitioned_by"),
@@ -211,7 +211,7 @@ final class PropertiesReader {
                     "Remove partitioned_by, or use a kind that stores a table");
         }
         boolean mustPartition = kind instanceof Kind.IncrementalByPartition
-                || kind instanceof Kind.IncrementalUnmanaged unmanaged && unmanaged.insertOverwrite();
+                || (kind instanceof Kind.IncrementalUnmanaged unmanaged && unmanaged.insertOverwrite());
         if (mustPartition && expressions.isEmpty()) {
             problems.add(
                     source,

@@ -72,7 +72,7 @@ final class Value {
                 continue;
             }
             boolean spaced = i > 0 && tokens.get(i - 1).end() < token.start();
-            boolean inside = i > 0 && opens(tokens.get(i - 1).text()) || closes(token.text());
+            boolean inside = (i > 0 && opens(tokens.get(i - 1).text())) || closes(token.text());
             text.append(spaced && !inside ? " " : "").append(token.text());
         }
         return text.toString();

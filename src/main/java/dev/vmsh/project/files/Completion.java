@@ -102,7 +102,7 @@ final class Completion {
                     .toList();
             boolean same = true;
             for (int i = 0; i < now.size(); i++) {
-                same &= now.get(i) == file.models().get(i) && now.get(i).schemasKey() != null;
+                same &= now.get(i).equals(file.models().get(i)) && now.get(i).schemasKey() != null;
             }
             String surroundings = part.reader().surroundingsKey();
             boolean known =

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What model files were found to say, so that a file that did not change is not read again. In memory, and in one file of lines:
@@ -84,7 +85,7 @@ final class ModelCache {
     }
 
     /** Forgets the files that are not among {@code paths} any more. */
-    void retain(String surroundings, LinkedHashSet<String> paths) {
+    void retain(String surroundings, Set<String> paths) {
         Map<String, Entry> here = entries.get(surroundings);
         if (here != null) {
             changed |= here.keySet().retainAll(paths);
@@ -118,7 +119,7 @@ final class ModelCache {
         }
     }
 
-    private void write(Path target, LinkedHashSet<String> order) throws IOException {
+    private void write(Path target, Set<String> order) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(target)) {
             for (String surroundings : order) {
                 for (Map.Entry<String, Entry> each :
@@ -152,7 +153,7 @@ final class ModelCache {
         if (text.isEmpty()) {
             return models;
         }
-        for (String one : text.split("\u0001")) {
+        for (String one : text.split("\u0001", -1)) {
             String[] fields = one.split("\u0002", -1);
             if (fields.length < FIELDS) {
                 throw new IllegalArgumentException("not an entry of the cache");

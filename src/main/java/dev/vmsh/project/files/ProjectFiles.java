@@ -120,7 +120,8 @@ final class ProjectFiles {
                 continue;
             }
             var regex = new StringBuilder();
-            for (char c : part.toCharArray()) {
+            for (int i = 0; i < part.length(); i++) {
+                char c = part.charAt(i);
                 if (c == '*') {
                     regex.append(".*");
                 } else if (c == '?') {

@@ -5,6 +5,7 @@ import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.Audit;
 import dev.vmsh.project.Config;
 import dev.vmsh.project.Gateway;
+import dev.vmsh.project.GeneratedFiles;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.ProjectSource;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -113,11 +115,7 @@ public final class ProjectLoader implements ProjectSource {
         return Project.of(roots.get(0).toString(), config, gateway, models, projectAudits, standalone);
     }
 
-    /**
-     * The unit tests of all roots.
-     *
-     * @throws dev.vmsh.problem.ProjectException with every fault found in the test files
-     */
+    @Override
     public synchronized List<UnitTest> tests() {
         var problems = new Problems();
         List<Root> configured =
@@ -128,6 +126,11 @@ public final class ProjectLoader implements ProjectSource {
         configured.forEach(root -> tests.addAll(reader(root, gateway, problems).tests()));
         problems.throwIfAny();
         return List.copyOf(tests);
+    }
+
+    @Override
+    public Optional<GeneratedFiles> generated() {
+        return Optional.of(new GeneratedYaml(roots.get(0)));
     }
 
     private RootReader reader(Root root, Gateway gateway, Problems problems) {

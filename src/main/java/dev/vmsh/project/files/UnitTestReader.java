@@ -3,6 +3,7 @@ package dev.vmsh.project.files;
 import dev.vmsh.project.UnitTest;
 import dev.vmsh.project.UnitTest.Fixture;
 import dev.vmsh.project.definition.Problems;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +21,12 @@ final class UnitTestReader {
             Set.of("rows", "query", "path", "columns", "format", "csv_settings", "partial");
 
     private final ConfigNodes nodes;
+    private final FixtureRows rows;
 
-    UnitTestReader(String file, Problems problems) {
+    /** @param root folder that the paths of files with rows start from */
+    UnitTestReader(Path root, String file, Problems problems) {
         this.nodes = new ConfigNodes(file, problems);
+        this.rows = new FixtureRows(root, nodes, problems);
     }
 
     List<UnitTest> read(YamlNode file) {
@@ -52,16 +56,11 @@ final class UnitTestReader {
         nodes.map(outputs, "ctes").entries().forEach((cte, node) -> ctes.put(cte, fixture(node)));
         boolean hasQuery = outputs.entries().containsKey("query");
         if (!hasQuery && ctes.isEmpty()) {
-            nodes.note(
-                    body,
-                    "Test '%s' expects nothing".formatted(name),
-                    "Write outputs: {query: [...]} or outputs: {ctes: ...}");
+            nodes.note(body, "Test '%s' expects nothing".formatted(name), "Write outputs: {query: [...]} or outputs: {ctes: ...}");
             return Optional.empty();
         }
         var variables = new LinkedHashMap<String, Object>();
-        nodes.map(body, "vars")
-                .entries()
-                .forEach((key, value) -> variables.put(key.toLowerCase(Locale.ROOT), value.plain()));
+        nodes.map(body, "vars").entries().forEach((key, value) -> variables.put(key.toLowerCase(Locale.ROOT), value.plain()));
         return Optional.of(new UnitTest(
                 name,
                 body.file(),
@@ -94,44 +93,19 @@ final class UnitTestReader {
             map = new YamlNode(entries, node.file(), node.line(), node.column());
         }
         nodes.refuseUnknown(map, "rows of a test", FIXTURE);
-        if (map.get("rows").isPresent() && map.get("query").isPresent()) {
+        if (map.get("query").isPresent() && (map.get("rows").isPresent() || map.get("path").isPresent())) {
             nodes.note(node, "Rows and a query cannot both be given", "Remove one of the two");
         }
-        String path = nodes.text(map, "path", null);
-        String format = nodes.text(map, "format", "yaml").toLowerCase(Locale.ROOT);
-        if (!Fixture.FORMATS.contains(format)) {
-            nodes.note(
-                    map.entries().get("format"), "'%s' is not a format of rows".formatted(format), "Use yaml or csv");
-        }
-        boolean csv = format.equals("csv") && path == null;
         return new Fixture(
-                texts(map, "columns"),
-                csv ? List.of() : rows(map),
-                csv ? nodes.text(map, "rows", "") : null,
+                texts(nodes, map, "columns"),
+                rows.read(map),
                 nodes.text(map, "query", null),
-                path,
-                format,
-                texts(map, "csv_settings"),
                 nodes.flag(map, "partial", false));
     }
 
-    private Map<String, String> texts(YamlNode map, String key) {
+    static Map<String, String> texts(ConfigNodes nodes, YamlNode map, String key) {
         var texts = new LinkedHashMap<String, String>();
         nodes.map(map, key).entries().forEach((name, node) -> texts.put(name, node.text()));
         return texts;
-    }
-
-    private List<Map<String, Object>> rows(YamlNode map) {
-        var rows = new ArrayList<Map<String, Object>>();
-        for (YamlNode row : map.get("rows").map(YamlNode::items).orElse(List.of())) {
-            if (!row.isMap()) {
-                nodes.note(row, "A row is a map from column to value", "Write - {id: 1, name: a}");
-                continue;
-            }
-            var values = new LinkedHashMap<String, Object>();
-            row.entries().forEach((column, value) -> values.put(column, value.plain()));
-            rows.add(values);
-        }
-        return rows;
     }
 }

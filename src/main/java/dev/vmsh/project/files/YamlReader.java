@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -109,7 +110,7 @@ final class YamlReader {
         return at(scalar((ScalarNode) node), node);
     }
 
-    private LinkedHashMap<String, YamlNode> map(MappingNode mapping, int depth) {
+    private Map<String, YamlNode> map(MappingNode mapping, int depth) {
         var map = new LinkedHashMap<String, YamlNode>();
         var inherited = new LinkedHashMap<String, YamlNode>();
         for (NodeTuple entry : mapping.getValue()) {

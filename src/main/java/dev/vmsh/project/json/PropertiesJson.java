@@ -98,8 +98,8 @@ final class PropertiesJson {
 
     private static void put(Map<String, Object> fields, String key, Object value) {
         boolean nothing = value == null
-                || value instanceof List<?> list && list.isEmpty()
-                || value instanceof Map<?, ?> map && map.isEmpty();
+                || (value instanceof List<?> list && list.isEmpty())
+                || (value instanceof Map<?, ?> map && map.isEmpty());
         if (!nothing) {
             fields.put(key, value);
         }

@@ -44,7 +44,8 @@ public final class BufferCompletion implements Completion {
 
     @Override
     public int wordStart(String buffer, int cursor) {
-        boolean command = inCommand(buffer, cursor) || (cursor > 0 && buffer.substring(0, cursor).stripLeading().startsWith("\\"));
+        boolean command = inCommand(buffer, cursor)
+                || (cursor > 0 && buffer.substring(0, cursor).stripLeading().startsWith("\\"));
         int start = cursor;
         while (start > 0) {
             char c = buffer.charAt(start - 1);

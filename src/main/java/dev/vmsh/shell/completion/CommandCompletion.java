@@ -51,7 +51,8 @@ public final class CommandCompletion {
             return options(spec);
         }
         var candidates = new ArrayList<Candidate>();
-        command.getSubcommands().forEach((name, below) -> candidates.add(new Candidate(name, "command", description(below))));
+        command.getSubcommands()
+                .forEach((name, below) -> candidates.add(new Candidate(name, "command", description(below))));
         int position = positionals(spec, before.subList(at, before.size()));
         for (PositionalParamSpec positional : spec.positionalParameters()) {
             if (positional.index().contains(position)) {
@@ -67,7 +68,8 @@ public final class CommandCompletion {
     private Optional<OptionSpec> awaiting(CommandSpec spec, List<String> before) {
         String last = before.get(before.size() - 1);
         OptionSpec option = spec.findOption(last) == null ? globals.findOption(last) : spec.findOption(last);
-        return Optional.ofNullable(option).filter(found -> last.startsWith("-") && found.arity().min() > 0);
+        return Optional.ofNullable(option)
+                .filter(found -> last.startsWith("-") && found.arity().min() > 0);
     }
 
     /** How many positional arguments {@code words} hold. */
@@ -99,9 +101,17 @@ public final class CommandCompletion {
         Metadata known = metadata.get();
         var candidates = new ArrayList<Candidate>();
         Map<String, List<String>> byLabel = Map.of(
-                "ENV", known.environments(), "GATEWAY", known.gateways(), "MODEL", known.models(), "SRC:TGT", known.environments());
+                "ENV",
+                known.environments(),
+                "GATEWAY",
+                known.gateways(),
+                "MODEL",
+                known.models(),
+                "SRC:TGT",
+                known.environments());
         byLabel.getOrDefault(argument.paramLabel(), List.of())
-                .forEach(value -> candidates.add(new Candidate(value, argument.paramLabel().toLowerCase(java.util.Locale.ROOT), "")));
+                .forEach(value -> candidates.add(
+                        new Candidate(value, argument.paramLabel().toLowerCase(java.util.Locale.ROOT), "")));
         if (argument.completionCandidates() != null) {
             argument.completionCandidates().forEach(value -> candidates.add(new Candidate(value, "value", "")));
         }

@@ -38,8 +38,9 @@ public record Metadata(
         if (tables.containsKey(table) || table.schema() != null) {
             return Optional.ofNullable(tables.get(table));
         }
-        List<TableName> same =
-                tables.keySet().stream().filter(each -> each.name().equals(table.name())).toList();
+        List<TableName> same = tables.keySet().stream()
+                .filter(each -> each.name().equals(table.name()))
+                .toList();
         return same.size() == 1 ? Optional.of(tables.get(same.get(0))) : Optional.empty();
     }
 }

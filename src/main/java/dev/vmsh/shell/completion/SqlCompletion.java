@@ -33,7 +33,8 @@ public final class SqlCompletion {
     List<Candidate> at(String statement, int cursor) {
         Metadata known = metadata.get();
         List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(statement, Dialect.DUCKDB));
-        List<Token> before = tokens.stream().filter(token -> token.end() <= cursor).toList();
+        List<Token> before =
+                tokens.stream().filter(token -> token.end() <= cursor).toList();
         if (inside(Lexer.tokens(statement, Dialect.DUCKDB), cursor)) {
             return List.of();
         }
@@ -43,7 +44,9 @@ public final class SqlCompletion {
             return behindDot(before, tables, known);
         }
         if (last != null && last.isOperator("@")) {
-            return known.environments().stream().map(name -> new Candidate(name, "environment", "")).toList();
+            return known.environments().stream()
+                    .map(name -> new Candidate(name, "environment", ""))
+                    .toList();
         }
         if (expectsTable(before)) {
             return tables(known, tables);
@@ -80,7 +83,8 @@ public final class SqlCompletion {
                 }
                 depth--;
             } else if (depth == 0 && token.kind() == Token.Kind.WORD) {
-                boolean directly = i == before.size() - 1 || before.get(before.size() - 1).isOperator(",");
+                boolean directly =
+                        i == before.size() - 1 || before.get(before.size() - 1).isOperator(",");
                 if (BEFORE_TABLES.contains(token.lower())) {
                     return directly;
                 }
@@ -114,7 +118,8 @@ public final class SqlCompletion {
             return List.of();
         }
         String last = parts.get(parts.size() - 1);
-        Optional<List<Column>> columns = Optional.ofNullable(tables.visible().get(last)).filter(found -> !found.isEmpty());
+        Optional<List<Column>> columns =
+                Optional.ofNullable(tables.visible().get(last)).filter(found -> !found.isEmpty());
         if (columns.isEmpty() && parts.size() > 1) {
             columns = known.columns(TableName.of(parts.get(parts.size() - 2), last));
         }
@@ -123,7 +128,9 @@ public final class SqlCompletion {
         }
         boolean environment = known.environments().contains(last) && parts.size() == 1;
         return environment
-                ? known.schemas().stream().map(schema -> new Candidate(schema, "schema", "")).toList()
+                ? known.schemas().stream()
+                        .map(schema -> new Candidate(schema, "schema", ""))
+                        .toList()
                 : known.tables().keySet().stream()
                         .filter(table -> last.equals(table.schema()))
                         .sorted()

@@ -30,7 +30,9 @@ record StatementTables(Map<String, List<Column>> visible, Set<String> withNames)
                 continue;
             }
             depth += token.isOperator(")") ? 1 : token.isOperator("(") ? -1 : 0;
-            if (depth < 0 && i + 1 < tokens.size() && SqlWords.beginsQuery(tokens.get(i + 1).lower())) {
+            if (depth < 0
+                    && i + 1 < tokens.size()
+                    && SqlWords.beginsQuery(tokens.get(i + 1).lower())) {
                 from = i + 1;
                 to = closing(tokens, i);
                 break;
@@ -58,7 +60,9 @@ record StatementTables(Map<String, List<Column>> visible, Set<String> withNames)
             return names;
         }
         for (int i = 1; i + 2 < tokens.size(); i++) {
-            boolean bound = tokens.get(i).isName() && tokens.get(i + 1).is("as") && tokens.get(i + 2).isOperator("(");
+            boolean bound = tokens.get(i).isName()
+                    && tokens.get(i + 1).is("as")
+                    && tokens.get(i + 2).isOperator("(");
             if (bound) {
                 int end = closing(tokens, i + 2);
                 List<Token> body = tokens.subList(i + 3, end);
@@ -70,7 +74,8 @@ record StatementTables(Map<String, List<Column>> visible, Set<String> withNames)
     }
 
     /** The tables after FROM and JOIN at the outermost level of {@code tokens}. */
-    private static Map<String, List<Column>> tables(List<Token> tokens, Map<String, List<Column>> with, Metadata known) {
+    private static Map<String, List<Column>> tables(
+            List<Token> tokens, Map<String, List<Column>> with, Metadata known) {
         var found = new LinkedHashMap<String, List<Column>>();
         int depth = 0;
         boolean inFrom = false;
@@ -84,7 +89,9 @@ record StatementTables(Map<String, List<Column>> visible, Set<String> withNames)
             if (token.kind() == Token.Kind.WORD && SqlWords.isClause(token.lower())) {
                 inFrom = token.is("from");
             }
-            if ((begins || (inFrom && token.isOperator(","))) && i + 1 < tokens.size() && tokens.get(i + 1).isName()) {
+            if ((begins || (inFrom && token.isOperator(",")))
+                    && i + 1 < tokens.size()
+                    && tokens.get(i + 1).isName()) {
                 i = table(tokens, i + 1, with, known, found) - 1;
             }
         }
@@ -120,7 +127,8 @@ record StatementTables(Map<String, List<Column>> visible, Set<String> withNames)
         }
         boolean alias = next < tokens.size()
                 && tokens.get(next).isName()
-                && !(tokens.get(next).kind() == Token.Kind.WORD && SqlWords.isReserved(tokens.get(next).lower()));
+                && !(tokens.get(next).kind() == Token.Kind.WORD
+                        && SqlWords.isReserved(tokens.get(next).lower()));
         found.put(alias ? name(tokens.get(next)) : last, columns);
         return alias ? next + 1 : next;
     }

@@ -21,7 +21,13 @@ final class BufferCompleter implements Completer {
             String description = each.description().isEmpty() ? null : each.description();
             boolean goesOn = each.group().equals("schema");
             candidates.add(new Candidate(
-                    goesOn ? each.value() + "." : each.value(), each.value(), each.group(), description, null, null, !goesOn));
+                    goesOn ? each.value() + "." : each.value(),
+                    each.value(),
+                    each.group(),
+                    description,
+                    null,
+                    null,
+                    !goesOn));
         }
     }
 }

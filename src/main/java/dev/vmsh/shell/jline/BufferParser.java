@@ -22,7 +22,8 @@ final class BufferParser implements Parser {
     /** @throws EOFError if Enter was typed and the statement goes on: JLine then asks for another line */
     @Override
     public ParsedLine parse(String line, int cursor, ParseContext context) {
-        if (context == ParseContext.ACCEPT_LINE && Input.read(line, commandNames) instanceof Input.Unfinished unfinished) {
+        if (context == ParseContext.ACCEPT_LINE
+                && Input.read(line, commandNames) instanceof Input.Unfinished unfinished) {
             throw new EOFError(-1, cursor, "not finished", unfinished.why());
         }
         int start = completion.wordStart(line, cursor);
@@ -70,7 +71,9 @@ final class BufferParser implements Parser {
 
         @Override
         public List<String> words() {
-            return start == 0 ? List.of(word()) : List.of(line.substring(0, start).strip(), word());
+            return start == 0
+                    ? List.of(word())
+                    : List.of(line.substring(0, start).strip(), word());
         }
     }
 }

@@ -35,7 +35,8 @@ final class ExternalEditor {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new VmshException("the editor '%s' did not start".formatted(command), "Set EDITOR to one that is installed", e);
+            throw new VmshException(
+                    "the editor '%s' did not start".formatted(command), "Set EDITOR to one that is installed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

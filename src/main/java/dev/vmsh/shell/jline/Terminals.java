@@ -21,7 +21,11 @@ public final class Terminals {
     /** The terminal the process was started in; a dumb one where there is no other. */
     public static Terminal system() {
         try {
-            return sized(TerminalBuilder.builder().name("vmsh").system(true).dumb(true).build());
+            return sized(TerminalBuilder.builder()
+                    .name("vmsh")
+                    .system(true)
+                    .dumb(true)
+                    .build());
         } catch (IOException e) {
             throw new VmshException("the terminal cannot be opened", "Run a script instead: vmsh -f FILE", e);
         }

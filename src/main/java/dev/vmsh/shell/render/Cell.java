@@ -25,9 +25,8 @@ public final class Cell {
             .appendPattern("HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
             .toFormatter(Locale.ROOT);
-    private static final DateTimeFormatter OFFSET = new DateTimeFormatterBuilder()
-            .appendOffset("+HH:mm", "+00:00")
-            .toFormatter(Locale.ROOT);
+    private static final DateTimeFormatter OFFSET =
+            new DateTimeFormatterBuilder().appendOffset("+HH:mm", "+00:00").toFormatter(Locale.ROOT);
 
     private Cell() {}
 

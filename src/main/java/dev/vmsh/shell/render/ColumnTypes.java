@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /** What a column's type means for showing it. */
 final class ColumnTypes {
-    private static final Pattern NUMERIC =
-            Pattern.compile("u?(tiny|small|big|huge)?int(eger)?\\d*|(var|big)?num(eric)?|decimal|double( precision)?|float\\d*|real|oid|serial|bigserial|bignum");
+    private static final Pattern NUMERIC = Pattern.compile(
+            "u?(tiny|small|big|huge)?int(eger)?\\d*|(var|big)?num(eric)?|decimal|double( precision)?|float\\d*|real|oid|serial|bigserial|bignum");
 
     private ColumnTypes() {}
 
@@ -16,7 +16,10 @@ final class ColumnTypes {
         if (column.type() == null) {
             return false;
         }
-        String type = column.type().toLowerCase(Locale.ROOT).replaceAll("\\(.*\\)$", "").strip();
+        String type = column.type()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("\\(.*\\)$", "")
+                .strip();
         return NUMERIC.matcher(type).matches();
     }
 }

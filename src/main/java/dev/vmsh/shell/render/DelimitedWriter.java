@@ -19,7 +19,8 @@ enum DelimitedWriter implements ResultWriter {
                 return "";
             }
             String text = Cell.text(value);
-            boolean quote = text.isEmpty() || text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+            boolean quote =
+                    text.isEmpty() || text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
             return quote ? '"' + text.replace("\"", "\"\"") + '"' : text;
         }
     },

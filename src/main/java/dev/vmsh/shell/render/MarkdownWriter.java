@@ -43,6 +43,7 @@ final class MarkdownWriter implements ResultWriter {
                 .replace("<", "&lt;")
                 .replace("\\", "\\\\")
                 .replace("|", "\\|");
-        return Cell.escaped(text.replace("\r\n", "\n").replace('\n', LINE_END)).replace(String.valueOf(LINE_END), "<br>");
+        return Cell.escaped(text.replace("\r\n", "\n").replace('\n', LINE_END))
+                .replace(String.valueOf(LINE_END), "<br>");
     }
 }

@@ -15,7 +15,8 @@ public final class Nearest {
         int allowed = Math.max(1, lower.length() / 3);
         return candidates.stream()
                 .filter(candidate -> distance(lower, candidate.toLowerCase(Locale.ROOT)) <= allowed
-                        || (lower.length() > 2 && candidate.toLowerCase(Locale.ROOT).startsWith(lower)))
+                        || (lower.length() > 2
+                                && candidate.toLowerCase(Locale.ROOT).startsWith(lower)))
                 .min(Comparator.comparingInt((String candidate) -> distance(lower, candidate.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()));
     }

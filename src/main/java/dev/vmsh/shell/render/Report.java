@@ -45,9 +45,12 @@ public sealed interface Report {
                 names.forEach(name -> picked.add(shownValue(row.get(fields.indexOf(name)), format)));
                 values.add(picked);
             }
-            List<Column> columns = names.stream().map(name -> column(name, values, names.indexOf(name))).toList();
+            List<Column> columns = names.stream()
+                    .map(name -> column(name, values, names.indexOf(name)))
+                    .toList();
             try (Rows all = new ListRows(columns, values)) {
-                ResultWriter.of(format, new ResultWriter.Layout(layout.width(), 0, layout.vertical())).write(all, out);
+                ResultWriter.of(format, new ResultWriter.Layout(layout.width(), 0, layout.vertical()))
+                        .write(all, out);
             }
         }
 
@@ -99,6 +102,27 @@ public sealed interface Report {
         }
     }
 
+    /**
+     * Things of one sort that people read as text, not as a table.
+     *
+     * @param text ends in a line end
+     */
+    record Summary(Listing listing, String text) implements Report {
+        public Summary {
+            Objects.requireNonNull(listing, "listing");
+            Objects.requireNonNull(text, "text");
+        }
+
+        @Override
+        public void write(OutputFormat format, ResultWriter.Layout layout, Writer out) {
+            if (format == OutputFormat.TABLE || format == OutputFormat.VERTICAL) {
+                new Document(List.of(), text).write(format, layout, out);
+            } else {
+                listing.write(format, layout, out);
+            }
+        }
+    }
+
     /** A record of facts, one on a line: names and values. */
     static Report facts(Map<String, ?> facts) {
         var value = new LinkedHashMap<String, Object>(facts);
@@ -108,7 +132,8 @@ public sealed interface Report {
             String shown = fact instanceof List<?> list
                     ? String.join(", ", list.stream().map(Cell::text).toList())
                     : fact == null ? "" : Cell.text(fact);
-            text.append((DisplayWidth.pad(name.replace('_', ' '), width, false) + "  " + Cell.escaped(shown)).stripTrailing())
+            text.append((DisplayWidth.pad(name.replace('_', ' '), width, false) + "  " + Cell.escaped(shown))
+                            .stripTrailing())
                     .append('\n');
         });
         return new Document(value, text.toString());

@@ -22,12 +22,15 @@ public final class TableDiffText {
     private static final String TEXT = "varchar";
     private static final String NUMBER = "bigint";
     private static final int PERCENT_DECIMALS = 2;
+    private static final int SHARED_NAMES = 6;
 
     private final StringBuilder out = new StringBuilder();
 
     private TableDiffText() {}
 
     /**
+     * The text of a result.
+     *
      * @param summary whether to give one line for each pair of tables, rather than all that is known
      * @return lines, each ended
      */
@@ -51,7 +54,9 @@ public final class TableDiffText {
 
     private void overview(TableDiffResult result) {
         List<TableDiffReport> reports = result.reports();
-        if (reports.isEmpty() && result.sourceOnly().isEmpty() && result.targetOnly().isEmpty()) {
+        if (reports.isEmpty()
+                && result.sourceOnly().isEmpty()
+                && result.targetOnly().isEmpty()) {
             line("%s and %s read the same tables".formatted(result.source(), result.target()));
         }
         if (!reports.isEmpty()) {
@@ -64,7 +69,7 @@ public final class TableDiffText {
                     new Column("columns", TEXT));
             table(columns, reports.stream().map(TableDiffText::overviewRow).toList());
         }
-        models("Same table in both", result.shared());
+        models(Phrases.count(result.shared().size(), "model") + " with one table for both", shortened(result.shared()));
         models("Only in " + result.source(), result.sourceOnly());
         models("Only in " + result.target(), result.targetOnly());
         models("No table to compare", result.withoutTable());
@@ -93,10 +98,20 @@ public final class TableDiffText {
                                 schema.modified().size());
     }
 
-    private void models(String title, List<TableName> models) {
+    private void models(String title, List<?> models) {
         if (!models.isEmpty()) {
-            line("%s: %s".formatted(title, models.stream().map(TableName::toString).collect(Collectors.joining(", "))));
+            line("%s: %s".formatted(title, models.stream().map(Object::toString).collect(Collectors.joining(", "))));
         }
+    }
+
+    /** What does not differ is named only as far as it does not fill the screen. */
+    private static List<String> shortened(List<TableName> models) {
+        List<String> names =
+                models.stream().limit(SHARED_NAMES).map(TableName::toString).collect(Collectors.toList());
+        if (models.size() > SHARED_NAMES) {
+            names.add("...");
+        }
+        return names;
     }
 
     // One pair of tables
@@ -131,21 +146,33 @@ public final class TableDiffText {
             return;
         }
         var groups = new ArrayList<Tree>();
-        group(groups, "Added columns", schema.added().stream()
-                .map(column -> "+ %s (%s)".formatted(column.name(), column.type()))
-                .toList());
-        group(groups, "Removed columns", schema.removed().stream()
-                .map(column -> "- %s (%s)".formatted(column.name(), column.type()))
-                .toList());
-        group(groups, "Modified columns", schema.modified().stream()
-                .map(column -> "~ %s (%s -> %s)".formatted(column.name(), column.sourceType(), column.targetType()))
-                .toList());
+        group(
+                groups,
+                "Added columns",
+                schema.added().stream()
+                        .map(column -> "+ %s (%s)".formatted(column.name(), column.type()))
+                        .toList());
+        group(
+                groups,
+                "Removed columns",
+                schema.removed().stream()
+                        .map(column -> "- %s (%s)".formatted(column.name(), column.type()))
+                        .toList());
+        group(
+                groups,
+                "Modified columns",
+                schema.modified().stream()
+                        .map(column ->
+                                "~ %s (%s -> %s)".formatted(column.name(), column.sourceType(), column.targetType()))
+                        .toList());
         out.append(new Tree("Schema diff", groups).text());
     }
 
     private static void group(List<Tree> groups, String title, List<String> lines) {
         if (!lines.isEmpty()) {
-            groups.add(new Tree(title, lines.stream().map(line -> Tree.leaf(Cell.escaped(line))).toList()));
+            groups.add(new Tree(
+                    title,
+                    lines.stream().map(line -> Tree.leaf(Cell.escaped(line))).toList()));
         }
     }
 
@@ -165,7 +192,8 @@ public final class TableDiffText {
 
     private static void count(List<Tree> counts, String label, long rows, BigDecimal percent) {
         if (rows > 0) {
-            counts.add(Tree.leaf("%s: %s (%s%%)".formatted(label, Phrases.count(rows, "row"), percent.toPlainString())));
+            counts.add(
+                    Tree.leaf("%s: %s (%s%%)".formatted(label, Phrases.count(rows, "row"), percent.toPlainString())));
         }
     }
 
@@ -174,22 +202,27 @@ public final class TableDiffText {
     }
 
     private void columns(TableDiffReport report) {
-        List<ColumnMatch> differing =
-                report.columns().stream().filter(column -> column.differences() > 0).toList();
+        List<ColumnMatch> differing = report.columns().stream()
+                .filter(column -> column.differences() > 0)
+                .toList();
         int same = report.columns().size() - differing.size();
         if (!differing.isEmpty()) {
-            line("Columns that differ, of %s with the same key:".formatted(Phrases.count(differing.get(0).pairs(), "pair")));
+            line("Columns that differ, of %s with the same key:"
+                    .formatted(Phrases.count(differing.get(0).pairs(), "pair")));
             table(
-                    List.of(new Column("column", TEXT), new Column("differences", NUMBER), new Column("pct_match", NUMBER)),
+                    List.of(
+                            new Column("column", TEXT),
+                            new Column("differences", NUMBER),
+                            new Column("pct_match", NUMBER)),
                     differing.stream()
                             .map(column -> List.<Object>of(
-                                    column.name(), column.differences(), column.percent(PERCENT_DECIMALS).toPlainString()))
+                                    column.name(),
+                                    column.differences(),
+                                    column.percent(PERCENT_DECIMALS).toPlainString()))
                             .toList());
         }
         if (same > 0 && report.rows().map(RowCounts::joined).orElse(0L) > 0) {
-            line(differing.isEmpty()
-                    ? "All %d compared columns match in every pair".formatted(same)
-                    : "The other %d compared columns match in every pair".formatted(same));
+            line("No difference in " + Phrases.count(same, differing.isEmpty() ? "column" : "other column"));
         }
     }
 
@@ -222,7 +255,8 @@ public final class TableDiffText {
                 for (String key : keys) {
                     line.add(first ? Cell.line(row.key().get(key)) : "");
                 }
-                ValuePair pair = ValuePair.of(column.getValue().source(), column.getValue().target());
+                ValuePair pair = ValuePair.of(
+                        column.getValue().source(), column.getValue().target());
                 line.add(column.getKey());
                 line.add(pair.source());
                 line.add(pair.target());
@@ -238,7 +272,9 @@ public final class TableDiffText {
             return;
         }
         line("Sample rows only in %s:".formatted(side));
-        List<Column> columns = rows.get(0).keySet().stream().map(name -> new Column(name, TEXT)).toList();
+        List<Column> columns = rows.get(0).keySet().stream()
+                .map(name -> new Column(name, TEXT))
+                .toList();
         table(columns, rows.stream().map(row -> List.copyOf(shown(row))).toList());
     }
 

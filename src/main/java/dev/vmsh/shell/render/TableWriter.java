@@ -39,7 +39,8 @@ final class TableWriter implements ResultWriter {
 
     private boolean tooWide(String text) {
         int firstLine = text.indexOf('\n', text.indexOf('\n') + 1);
-        return layout.width() > 0 && DisplayWidth.of(text.substring(text.indexOf('\n') + 1, firstLine)) > layout.width();
+        return layout.width() > 0
+                && DisplayWidth.of(text.substring(text.indexOf('\n') + 1, firstLine)) > layout.width();
     }
 
     private static void write(String text, Writer out) {

@@ -13,8 +13,8 @@ public final class TextDiff {
     /** A unified diff, ending in a line end; empty if the texts are equal. */
     public static String unified(String fromName, String from, String toName, String to) {
         List<String> before = from.lines().toList();
-        List<String> lines =
-                UnifiedDiffUtils.generateUnifiedDiff(fromName, toName, before, DiffUtils.diff(before, to.lines().toList()), CONTEXT);
+        List<String> lines = UnifiedDiffUtils.generateUnifiedDiff(
+                fromName, toName, before, DiffUtils.diff(before, to.lines().toList()), CONTEXT);
         return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     }
 }

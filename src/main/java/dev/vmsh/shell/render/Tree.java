@@ -23,7 +23,10 @@ public record Tree(String label, List<Tree> children) {
         for (int i = 0; i < children.size(); i++) {
             boolean last = i == children.size() - 1;
             Tree child = children.get(i);
-            out.append(indent).append(last ? "└── " : "├── ").append(child.label).append('\n');
+            out.append(indent)
+                    .append(last ? "└── " : "├── ")
+                    .append(child.label)
+                    .append('\n');
             child.append(out, indent + (last ? "    " : "│   "));
         }
     }

@@ -27,7 +27,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,6 +49,10 @@ final class JdbcStateStore implements StateStore {
     private final StateDialect dialect;
     private final StateLayout layout;
     private final StateLeases leases;
+    private final CommitMarks marks;
+
+    /** Whether the tables were looked for before and found. */
+    private volatile boolean found;
 
     /**
      * @param engine of the database that keeps the state; not closed by this store
@@ -62,6 +65,7 @@ final class JdbcStateStore implements StateStore {
         this.dialect = StateDialect.of(engine.dialect());
         this.layout = new StateLayout(tables, dialect, migrations, program);
         this.leases = new StateLeases(tables, dialect);
+        this.marks = new CommitMarks(tables, dialect);
     }
 
     @Override
@@ -167,7 +171,7 @@ final class JdbcStateStore implements StateStore {
             @Override
             public T run() {
                 return writing(session -> {
-                    var transaction = new JdbcStateTransaction(session, tables, dialect, leases, sharesWarehouse);
+                    var transaction = new JdbcStateTransaction(session, tables, dialect, sharesWarehouse);
                     try {
                         return commit(session, transaction, work);
                     } finally {
@@ -185,11 +189,12 @@ final class JdbcStateStore implements StateStore {
     }
 
     private <T> T commit(StateSession session, JdbcStateTransaction transaction, Function<StateTransaction, T> work) {
-        String id = UUID.randomUUID().toString();
+        CommitMarks.Mark mark = marks.next();
         var ofWork = new Object() {
             EngineException failure;
             T result;
         };
+        boolean done = false;
         try {
             session.engine().transaction(() -> {
                 try {
@@ -199,31 +204,38 @@ final class JdbcStateStore implements StateStore {
                     throw e;
                 }
                 checkLeases(session, transaction);
-                session.run("INSERT INTO %s VALUES (%s, %s)"
-                        .formatted(tables.of(StateTables.COMMITS), Sql.text(id), dialect.clock()));
+                mark.write(session);
                 return null;
             });
+            done = mark.found(session);
         } catch (EngineException e) {
             if (e == ofWork.failure) {
                 throw e;
             }
-            if (e.kind() != Cause.CONNECTION || !committedAfterAll(id, e)) {
+            done = e.kind() == Cause.CONNECTION && committedAfterAll(mark, e);
+            if (!done) {
                 throw StateSession.failure(e);
             }
-            return ofWork.result;
+        } finally {
+            if (!done) {
+                mark.undone();
+            }
         }
-        if (!committed(session, id)) {
+        if (!done) {
             throw new StateException(
                     "the database reported a commit that did not take place; nothing was changed",
                     "Try again; run 'doctor' if it happens again");
+        }
+        if (transaction.required().isEmpty()) {
+            marks.clear(session); // nobody will come along who releases a lease
         }
         return ofWork.result;
     }
 
     /** When the connection broke, the commit may have arrived all the same: only the database knows. */
-    private boolean committedAfterAll(String id, EngineException broken) {
+    private boolean committedAfterAll(CommitMarks.Mark mark, EngineException broken) {
         try {
-            return inSession(other -> committed(other, id));
+            return inSession(mark::found);
         } catch (StateException e) {
             var unknown = new StateException(
                     "the connection to the state store broke, and whether the last change was made cannot be told: "
@@ -235,18 +247,13 @@ final class JdbcStateStore implements StateStore {
         }
     }
 
-    /** Whether the transaction that left {@code id} is there; tidies up after it. */
-    private boolean committed(StateSession session, String id) {
-        return session.run("DELETE FROM %s WHERE id = %s".formatted(tables.of(StateTables.COMMITS), Sql.text(id))) > 0;
-    }
-
     /** Where a transaction sees only what was there when it began, a session of its own has the latest. */
     private void checkLeases(StateSession session, JdbcStateTransaction transaction) {
         if (transaction.required().isEmpty()) {
             return;
         }
         Consumer<StateSession> check =
-                where -> transaction.required().forEach(lease -> leases.check(where, lease, dialect.forKeyShare()));
+                where -> leases.check(where, transaction.required(), dialect.forKeyShare());
         if (dialect.seesLaterCommits()) {
             check.accept(session);
         } else {
@@ -274,6 +281,7 @@ final class JdbcStateStore implements StateStore {
     public void release(Lease lease) {
         briefly(session -> {
             leases.release(session, lease);
+            marks.clear(session);
             return null;
         });
     }
@@ -302,16 +310,39 @@ final class JdbcStateStore implements StateStore {
     }
 
     private <T> T read(T empty, Function<StateReader, T> read) {
-        return inSession(session -> layout.present(session) ? read.apply(new StateReader(session, tables)) : empty);
+        return inSession(session ->
+                present(session) ? explained(session, () -> read.apply(new StateReader(session, tables))) : empty);
     }
 
     private <T> T writing(Function<StateSession, T> write) {
         return inSession(session -> {
-            if (!layout.present(session)) {
+            if (!present(session)) {
                 layout.migrate(session);
             }
-            return write.apply(session);
+            return explained(session, () -> write.apply(session));
         });
+    }
+
+    /** Looking for every table takes long in a database of many, so that is done once; after that only the layout's number is read. */
+    private boolean present(StateSession session) {
+        found = found && layout.isNewest(session) || layout.present(session);
+        return found;
+    }
+
+    /** If a table has vanished meanwhile, that is said rather than what failed because of it. */
+    private <T> T explained(StateSession session, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StateException e) {
+            if (lacksSomething(e)) {
+                found = layout.present(session);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean lacksSomething(StateException error) {
+        return error.getCause() instanceof EngineException cause && cause.kind() == Cause.STATEMENT;
     }
 
     /** A short transaction of the store's own, repeated if another one was in the way. */

@@ -31,7 +31,6 @@ final class JdbcStateTransaction implements StateTransaction {
     private final StateSession session;
     private final StateTables tables;
     private final StateDialect dialect;
-    private final StateLeases leases;
     private final StateReader reader;
     private final boolean sharesWarehouse;
     private final SnapshotJson snapshotJson = new SnapshotJson();
@@ -43,12 +42,10 @@ final class JdbcStateTransaction implements StateTransaction {
             StateSession session,
             StateTables tables,
             StateDialect dialect,
-            StateLeases leases,
             boolean sharesWarehouse) {
         this.session = session;
         this.tables = tables;
         this.dialect = dialect;
-        this.leases = leases;
         this.reader = new StateReader(session, tables);
         this.sharesWarehouse = sharesWarehouse;
     }
@@ -280,10 +277,9 @@ final class JdbcStateTransaction implements StateTransaction {
                 Sql.time(batch.interval().end()));
     }
 
-    /** Looks now, so that no work is done in vain, and once more at the end, when it counts. */
+    /** Looked at when the transaction ends, which is when it counts. */
     @Override
     public void require(Lease lease) {
-        leases.check(session, lease, "");
         required.add(lease);
     }
 

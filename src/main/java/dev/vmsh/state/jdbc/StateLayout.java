@@ -1,5 +1,7 @@
 package dev.vmsh.state.jdbc;
 
+import dev.vmsh.engine.EngineException;
+import dev.vmsh.engine.EngineException.Cause;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.StateException;
 import java.util.ArrayList;
@@ -56,6 +58,20 @@ final class StateLayout {
             requireTable(found, table);
         }
         return true;
+    }
+
+    /** Whether the store says that it is in this version's layout, without a look at its tables; false also if it says nothing. */
+    boolean isNewest(StateSession session) {
+        try {
+            return value(session, LAYOUT)
+                    .filter(Integer.toString(newest())::equals)
+                    .isPresent();
+        } catch (StateException e) {
+            if (e.getCause() instanceof EngineException cause && cause.kind() == Cause.STATEMENT) {
+                return false; // there is no such table
+            }
+            throw e;
+        }
     }
 
     /** The migrations applied, in order. Each is one transaction, with a copy of all tables made in it. */

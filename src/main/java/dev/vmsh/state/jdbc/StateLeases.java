@@ -5,7 +5,9 @@ import dev.vmsh.state.LeaseHeldException;
 import dev.vmsh.state.LeaseHolder;
 import dev.vmsh.state.LeaseLostException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Leases as rows. The clock is the database's alone. Every grant of a resource counts its fence up, in a table whose rows are never
@@ -90,13 +92,19 @@ final class StateLeases {
         session.run("DELETE FROM %s WHERE resource = %s".formatted(tables.of(StateTables.LEASES), Sql.text(resource)));
     }
 
-    /** @param locking what to end the query with: nothing, or a lock that keeps the lease from being taken over */
-    void check(StateSession session, Lease lease, String locking) {
-        List<Long> found = session.rows(
-                "SELECT fence FROM %s WHERE %s%s".formatted(tables.of(StateTables.LEASES), row(lease), locking),
-                row -> row.number(0));
-        if (found.isEmpty()) {
-            throw lost(lease);
+    /**
+     * @param locking what to end the query with: nothing, or a lock that keeps the leases from being taken over
+     * @throws LeaseLostException if one of them is not held any more
+     */
+    void check(StateSession session, Collection<Lease> held, String locking) {
+        String rows = held.stream().map(lease -> "(" + row(lease) + ")").collect(Collectors.joining(" OR "));
+        List<String> found = session.rows(
+                "SELECT resource FROM %s WHERE %s%s".formatted(tables.of(StateTables.LEASES), rows, locking),
+                row -> row.text(0));
+        for (Lease lease : held) {
+            if (!found.contains(lease.resource())) {
+                throw lost(lease);
+            }
         }
     }
 

@@ -424,12 +424,13 @@ class ProjectLoaderTest {
                             raw.u: [{id: 1}]
                             raw.c: {format: csv, rows: "id\\n1"}
                             raw.q: {query: SELECT 1 AS id}
-                            raw.f: {path: f.csv, format: csv, csv_settings: {sep: ';'}}
+                            raw.f: {path: tests/data/f.csv, format: csv, csv_settings: {sep: ';', quotechar: "'"}}
                           outputs:
                             partial: true
                             ctes: {c: [{id: 1}]}
                             query: []
                         """)
+                .write("tests/data/f.csv", "id;name;at\n1;'a;b';2024-01-01\n2;;\n")
                 .write("tests/other.yaml", "nonsense: [");
 
         UnitTest test = project.loader().tests().get(0);
@@ -440,9 +441,11 @@ class ProjectLoaderTest {
         assertThat(inputs.get("raw.t").rows().get(0)).containsEntry("v", null).containsEntry("id", BigDecimal.ONE);
         assertThat(inputs.get("raw.t").rows().get(1)).containsEntry("v", "no");
         assertThat(inputs.get("raw.t").columns()).isEqualTo(Map.of("id", "int"));
-        assertThat(inputs.get("raw.c").csv()).isEqualTo("id\n1");
+        assertThat(inputs.get("raw.c").rows()).containsExactly(Map.of("id", BigDecimal.ONE));
         assertThat(inputs.get("raw.q").query()).isEqualTo("SELECT 1 AS id");
-        assertThat(inputs.get("raw.f").csvSettings()).isEqualTo(Map.of("sep", ";"));
+        assertThat(inputs.get("raw.f").rows().get(0))
+                .isEqualTo(Map.of("id", BigDecimal.ONE, "name", "a;b", "at", "2024-01-01"));
+        assertThat(inputs.get("raw.f").rows().get(1)).containsEntry("name", null).containsEntry("at", null);
         assertThat(test.partial()).isTrue();
         assertThat(test.query().orElseThrow().rows()).isEmpty();
         assertThat(test.ctes()).containsOnlyKeys("c");

@@ -27,7 +27,9 @@ class BufferCompletionTest {
 
     @Command(name = "vmsh")
     static final class Globals {
-        @Option(names = {"-g", "--gateway"}, paramLabel = "GATEWAY")
+        @Option(
+                names = {"-g", "--gateway"},
+                paramLabel = "GATEWAY")
         private String gateway;
     }
 
@@ -36,7 +38,8 @@ class BufferCompletionTest {
             List.of("duck", "post"),
             List.of("analytics.orders"),
             Map.of(
-                    TableName.of("analytics", "orders"), List.of(new Column("id", "INTEGER"), new Column("amount", "DECIMAL")),
+                    TableName.of("analytics", "orders"),
+                            List.of(new Column("id", "INTEGER"), new Column("amount", "DECIMAL")),
                     TableName.of("analytics", "customers"), List.of(new Column("email", "VARCHAR"))));
 
     private final CommandLine commands = new CommandLine(CommandSpec.create().name("")).addSubcommand(new Plan());

@@ -93,7 +93,8 @@ class JLineEditorTest {
         screen.await("analytics.order");
         screen.type("_", Screen.TAB, ";", Screen.ENTER);
 
-        assertThat(((Typed.Text) result(typed)).text().replace(" ;", ";")).isEqualTo("select * from analytics.order_items;");
+        assertThat(((Typed.Text) result(typed)).text().replace(" ;", ";"))
+                .isEqualTo("select * from analytics.order_items;");
     }
 
     @Test
@@ -128,7 +129,8 @@ class JLineEditorTest {
         result(typeLine("create secret s (type s3, key_id 'x', secret 'hush');"));
 
         Path file = home.resolve("vmsh/history");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(editor.history()).containsExactly("select 1\n  as a;");
         assertThat(Files.readString(file)).doesNotContain("hush");
 

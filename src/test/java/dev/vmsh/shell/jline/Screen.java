@@ -73,7 +73,11 @@ final class Screen implements AutoCloseable {
     }
 
     String text() {
-        return screen.toString().lines().map(String::stripTrailing).reduce("", (all, line) -> all + line + "\n").strip();
+        return screen.toString()
+                .lines()
+                .map(String::stripTrailing)
+                .reduce("", (all, line) -> all + line + "\n")
+                .strip();
     }
 
     @Override

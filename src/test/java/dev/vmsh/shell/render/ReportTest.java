@@ -22,7 +22,8 @@ class ReportTest {
     void aListingIsATableForPeopleAndAnArrayForPrograms() {
         var listing = new Report.Listing(
                 List.of("name", "models", "at", "tags", "id"),
-                List.of(Arrays.asList("dev", 2, Instant.parse("2026-01-31T10:00:00.123456789Z"), List.of("a", "b"), null)),
+                List.of(Arrays.asList(
+                        "dev", 2, Instant.parse("2026-01-31T10:00:00.123456789Z"), List.of("a", "b"), null)),
                 List.of("name", "models", "at", "tags"));
 
         assertThat(written(listing, OutputFormat.TABLE)).isEqualTo("""
@@ -45,7 +46,8 @@ class ReportTest {
         facts.put("owner", null);
 
         assertThat(written(Report.facts(facts), OutputFormat.TABLE)).isEqualTo("plan id  x\nmodels   3\nowner\n");
-        assertThat(written(Report.facts(facts), OutputFormat.JSON)).isEqualTo("{\"plan_id\":\"x\",\"models\":3,\"owner\":null}\n");
+        assertThat(written(Report.facts(facts), OutputFormat.JSON))
+                .isEqualTo("{\"plan_id\":\"x\",\"models\":3,\"owner\":null}\n");
     }
 
     @Test
@@ -85,7 +87,8 @@ class ReportTest {
                         Phrases.duration(Duration.ofMinutes(200)),
                         Phrases.count(1, "row"),
                         Phrases.count(1_000_000, "row")))
-                .containsExactly("12 ms", "3.4 s", "2 s", "2 min 5 s", "1 min", "3 h 20 min", "1 row", "1,000,000 rows");
+                .containsExactly(
+                        "12 ms", "3.4 s", "2 s", "2 min 5 s", "1 min", "3 h 20 min", "1 row", "1,000,000 rows");
     }
 
     @Test

@@ -23,15 +23,16 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ResultWriterTest {
-    private static final List<Column> COLUMNS = List.of(
-            new Column("id", "BIGINT"), new Column("name", "VARCHAR"), new Column("price", "DECIMAL(12,2)"));
+    private static final List<Column> COLUMNS =
+            List.of(new Column("id", "BIGINT"), new Column("name", "VARCHAR"), new Column("price", "DECIMAL(12,2)"));
     private static final List<List<Object>> ROWS = List.of(
             Arrays.asList(1L, "a,\"b\"", new BigDecimal("0.01")),
             Arrays.asList(20L, "", null),
             Arrays.asList(null, null, new BigDecimal("1234567.89")),
             Arrays.asList(Long.MIN_VALUE, "two\nlines|\t\\", new BigDecimal("-0.10")));
 
-    private static String written(OutputFormat format, Layout layout, List<Column> columns, List<? extends List<?>> rows) {
+    private static String written(
+            OutputFormat format, Layout layout, List<Column> columns, List<? extends List<?>> rows) {
         var out = new StringWriter();
         ResultWriter.of(format, layout).write(new ListRows(columns, rows), out);
         return out.toString();
@@ -55,7 +56,8 @@ class ResultWriterTest {
 
     @Test
     void verticalKeepsTheLinesOfAValue() {
-        assertThat(written(OutputFormat.VERTICAL, Layout.UNLIMITED, COLUMNS, ROWS.subList(2, 4))).isEqualTo("""
+        assertThat(written(OutputFormat.VERTICAL, Layout.UNLIMITED, COLUMNS, ROWS.subList(2, 4)))
+                .isEqualTo("""
                 -[ row 1 ]------------------------------
                 id    | NULL
                 name  | NULL
@@ -103,7 +105,8 @@ class ResultWriterTest {
 
     @Test
     void markdownStaysOneTable() {
-        assertThat(written(OutputFormat.MARKDOWN, Layout.UNLIMITED, COLUMNS, ROWS.subList(1, 4))).isEqualTo("""
+        assertThat(written(OutputFormat.MARKDOWN, Layout.UNLIMITED, COLUMNS, ROWS.subList(1, 4)))
+                .isEqualTo("""
                 | id | name | price |
                 | ---: | --- | ---: |
                 | 20 |  | NULL |
@@ -114,19 +117,26 @@ class ResultWriterTest {
 
     @Test
     void noRowsAreStillAResult() {
-        assertThat(written(OutputFormat.TABLE, Layout.UNLIMITED, COLUMNS, List.of())).isEqualTo("""
+        assertThat(written(OutputFormat.TABLE, Layout.UNLIMITED, COLUMNS, List.of()))
+                .isEqualTo("""
                  id | name | price
                 ----+------+-------
                 """);
-        assertThat(written(OutputFormat.JSON, Layout.UNLIMITED, COLUMNS, List.of())).isEqualTo("[]\n");
-        assertThat(written(OutputFormat.CSV, Layout.UNLIMITED, COLUMNS, List.of())).isEqualTo("id,name,price\n");
+        assertThat(written(OutputFormat.JSON, Layout.UNLIMITED, COLUMNS, List.of()))
+                .isEqualTo("[]\n");
+        assertThat(written(OutputFormat.CSV, Layout.UNLIMITED, COLUMNS, List.of()))
+                .isEqualTo("id,name,price\n");
     }
 
     @Test
     void wideCharactersTakeTwoColumns() {
         List<Column> columns = List.of(new Column("都市", "VARCHAR"), new Column("n", "INTEGER"));
-        List<List<Object>> rows =
-                List.of(List.of("東京", 1), List.of("cafe\u0301", 2), List.of("👨‍👩‍👧", 3), List.of("plain", 4), List.of("❤️", 5));
+        List<List<Object>> rows = List.of(
+                List.of("東京", 1),
+                List.of("cafe\u0301", 2),
+                List.of("👨‍👩‍👧", 3),
+                List.of("plain", 4),
+                List.of("❤️", 5));
 
         assertThat(written(OutputFormat.TABLE, Layout.UNLIMITED, columns, rows)).isEqualTo("""
                  都市  | n
@@ -153,14 +163,16 @@ class ResultWriterTest {
         Layout narrow = new Layout(20, 0, true);
 
         assertThat(written(OutputFormat.TABLE, narrow, COLUMNS, ROWS)).startsWith("-[ row 1 ]");
-        assertThat(written(OutputFormat.TABLE, new Layout(80, 0, true), COLUMNS, ROWS)).startsWith("  ");
+        assertThat(written(OutputFormat.TABLE, new Layout(80, 0, true), COLUMNS, ROWS))
+                .startsWith("  ");
     }
 
     @Test
     void aTableReadsOneRowBeyondItsLimitAndSaysThatThereAreMore() {
         var rows = new ListRows(COLUMNS, ROWS);
 
-        Written written = ResultWriter.of(OutputFormat.TABLE, new Layout(0, 2, false)).write(rows, new StringWriter());
+        Written written =
+                ResultWriter.of(OutputFormat.TABLE, new Layout(0, 2, false)).write(rows, new StringWriter());
 
         assertThat(written).isEqualTo(new Written(2, true));
         assertThat(rows.value(1)).isNull();
@@ -172,8 +184,15 @@ class ResultWriterTest {
         struct.put("k", LocalDate.of(2026, 1, 31));
         struct.put("list", Arrays.asList(1, null));
         List<Column> columns = List.of(
-                new Column("a", null), new Column("a", null), new Column("a_1", null), new Column("a", null), new Column("t", null),
-                new Column("z", null), new Column("s", null), new Column("b", null), new Column("i", null));
+                new Column("a", null),
+                new Column("a", null),
+                new Column("a_1", null),
+                new Column("a", null),
+                new Column("t", null),
+                new Column("z", null),
+                new Column("s", null),
+                new Column("b", null),
+                new Column("i", null));
         List<Object> row = Arrays.asList(
                 new BigInteger("170141183460469231731687303715884105727"),
                 Double.POSITIVE_INFINITY,
@@ -185,7 +204,8 @@ class ResultWriterTest {
                 new byte[] {(byte) 0xab, 1},
                 true);
 
-        assertThat(written(OutputFormat.JSONL, Layout.UNLIMITED, columns, List.of(row))).isEqualTo("""
+        assertThat(written(OutputFormat.JSONL, Layout.UNLIMITED, columns, List.of(row)))
+                .isEqualTo("""
                 {"a":170141183460469231731687303715884105727,"a_2":"Infinity","a_1":"NaN","a_3":0.1,"t":"2026-01-31T10:00:00",\
                 "z":"2026-01-31T10:00:00.5Z","s":{"k":"2026-01-31","list":[1,null]},"b":"\\\\xab01","i":true}
                 """);
@@ -196,10 +216,14 @@ class ResultWriterTest {
     void everyFormatKeepsEveryValue() throws Exception {
         long seed = System.nanoTime();
         var random = new Random(seed);
-        var columns = List.of(new Column("text", "VARCHAR"), new Column("number", "DOUBLE"), new Column("exact", "DECIMAL"));
+        var columns =
+                List.of(new Column("text", "VARCHAR"), new Column("number", "DOUBLE"), new Column("exact", "DECIMAL"));
         var rows = new ArrayList<List<Object>>();
         for (int i = 0; i < 300; i++) {
-            rows.add(Arrays.asList(text(random), Double.longBitsToDouble(random.nextLong()), new BigDecimal(new BigInteger(90, random), random.nextInt(20))));
+            rows.add(Arrays.asList(
+                    text(random),
+                    Double.longBitsToDouble(random.nextLong()),
+                    new BigDecimal(new BigInteger(90, random), random.nextInt(20))));
         }
         JsonNode json = JsonMapper.builder()
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -210,7 +234,10 @@ class ResultWriterTest {
             List<Object> row = rows.get(i);
             String which = "seed %d, row %d".formatted(seed, i);
             assertThat(json.get(i).get("text").asText(null)).as(which).isEqualTo(row.get(0));
-            assertThat(json.get(i).get("number").asDouble(Double.parseDouble(json.get(i).get("number").asText())))
+            assertThat(json.get(i)
+                            .get("number")
+                            .asDouble(
+                                    Double.parseDouble(json.get(i).get("number").asText())))
                     .as(which)
                     .isEqualTo(row.get(1));
             assertThat(json.get(i).get("exact").decimalValue()).as(which).isEqualByComparingTo((BigDecimal) row.get(2));
@@ -262,8 +289,24 @@ class ResultWriterTest {
     @Test
     void doublesAreTheShortestTextThatReadsBack() {
         Map<Double, String> shortest = Map.of(
-                0.1, "0.1", 1.0, "1.0", -0.0, "-0.0", 1e23, "1E23", 2e-3, "0.002", 5.684341886080802E-14, "5.684341886080802E-14",
-                1e-7, "1E-7", 123456789012345680.0, "1.2345678901234568E17", Double.MIN_VALUE, "5E-324");
+                0.1,
+                "0.1",
+                1.0,
+                "1.0",
+                -0.0,
+                "-0.0",
+                1e23,
+                "1E23",
+                2e-3,
+                "0.002",
+                5.684341886080802E-14,
+                "5.684341886080802E-14",
+                1e-7,
+                "1E-7",
+                123456789012345680.0,
+                "1.2345678901234568E17",
+                Double.MIN_VALUE,
+                "5E-324");
 
         shortest.forEach((value, text) -> assertThat(Cell.text(value)).isEqualTo(text));
     }

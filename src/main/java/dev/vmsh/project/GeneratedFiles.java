@@ -1,0 +1,27 @@
+package dev.vmsh.project;
+
+import dev.vmsh.sql.Column;
+import dev.vmsh.sql.TableName;
+import java.util.List;
+import java.util.Map;
+
+/** Writes files that are generated into a project's folder. */
+public interface GeneratedFiles {
+    /**
+     * Writes the list of external models: those of {@code tables} with the columns given, all others as they were.
+     *
+     * @param tables columns by table
+     * @param gateway whose tables they are; null if they are the same for all gateways
+     * @return path of the file, relative to the project's folder
+     * @throws dev.vmsh.problem.VmshException if the file cannot be kept as it is, or not be written
+     */
+    String externalModels(Map<TableName, List<Column>> tables, String gateway);
+
+    /**
+     * Writes a unit test into the file that it names.
+     *
+     * @param overwrite whether a file that is there is replaced
+     * @throws dev.vmsh.problem.VmshException if it is there already, or cannot be written
+     */
+    void unitTest(UnitTest test, boolean overwrite);
+}

@@ -1,0 +1,111 @@
+package dev.vmsh.work;
+
+import dev.vmsh.engine.EngineSession;
+import dev.vmsh.environment.Environment;
+import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.environment.Pointer;
+import dev.vmsh.interval.Interval;
+import dev.vmsh.problem.VmshException;
+import dev.vmsh.project.AuditCall;
+import dev.vmsh.project.Model;
+import dev.vmsh.project.ModelRenderer;
+import dev.vmsh.project.Project;
+import dev.vmsh.sql.TableName;
+import dev.vmsh.state.StateStore;
+import dev.vmsh.work.TestResult.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs the audits that the project's files ask for, on the tables that an environment has. Writes nothing. */
+public final class AuditRunner {
+    private final Connections connections;
+
+    public AuditRunner(Connections connections) {
+        this.connections = connections;
+    }
+
+    /**
+     * @param selectors which models; empty for all
+     * @param range what is audited of models with a time column; all of it if not given
+     * @return in the order of the models' graph
+     * @throws dev.vmsh.problem.UsageException if there is no such environment, or a selector matches nothing
+     */
+    public List<AuditResult> run(
+            String gateway, EnvironmentName name, List<String> selectors, AskedRange range) {
+        Project project = connections.project(gateway);
+        StateStore state = connections.state(gateway);
+        Environment environment = state.environment(name)
+                .orElseThrow(() -> EnvironmentNames.unknown(name, state.environments()));
+        Set<TableName> chosen = selectors.isEmpty()
+                ? project.models().keySet()
+                : ModelSelection.expand(selectors, project, "--model");
+        Interval interval = range.given() ? range.interval(Instant.EPOCH, range.execution()) : null;
+        Audits audits = audits(gateway, project, environment, range, interval);
+        var results = new ArrayList<AuditResult>();
+        try (EngineSession session = connections.engine(gateway).open()) {
+            for (TableName each : project.dag().order()) {
+                Model model = project.models().get(each);
+                if (chosen.contains(each)) {
+                    Optional<TableName> table = environment.pointer(each).map(Pointer::table);
+                    for (AuditCall call : model.properties().audits()) {
+                        results.add(table.map(found -> run(audits, session, model, call, found, interval, range))
+                                .orElseGet(() -> notThere(call, model, name)));
+                    }
+                }
+            }
+        }
+        return results;
+    }
+
+    private Audits audits(
+            String gateway, Project project, Environment environment, AskedRange range, Interval interval) {
+        ModelRenderer renderer = connections.renderer();
+        var reads = new PointerReads(
+                project,
+                Optional.of(environment),
+                renderer,
+                connections.engine(gateway).defaultCatalog(),
+                new PointerReads.Rules(
+                        PointerReads.Unplanned.KEEP_NAME,
+                        Set.of(),
+                        interval,
+                        range.execution(),
+                        environment.name().toString()));
+        return new Audits(project, renderer, reads);
+    }
+
+    private static AuditResult run(
+            Audits audits,
+            EngineSession session,
+            Model model,
+            AuditCall call,
+            TableName table,
+            Interval interval,
+            AskedRange range) {
+        try {
+            Audits.Outcome outcome = audits.run(session, model, call, table, interval, range.execution());
+            Status status = outcome.skipped() ? Status.SKIP : outcome.failures() > 0 ? Status.FAIL : Status.PASS;
+            String message = outcome.skipped() ? "switched off in its definition" : "";
+            return new AuditResult(
+                    call.name(), model.name(), status, outcome.failures(), outcome.sample(), outcome.sql(), message);
+        } catch (VmshException e) {
+            String remedy = e.remedy().isEmpty() ? "" : "\n" + e.remedy();
+            return new AuditResult(
+                    call.name(), model.name(), Status.ERROR, 0, List.of(), "", e.getMessage() + remedy);
+        }
+    }
+
+    private static AuditResult notThere(AuditCall call, Model model, EnvironmentName environment) {
+        return new AuditResult(
+                call.name(),
+                model.name(),
+                Status.SKIP,
+                0,
+                List.of(),
+                "",
+                "the environment %s does not have the model: type 'plan %s'".formatted(environment, environment.typed()));
+    }
+}

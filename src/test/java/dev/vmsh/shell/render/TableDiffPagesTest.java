@@ -1,0 +1,67 @@
+package dev.vmsh.shell.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TableDiffPagesTest {
+    @Test
+    void markdownIsATableForEachThingThatDiffers() {
+        assertThat(TableDiffMarkdown.of(TableDiffReports.several())).isEqualTo("""
+                ## dev and prod
+                | table | full match | partial match | source only | target only | columns |
+                | --- | ---: | ---: | ---: | ---: | --- |
+                | shop.days | 7 | 0 | 0 | 0 | same |
+                | shop.orders | 1000 | 3 | 1 | 0 | differ |
+
+                Only in dev: shop.added
+
+                1 model with one table for both.
+
+                ### shop.orders
+
+                * added: `note` VARCHAR
+                * removed: `old` INTEGER
+                * changed: `amount` from INTEGER to DECIMAL(10,2)
+
+                | column | differences | match |
+                | --- | ---: | ---: |
+                | name | 2 | 99.8 % |
+                | amount | 1 | 99.9 % |
+
+                | id | column | dev | prod |
+                | --- | --- | --- | --- |
+                | 2 | amount | 10 | 10.50 |
+                | 2 | name | NULL | 'NULL' |
+                | 3 | name | a | \\<b\\>\\& |
+
+                Only in dev:
+
+                | id | amount | name |
+                | --- | --- | --- |
+                | 7 | 1 | NULL |
+
+                * amount is compared by value although its type changed from INTEGER to DECIMAL(10,2)
+
+                """);
+    }
+
+    @Test
+    void thePageLoadsNothingAndEscapesEverything() {
+        String page = TableDiffHtml.of(TableDiffReports.several());
+
+        assertThat(page).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+        assertThat(page).doesNotContain("http:", "https:", "src=", "<b>&");
+        assertThat(page).contains("<td>&lt;b&gt;&amp;</td>", "<td class=\"null\">NULL</td>", "style=\"width:99.8%\"");
+        assertThat(page).contains("prefers-color-scheme: dark");
+    }
+
+    @Test
+    void whatIsTheSameIsFoldedAway() {
+        String page = TableDiffHtml.of(TableDiffReports.several());
+
+        assertThat(page)
+                .contains("<details><summary>shop.days <span class=\"same\">same</span></summary>")
+                .contains("<details open><summary>shop.orders <span class=\"differ\">differs</span></summary>");
+    }
+}
