@@ -1,5 +1,6 @@
 package dev.vmsh.macro;
 
+import dev.vmsh.problem.NearName;
 import dev.vmsh.sql.Dialect;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ record MacroCall(
             if (!allowed.contains(keyword)) {
                 String remedy = allowed.isEmpty()
                         ? "It takes no keyword arguments"
-                        : Suggestions.didYouMean(keyword, allowed, "It takes " + String.join(", ", allowed));
+                        : NearName.hint(keyword, allowed, "It takes " + String.join(", ", allowed));
                 throw wrong("There is no argument '" + keyword + "'", remedy);
             }
         }

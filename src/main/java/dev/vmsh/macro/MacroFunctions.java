@@ -1,5 +1,6 @@
 package dev.vmsh.macro;
 
+import dev.vmsh.problem.NearName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,7 @@ final class MacroFunctions {
     }
 
     static MacroException unknown(String name, int offset) {
-        String meant = Suggestions.didYouMean(name.toLowerCase(Locale.ROOT), names(), "");
+        String meant = NearName.hint(name.toLowerCase(Locale.ROOT), names(), "");
         String remedy = (meant + " Macros written in Python are not run by vmsh").strip();
         return new MacroException("Macro '" + name + "' does not exist", remedy, offset);
     }

@@ -1,5 +1,6 @@
 package dev.vmsh.macro;
 
+import dev.vmsh.problem.NearName;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.Lexer;
 import dev.vmsh.sql.Token;
@@ -354,7 +355,7 @@ final class TokenExpander {
         known.addAll(frame.locals().keySet());
         String remedy = TimeVariables.isTimeVariable(name.text())
                 ? "Date ranges exist only where a model is built by intervals"
-                : Suggestions.didYouMean(
+                : NearName.hint(
                         name.lower(),
                         known,
                         "Define it with @DEF(" + name.text()

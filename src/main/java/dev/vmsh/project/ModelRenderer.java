@@ -106,16 +106,22 @@ public final class ModelRenderer {
                 .sql();
     }
 
+    /** The query of an audit that belongs to no model. */
+    public String standaloneAudit(Project project, Audit audit, RenderRequest request) {
+        var values = new TreeMap<String, MacroValue>();
+        audit.defaults().forEach((name, sql) -> values.put(name, new MacroValue.Sql(sql)));
+        MacroScope scope = scope(project, request.stage(), request.execution()).with(values);
+        for (SqlText definition : audit.definitions()) {
+            scope = expand(definition, scope).definitions();
+        }
+        String sql = expand(audit.query(), scope).sql();
+        return readers.apply(audit.dialect()).query(sql).replaceTables(request.tables()).sql();
+    }
+
     /** Statements of the project's configuration, those that vanish left out. */
     public List<String> statements(
             Project project, List<String> texts, String stage, Instant execution, Map<String, MacroValue> variables) {
-        var values = new TreeMap<>(project.config().variables());
-        values.putAll(project.gateway().variables());
-        values.put("gateway", new MacroValue.Text(project.gateway().name()));
-        Dialect dialect = project.config().dialect();
-        values.putAll(RenderVariables.of(stage, null, execution, null, dialect));
-        values.putAll(variables);
-        MacroScope scope = MacroScope.empty(dialect).with(values);
+        MacroScope scope = scope(project, stage, execution).with(variables);
         var rendered = new ArrayList<String>();
         for (String text : texts) {
             String sql = expander.expand(text, scope).sql();
@@ -184,6 +190,16 @@ public final class ModelRenderer {
 
     private Expansion expand(SqlText text, MacroScope scope) {
         return text.jinja() ? expander.expandJinja(text.text(), scope) : expander.expand(text.text(), scope);
+    }
+
+    /** What a text sees that belongs to no model. */
+    private static MacroScope scope(Project project, String stage, Instant execution) {
+        var values = new TreeMap<>(project.config().variables());
+        values.putAll(project.gateway().variables());
+        values.put("gateway", new MacroValue.Text(project.gateway().name()));
+        Dialect dialect = project.config().dialect();
+        values.putAll(RenderVariables.of(stage, null, execution, null, dialect));
+        return MacroScope.empty(dialect).with(values);
     }
 
     private static MacroScope scope(Model model, RenderRequest request) {

@@ -2,9 +2,9 @@ package dev.vmsh.shell;
 
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.problem.NearName;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.Config;
-import dev.vmsh.shell.render.Nearest;
 import dev.vmsh.work.Connections;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +68,7 @@ public final class Bindings {
                     .map(Environment::name)
                     .map(EnvironmentName::toString)
                     .toList();
-            String near = Nearest.to(name.identifier(), names)
+            String near = NearName.of(name.identifier(), names)
                     .map(n -> "Did you mean '" + n + "'? ")
                     .orElse("");
             throw new UsageException(

@@ -12,6 +12,7 @@ import dev.vmsh.work.Identity;
 import dev.vmsh.work.ExternalTables;
 import dev.vmsh.work.IntervalCheck;
 import dev.vmsh.work.Lifetimes;
+import dev.vmsh.work.LintRunner;
 import dev.vmsh.work.ModelQueries;
 import dev.vmsh.work.PersonLocks;
 import dev.vmsh.work.PlanService;
@@ -105,6 +106,7 @@ public final class Commands {
                                         models,
                                         console,
                                         parts.clock()),
+                                new LintCommand(connections, new LintRunner(connections), session, console),
                                 new CreateExternalModelsCommand(
                                         new ExternalTables(connections), session, console, parts.confirmations()),
                                 new CreateTestCommand(
@@ -142,7 +144,7 @@ public final class Commands {
         Unfinished unfinished = unfinished(parts);
         var locks = new PersonLocks(connections, parts.identity());
         return List.of(
-                new PlanCommand(connections, plans, new TestRunner(connections), applier, unfinished, session, console, confirmations, clock),
+                new PlanCommand(connections, plans, new LintRunner(connections), new TestRunner(connections), applier, unfinished, session, console, confirmations, clock),
                 new ResumeCommand(unfinished, applier, session, console, confirmations),
                 new DiffCommand(plans, new EnvironmentDiff(connections, clock), session, console),
                 new EnvironmentsCommand(connections, session, console, clock),

@@ -1,8 +1,8 @@
 package dev.vmsh.shell;
 
+import dev.vmsh.problem.NearName;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.shell.render.DisplayWidth;
-import dev.vmsh.shell.render.Nearest;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -42,7 +42,7 @@ final class HelpCommand implements ShellCommand {
             if (!below.containsKey(name)) {
                 throw new UsageException(
                         "'%s' is not a command".formatted(String.join(" ", names)),
-                        Nearest.hint(name, below.keySet(), "Type 'help' for all commands"));
+                        NearName.hint(name, below.keySet(), "Type 'help' for all commands"));
             }
             command = below.get(name);
         }

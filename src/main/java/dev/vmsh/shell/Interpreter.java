@@ -1,8 +1,8 @@
 package dev.vmsh.shell;
 
 import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.problem.NearName;
 import dev.vmsh.problem.UsageException;
-import dev.vmsh.shell.render.Nearest;
 import dev.vmsh.sql.Input;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +71,7 @@ final class Interpreter {
         if (!commandNames().contains(words.get(0))) {
             throw new UsageException(
                     "'%s' is not a command".formatted(words.get(0)),
-                    Nearest.hint(words.get(0), commandNames(), "Type 'help' for all commands"));
+                    NearName.hint(words.get(0), commandNames(), "Type 'help' for all commands"));
         }
         Invocation invocation = Invocation.of(words, commands.root());
         GlobalOptions options = invocation.options();

@@ -1,8 +1,8 @@
 package dev.vmsh.shell;
 
+import dev.vmsh.problem.NearName;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
-import dev.vmsh.shell.render.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +86,7 @@ record Invocation(GlobalOptions options, List<String> rest) {
             if (!spec.subcommands().isEmpty()) {
                 return new UsageException(
                         "'%s' is not something to %s".formatted(word, where),
-                        Nearest.hint(
+                        NearName.hint(
                                 word,
                                 spec.subcommands().keySet(),
                                 "Use one of: "
@@ -96,7 +96,7 @@ record Invocation(GlobalOptions options, List<String> rest) {
         }
         return new UsageException(
                 "%s has no option '%s'".formatted(where, word),
-                Nearest.hint(word, spec.optionsMap().keySet(), usageHint(e.getCommandLine())));
+                NearName.hint(word, spec.optionsMap().keySet(), usageHint(e.getCommandLine())));
     }
 
     private static String usageHint(CommandLine command) {

@@ -1,9 +1,9 @@
 package dev.vmsh.shell;
 
+import dev.vmsh.problem.NearName;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
-import dev.vmsh.shell.render.Nearest;
 import dev.vmsh.sql.SqlException;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.work.Connections;
@@ -58,7 +58,7 @@ public final class ModelNames {
                 project().models().keySet().stream().map(TableName::toString).toList();
         return new UsageException(
                 "the project has no model '%s'".formatted(typed),
-                Nearest.hint(typed, names, "Type 'models' to see them all"));
+                NearName.hint(typed, names, "Type 'models' to see them all"));
     }
 
     private Project project() {

@@ -14,6 +14,7 @@ import dev.vmsh.snapshot.ChangeCategory;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.work.Applier;
 import dev.vmsh.work.Connections;
+import dev.vmsh.work.LintRunner;
 import dev.vmsh.work.PlanService;
 import dev.vmsh.work.TestResult;
 import dev.vmsh.work.TestRunner;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Parameters;
 final class PlanCommand implements ShellCommand {
     private final Connections connections;
     private final PlanService plans;
+    private final LintRunner linter;
     private final TestRunner tests;
     private final Applier applier;
     private final Unfinished unfinished;
@@ -78,6 +80,7 @@ final class PlanCommand implements ShellCommand {
     PlanCommand(
             Connections connections,
             PlanService plans,
+            LintRunner linter,
             TestRunner tests,
             Applier applier,
             Unfinished unfinished,
@@ -87,6 +90,7 @@ final class PlanCommand implements ShellCommand {
             Clock clock) {
         this.connections = connections;
         this.plans = plans;
+        this.linter = linter;
         this.tests = tests;
         this.applier = applier;
         this.unfinished = unfinished;
@@ -102,6 +106,9 @@ final class PlanCommand implements ShellCommand {
         EnvironmentName name = environment == null ? session.get().environment() : environment;
         Project project = connections.project(gateway);
         unfinished.sentence(gateway, name).ifPresent(console::note);
+        if (!skipLinter) {
+            linter.require(gateway);
+        }
         if (!explain && !skipTests) {
             requireTests(gateway);
         }

@@ -109,6 +109,11 @@ final class DuckDbUnderstanding implements Understanding {
     }
 
     @Override
+    public List<String> columnFaults(Function<TableName, Optional<List<Column>>> schemas) {
+        return List.of();
+    }
+
+    @Override
     public Optional<ColumnOrigins> origins(Function<TableName, Optional<List<Column>>> schemas) {
         return Optional.empty();
     }

@@ -45,6 +45,11 @@ final class JSqlUnderstanding implements Understanding {
     }
 
     @Override
+    public List<String> columnFaults(Function<TableName, Optional<List<Column>>> schemas) {
+        return parsing.deep(text, () -> new OriginWalk(text, dialect, schemas).faults(tree)).orElse(List.of());
+    }
+
+    @Override
     public List<Rewritten.Edit> outputNames() {
         return OutputNames.edits(text, tree, dialect);
     }

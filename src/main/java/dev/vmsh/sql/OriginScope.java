@@ -6,15 +6,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The FROM items and aliases of one SELECT, for finding what a column stands for. */
 final class OriginScope {
     private final OriginScope parent;
+    private final Set<String> faults;
+    private final Set<String> shared = new LinkedHashSet<>();
     private final List<Source> sources = new ArrayList<>();
     private final Map<String, Set<ColumnRef>> aliases = new LinkedHashMap<>();
 
-    OriginScope(OriginScope parent) {
+    /** @param faults where columns are noted that are certainly in none of the FROM items, or in several */
+    OriginScope(OriginScope parent, Set<String> faults) {
         this.parent = parent;
+        this.faults = faults;
     }
 
     /** Thrown when the origin of a column cannot be told. */
@@ -47,6 +52,11 @@ final class OriginScope {
         return sources;
     }
 
+    /** Makes {@code column} one column of all FROM items: USING does. */
+    void share(String column) {
+        shared.add(column);
+    }
+
     void addAlias(String name, Set<ColumnRef> origin) {
         aliases.put(name, origin);
     }
@@ -62,6 +72,9 @@ final class OriginScope {
             if (!open.isEmpty()) {
                 throw new UncertainException();
             }
+            if (known.size() > 1 && !shared.contains(column) && !aliases.containsKey(column)) {
+                faults.add("column '%s' is in %s".formatted(column, names(known)));
+            }
             return union(known, column);
         }
         if (sources.stream().anyMatch(source -> column.equals(source.name()))) {
@@ -72,7 +85,7 @@ final class OriginScope {
             return alias;
         }
         if (open.isEmpty()) {
-            return parent == null ? unknown() : parent.unqualified(column);
+            return parent == null ? missing(column) : parent.unqualified(column);
         }
         Set<ColumnRef> origin = open.size() == 1 ? open.get(0).origin(column) : unknown();
         boolean sameEitherWay = alias == null || alias.containsAll(origin);
@@ -86,7 +99,7 @@ final class OriginScope {
             for (Source source : scope.sources) {
                 if (qualifier.equals(source.name())) {
                     Set<ColumnRef> origin = source.origin(column);
-                    return origin == null ? unknown() : origin;
+                    return origin == null ? missing(qualifier + "." + column) : origin;
                 }
             }
         }
@@ -104,6 +117,17 @@ final class OriginScope {
         var all = new LinkedHashSet<ColumnRef>();
         sources.forEach(source -> all.addAll(source.origin(column)));
         return all;
+    }
+
+    private static String names(List<Source> sources) {
+        return sources.stream()
+                .map(source -> source.name() == null ? "a subquery" : "'" + source.name() + "'")
+                .collect(Collectors.joining(" and "));
+    }
+
+    private Set<ColumnRef> missing(String column) {
+        faults.add("column '%s' is in none of the tables".formatted(column));
+        return unknown();
     }
 
     private static Set<ColumnRef> unknown() {

@@ -36,6 +36,7 @@ final class OriginWalk {
     private final Dialect dialect;
     private final Function<TableName, Optional<List<Column>>> schemas;
     private final Map<TableName, Set<String>> read = new TreeMap<>();
+    private final Set<String> faults = new LinkedHashSet<>();
 
     OriginWalk(PreparedText text, Dialect dialect, Function<TableName, Optional<List<Column>>> schemas) {
         this.text = text;
@@ -50,6 +51,12 @@ final class OriginWalk {
         } catch (OriginScope.UncertainException e) {
             return Optional.empty();
         }
+    }
+
+    /** What is certainly wrong with the columns that {@code tree} names, as far as it can be followed. */
+    List<String> faults(Select tree) {
+        of(tree);
+        return List.copyOf(faults);
     }
 
     private Map<String, Set<ColumnRef>> query(
@@ -119,7 +126,7 @@ final class OriginWalk {
 
     private Map<String, Set<ColumnRef>> valuesColumns(
             Values values, Map<String, Map<String, Set<ColumnRef>>> withs, OriginScope parent) {
-        expression(values.getExpressions(), new OriginScope(parent), withs);
+        expression(values.getExpressions(), new OriginScope(parent, faults), withs);
         List<?> first = values.getExpressions().get(0) instanceof List<?> row ? row : values.getExpressions();
         var columns = new LinkedHashMap<String, Set<ColumnRef>>();
         for (int i = 0; i < first.size(); i++) {
@@ -133,7 +140,7 @@ final class OriginWalk {
         if (select.getLateralViews() != null) {
             throw new OriginScope.UncertainException();
         }
-        var scope = new OriginScope(parent);
+        var scope = new OriginScope(parent, faults);
         if (select.getFromItem() != null) {
             addSource(select.getFromItem(), scope, withs);
         }
@@ -218,6 +225,7 @@ final class OriginWalk {
             addSource(join.getFromItem(), scope, withs);
             if (join.getUsingColumns() != null) {
                 join.getUsingColumns().forEach(column -> useEverywhere(name(column.getColumnName()), scope));
+                join.getUsingColumns().forEach(column -> scope.share(name(column.getColumnName())));
             }
         }
     }

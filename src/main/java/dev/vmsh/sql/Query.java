@@ -48,6 +48,14 @@ public interface Query {
     Optional<Map<String, Set<ColumnRef>>> lineage(Function<TableName, Optional<List<Column>>> schemas);
 
     /**
+     * Columns that the query names and that are in none of the tables it reads there, or in several; each a sentence. What cannot be told
+     * with certainty is not a fault.
+     *
+     * @param schemas columns of the tables read; empty for a table that is not known
+     */
+    List<String> columnFaults(Function<TableName, Optional<List<Column>>> schemas);
+
+    /**
      * The same text reading other tables. Nothing but the table references (and qualifiers that named them) is touched; a reference
      * without an alias gets one, so that the column qualifiers in the query go on working.
      *

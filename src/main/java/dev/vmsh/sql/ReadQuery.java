@@ -72,6 +72,11 @@ final class ReadQuery implements Query {
     }
 
     @Override
+    public List<String> columnFaults(Function<TableName, Optional<List<Column>>> schemas) {
+        return understanding.columnFaults(schemas);
+    }
+
+    @Override
     public Rewritten replaceTables(Function<TableName, Optional<Replacement>> replacements) {
         return new Renamer(text(), understanding.references(), dialect)
                 .rename(reference -> replacements.apply(reference.name()));

@@ -17,6 +17,9 @@ sealed interface Understanding permits JSqlUnderstanding, DuckDbUnderstanding {
     /** Where columns come from; empty if that cannot be told. */
     Optional<ColumnOrigins> origins(Function<TableName, Optional<List<Column>>> schemas);
 
+    /** As {@link Query#columnFaults}. */
+    List<String> columnFaults(Function<TableName, Optional<List<Column>>> schemas);
+
     /** The insertions that name every output column. */
     List<Rewritten.Edit> outputNames();
 }

@@ -111,6 +111,19 @@ final class Audits {
         return new Outcome(call, blocking, false, failures, sql, sample);
     }
 
+    /** An audit that belongs to no model, without judging it. */
+    Outcome runAlone(EngineSession session, Audit audit, Instant execution) {
+        var call = new AuditCall(audit.name(), Map.of(), null);
+        if (audit.skip()) {
+            return new Outcome(call, false, true, 0, "", List.of());
+        }
+        String sql = renderer.standaloneAudit(
+                project, audit, new RenderRequest("auditing", null, execution, null, reads));
+        long failures = count(session, AuditSql.count(sql));
+        List<String> sample = failures > 0 ? sample(session, AuditSql.sample(sql, SHOWN)) : List.of();
+        return new Outcome(call, audit.blocking(), false, failures, sql, sample);
+    }
+
     private AuditCall expanded(AuditCall call, Model model, RenderRequest request) {
         Map<String, String> arguments = new HashMap<>();
         call.arguments().forEach((name, text) -> arguments.put(name, renderer.expand(model, text, request)));

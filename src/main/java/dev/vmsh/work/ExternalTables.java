@@ -65,7 +65,9 @@ public final class ExternalTables {
                     "Create them, or leave out --strict");
         }
         boolean usual = connections.config().defaultGateway().equals(gateway);
-        return new Written(connections.generated().externalModels(tables, usual ? null : gateway), tables, warnings);
+        String catalog = connections.engine(gateway).defaultCatalog();
+        String file = connections.generated().externalModels(tables, catalog, usual ? null : gateway);
+        return new Written(file, tables, warnings);
     }
 
     /** What is read and is no model, and what is listed, except in files that are written by hand. */

@@ -3,6 +3,8 @@ package dev.vmsh.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmsh.chaos.ChaosProject.Version;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +84,22 @@ class ProcessTest {
         assertThat(first.await()).as(first.said()).isZero();
         assertThat(second.await()).as(second.said()).isZero();
         assertThat(shown()).containsEntry("dev", FIRST).containsEntry("prod", FIRST);
+    }
+
+    @Test
+    void aFullDiskStopsAPlanAndSpoilsNothing() throws IOException {
+        VmshProcess done = plan("prod");
+        assertThat(done.await()).as(done.said()).isZero();
+        long blocks = Files.size(project.database()) / 1024;
+        project.save(new Version(2, 2, 2, 2));
+
+        VmshProcess full = VmshProcess.startOnSmallDisk(
+                folder, blocks, List.of("plan", "prod", "--auto-apply", "--execution-time", ChaosProject.NOW));
+
+        assertThat(full.await()).as(full.said()).isNotZero();
+        assertThat(shown()).containsEntry("prod", FIRST);
+        VmshProcess again = plan("prod");
+        assertThat(again.await()).as(again.said()).isZero();
     }
 
     @Test

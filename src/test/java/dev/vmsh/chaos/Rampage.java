@@ -134,7 +134,7 @@ final class Rampage {
     private void check(String what) {
         try (var invariants = new Invariants(project)) {
             Map<String, Version> shown = invariants.check(possible);
-            shown.forEach((name, version) -> possible.put(name, new HashSet<>(Set.of(version, files))));
+            shown.forEach((name, version) -> possible.put(name, new HashSet<>(List.of(version, files))));
         } catch (AssertionError e) {
             throw new AssertionError("after " + what, e);
         }

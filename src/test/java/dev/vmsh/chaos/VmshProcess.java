@@ -28,7 +28,16 @@ final class VmshProcess {
     }
 
     static VmshProcess start(Path project, List<String> words) {
-        var command = new ArrayList<String>();
+        return start(project, List.of(), words);
+    }
+
+    /** As {@link #start(Path, List)}, where no file may grow beyond {@code blocks} of 1,024 bytes: a disk that is full. */
+    static VmshProcess startOnSmallDisk(Path project, long blocks, List<String> words) {
+        return start(project, List.of("bash", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "bash"), words);
+    }
+
+    private static VmshProcess start(Path project, List<String> prefix, List<String> words) {
+        var command = new ArrayList<String>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m"));
         command.add("--enable-native-access=ALL-UNNAMED");

@@ -180,6 +180,34 @@ class RepairStoryTest {
     }
 
     @Test
+    void whatIsRefusedOnAReadOnlyFileLeavesReadingPossible() {
+        desk.file("config.yaml", """
+                gateways:
+                  main:
+                    connection:
+                      type: duckdb
+                      database: warehouse.db
+                      connector_config: {access_mode: read_only}
+                model_defaults: {dialect: duckdb, start: '2024-01-01'}
+                """);
+        desk.full("b", "SELECT id, v + 1 AS v FROM s.a");
+
+        Answer refused = desk.planFails("dev");
+
+        assertThat(refused.err()).containsIgnoringCase("read-only");
+        assertThat(desk.json("SELECT v FROM s.b").get(0).get("v").asInt()).isEqualTo(10);
+    }
+
+    @Test
+    void aClockThatRunsBehindDoesNotBringAnEnvironmentBackOrEndAnother() {
+        Desk late = desk.colleague("bob").at("2023-12-31");
+
+        assertThat(late.type("janitor").code()).isZero();
+        assertThat(late.environment("dev").get("status").asText()).isEqualTo("ready");
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
     void migrateHasNothingToDoWhereTheStateIsUpToDate() {
         assertThat(desk.type("migrate").err()).contains("up to date");
         assertThat(desk.type("migrate", "--undo", "--yes").err()).contains("no migration to undo");

@@ -3,6 +3,7 @@ package dev.vmsh.engine.jdbc;
 import dev.vmsh.engine.Engine;
 import dev.vmsh.engine.EngineFactory;
 import dev.vmsh.engine.EngineListener;
+import dev.vmsh.problem.NearName;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.ConnectionSettings;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class JdbcEngines implements EngineFactory {
             default ->
                 throw new UsageException(
                         "vmsh does not connect to '%s'".formatted(settings.type()),
-                        Nearest.to(settings.type(), TYPES)
+                        NearName.of(settings.type(), TYPES)
                                 .map(near -> "Did you mean 'type: " + near + "'?")
                                 .orElse("Use one of: " + String.join(", ", TYPES)));
         };

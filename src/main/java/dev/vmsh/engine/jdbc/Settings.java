@@ -1,5 +1,6 @@
 package dev.vmsh.engine.jdbc;
 
+import dev.vmsh.problem.NearName;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.ConnectionSettings;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class Settings {
             if (!all.contains(key)) {
                 throw new UsageException(
                         "the %s connection has no setting '%s'".formatted(settings.type(), key),
-                        Nearest.to(key, all)
+                        NearName.of(key, all)
                                 .map(near -> "Did you mean '" + near + "'?")
                                 .orElse("Settings: " + String.join(", ", all)));
             }

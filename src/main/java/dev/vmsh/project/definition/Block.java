@@ -1,5 +1,6 @@
 package dev.vmsh.project.definition;
 
+import dev.vmsh.problem.NearName;
 import dev.vmsh.sql.Token;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -55,6 +56,6 @@ record Block(int offset, Map<String, Property> properties) {
                         source,
                         property.offset(),
                         "'%s' is not a property of %s".formatted(property.name(), where),
-                        Suggestion.remedy(property.name(), known)));
+                        NearName.hintOrAll(property.name(), known)));
     }
 }

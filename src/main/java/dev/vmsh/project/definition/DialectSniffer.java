@@ -1,5 +1,6 @@
 package dev.vmsh.project.definition;
 
+import dev.vmsh.problem.NearName;
 import dev.vmsh.sql.Dialect;
 import java.util.Arrays;
 import java.util.Locale;
@@ -29,7 +30,7 @@ final class DialectSniffer {
                 .orElseThrow(() -> new DefinitionException(
                         matcher.start(1),
                         "'%s' is not a dialect that vmsh knows".formatted(name),
-                        Suggestion.remedy(
+                        NearName.hintOrAll(
                                 name,
                                 Arrays.stream(Dialect.values()).map(Dialect::id).collect(Collectors.toSet()))));
     }

@@ -281,7 +281,7 @@ final class KindReader {
                         source,
                         value.offset(),
                         "'%s' is not a CSV setting".formatted(key),
-                        Suggestion.remedy(name, SeedSettings.KNOWN));
+                        NearName.hintOrAll(name, SeedSettings.KNOWN));
             }
             settings.put(name, value.plainText());
         });

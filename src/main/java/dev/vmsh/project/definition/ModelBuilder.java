@@ -3,6 +3,7 @@ package dev.vmsh.project.definition;
 import dev.vmsh.macro.MacroExpander;
 import dev.vmsh.macro.MacroScope;
 import dev.vmsh.macro.MacroValue;
+import dev.vmsh.problem.NearName;
 import dev.vmsh.project.Audit;
 import dev.vmsh.project.Kind;
 import dev.vmsh.project.Model;
@@ -106,7 +107,7 @@ final class ModelBuilder {
                     source,
                     values.offset("gateway"),
                     "There is no gateway '%s'".formatted(gateway),
-                    Suggestion.remedy(gateway, surroundings.gateways().keySet()));
+                    NearName.hintOrAll(gateway, surroundings.gateways().keySet()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.vmsh.project.definition;
 import dev.vmsh.macro.MacroExpander;
 import dev.vmsh.macro.MacroScope;
 import dev.vmsh.macro.MacroValue;
+import dev.vmsh.problem.NearName;
 import dev.vmsh.project.KnownSchemas;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.ModelFacts;
@@ -149,7 +150,7 @@ public final class ModelReader {
                         source,
                         property.offset(),
                         "'%s' is not a property of a MODEL block".formatted(name),
-                        Suggestion.remedy(name, PropertiesReader.KNOWN));
+                        NearName.hintOrAll(name, PropertiesReader.KNOWN));
             }
         }
     }

@@ -1,8 +1,8 @@
 package dev.vmsh.project.files;
 
+import dev.vmsh.problem.NearName;
 import dev.vmsh.problem.Problem;
 import dev.vmsh.project.definition.Problems;
-import dev.vmsh.project.definition.Suggestion;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -101,7 +101,7 @@ final class ConfigNodes {
             note(
                     node,
                     "'%s' is not a value of %s".formatted(node.isScalar() ? node.text() : key, key),
-                    Suggestion.remedy(name, names));
+                    NearName.hintOrAll(name, names));
             return fallback;
         }
         return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
@@ -110,7 +110,7 @@ final class ConfigNodes {
     void refuseUnknown(YamlNode map, String where, Collection<String> known) {
         map.entries().forEach((key, node) -> {
             if (!known.contains(key)) {
-                note(node, "'%s' is not a key of %s".formatted(key, where), Suggestion.remedy(key, known));
+                note(node, "'%s' is not a key of %s".formatted(key, where), NearName.hintOrAll(key, known));
             }
         });
     }

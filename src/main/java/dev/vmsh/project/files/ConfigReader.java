@@ -12,8 +12,8 @@ import dev.vmsh.project.Config.TableNaming;
 import dev.vmsh.project.Gateway;
 import dev.vmsh.project.definition.ModelDefaults;
 import dev.vmsh.project.definition.Problems;
-import dev.vmsh.project.definition.Suggestion;
 import dev.vmsh.sql.Dialect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -91,7 +91,6 @@ final class ConfigReader {
             "auto_apply",
             "use_finalized_state",
             "always_recreate_environment");
-    private static final Set<String> LINTER = Set.of("enabled", "rules", "warn_rules", "ignored_rules");
     private static final List<String> DEFAULT_IGNORED = List.of(".ipynb_checkpoints/*");
 
     private final ConfigNodes nodes;
@@ -144,7 +143,7 @@ final class ConfigReader {
                 nodes.choice(tree, "environment_suffix_target", SuffixTarget.SCHEMA),
                 patterns("environment_catalog_mapping"),
                 plan(),
-                linter(),
+                new LinterReader(nodes, Files.isDirectory(root.resolve("linter")), problems).read(tree),
                 nodes.text(tree, "time_column_format", "%Y-%m-%d"),
                 Collections.unmodifiableSet(unused));
         checkTogether(config);
@@ -193,7 +192,7 @@ final class ConfigReader {
         if (!name.isEmpty() && !gateways.containsKey(name) && !gateways.isEmpty()) {
             problems.add(tree.entries()
                     .get("default_gateway")
-                    .problem("There is no gateway '%s'".formatted(name), Suggestion.remedy(name, gateways.keySet())));
+                    .problem("There is no gateway '%s'".formatted(name), NearName.hintOrAll(name, gateways.keySet())));
         }
         if (gateways.containsKey(name)) {
             return name;
@@ -223,7 +222,7 @@ final class ConfigReader {
         Set<String> known = Arrays.stream(Dialect.values()).map(Dialect::id).collect(Collectors.toSet());
         return Dialect.named(name).orElseGet(() -> {
             problems.add(nodes.problem(
-                    node, "'%s' is not a dialect that vmsh knows".formatted(name), Suggestion.remedy(name, known)));
+                    node, "'%s' is not a dialect that vmsh knows".formatted(name), NearName.hintOrAll(name, known)));
             return Dialect.DUCKDB;
         });
     }
@@ -299,22 +298,6 @@ final class ConfigReader {
 
     private AutoCategorize category(YamlNode categories, String key, AutoCategorize fallback) {
         return nodes.choice(categories, key, fallback);
-    }
-
-    private Config.Linter linter() {
-        YamlNode linter = nodes.map(tree, "linter");
-        nodes.refuseUnknown(linter, "linter", LINTER);
-        return new Config.Linter(
-                nodes.flag(linter, "enabled", false),
-                rules(linter, "rules"),
-                rules(linter, "warn_rules"),
-                rules(linter, "ignored_rules"));
-    }
-
-    private Set<String> rules(YamlNode linter, String key) {
-        return nodes.texts(linter, key).stream()
-                .map(rule -> rule.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void checkTogether(Config config) {

@@ -1,6 +1,7 @@
 package dev.vmsh.project.files;
 
 import dev.vmsh.macro.MacroValue;
+import dev.vmsh.problem.NearName;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.Audit;
 import dev.vmsh.project.Config;
@@ -13,7 +14,6 @@ import dev.vmsh.project.UnitTest;
 import dev.vmsh.project.definition.AuditReader;
 import dev.vmsh.project.definition.Draft;
 import dev.vmsh.project.definition.Problems;
-import dev.vmsh.project.definition.Suggestion;
 import dev.vmsh.sql.FallbackParser;
 import dev.vmsh.sql.TableName;
 import java.nio.file.Path;
@@ -161,7 +161,7 @@ public final class ProjectLoader implements ProjectSource {
         if (gateway == null) {
             throw new UsageException(
                     "There is no gateway '%s'".formatted(wanted),
-                    Suggestion.remedy(wanted, config.gateways().keySet()));
+                    NearName.hintOrAll(wanted, config.gateways().keySet()));
         }
         return gateway;
     }

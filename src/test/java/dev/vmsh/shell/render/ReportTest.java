@@ -2,6 +2,7 @@ package dev.vmsh.shell.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmsh.problem.NearName;
 import dev.vmsh.shell.render.ResultWriter.Layout;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -95,8 +96,8 @@ class ReportTest {
     void theNearestWordIsOffered() {
         List<String> commands = List.of("plan", "models", "environments", "fetchdf");
 
-        assertThat(Nearest.to("paln", commands)).contains("plan");
-        assertThat(Nearest.to("envir", commands)).contains("environments");
-        assertThat(Nearest.to("xyzzy", commands)).isEmpty();
+        assertThat(NearName.of("paln", commands)).contains("plan");
+        assertThat(NearName.of("envir", commands)).contains("environments");
+        assertThat(NearName.of("xyzzy", commands)).isEmpty();
     }
 }
