@@ -33,7 +33,7 @@ public interface StateTransaction {
     /** Forgets everything about {@code table}. */
     void removeIntervals(TableName table);
 
-    /** Replaces the rows of touching intervals of {@code tables} by one each. */
+    /** Replaces the rows of touching intervals of {@code tables} by one each, and removes what killed processes left of old commits. */
     void compactIntervals(Collection<TableName> tables);
 
     /** Writes an environment's record, replacing what is there. */

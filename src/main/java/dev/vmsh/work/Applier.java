@@ -82,7 +82,7 @@ public final class Applier {
         Instant began = clock.instant();
         StateStore state = connections.state(gateway);
         state.migrate();
-        try (LeaseKeeper lease = LeaseKeeper.forPlan(state, plan, identity, wait)) {
+        try (LeaseKeeper lease = LeaseKeeper.forPlan(state, plan, identity, wait, stop)) {
             requireUnmoved(state, plan);
             var run = new Run(gateway, plan, state, lease, stop, true, events);
             return run.apply(began, rest);
@@ -108,7 +108,7 @@ public final class Applier {
             return new Applied(environment, 0, -1, Duration.between(began, clock.instant()));
         }
         try (LeaseKeeper lease = LeaseKeeper.forEnvironment(
-                state, plan.environment().identifier(), identity, "run", wait)) {
+                state, plan.environment().identifier(), identity, "run", wait, stop)) {
             requireUnmoved(state, plan);
             return new Run(gateway, plan, state, lease, stop, false, events).compute(began, environment);
         }

@@ -67,10 +67,11 @@ public final class Demolition {
             environments.forEach(environment ->
                     PersonLocks.requireOpen(state, environment.name().identifier(), identity));
             List<SnapshotUse> uses = state.snapshotUses();
+            boolean together = connections.engine(gateway).traits().viewsBoundAtCreation();
             new Transactions(connections.engine(gateway), state).run(
                     session -> {
-                        drop(session, views(environments));
-                        drop(session, tables(uses));
+                        drop(session, views(environments), together);
+                        drop(session, tables(uses), together);
                         return null;
                     },
                     transaction -> {
@@ -114,15 +115,22 @@ public final class Demolition {
         return schemas;
     }
 
-    /** Views before the tables that they read; a schema goes when it is empty. */
-    private static void drop(EngineSession session, Set<TableName> names) {
+    /**
+     * Views before the tables that they read; a schema goes when it is empty.
+     *
+     * @param together whether those of one sort go in one statement, as the engine refuses to drop what another one of them reads
+     */
+    private static void drop(EngineSession session, Set<TableName> names, boolean together) {
         Map<TableName, RelationType> there = there(session, names);
         for (RelationType type : List.of(RelationType.VIEW, RelationType.MATERIALIZED_VIEW, RelationType.TABLE)) {
-            there.forEach((name, found) -> {
-                if (found == type) {
-                    session.execute(TableDdl.drop(name, type));
-                }
-            });
+            List<TableName> going = there.keySet().stream()
+                    .filter(name -> there.get(name) == type)
+                    .toList();
+            if (together && !going.isEmpty()) {
+                session.execute(TableDdl.drop(going, type));
+            } else {
+                going.forEach(name -> session.execute(TableDdl.drop(name, type)));
+            }
         }
         for (String schema : schemas(names)) {
             if (session.relations(List.of(schema)).isEmpty()) {

@@ -39,19 +39,25 @@ final class LeaseKeeper implements AutoCloseable {
     }
 
     /** The environment for this plan alone, and the layout shared with other plans but not with the janitor. */
-    static LeaseKeeper forPlan(StateStore state, Plan plan, Identity identity, Duration wait) {
-        return forEnvironment(state, plan.environment().identifier(), identity, "plan " + plan.planId(), wait);
+    static LeaseKeeper forPlan(StateStore state, Plan plan, Identity identity, Duration wait, Stop stop) {
+        return forEnvironment(state, plan.environment().identifier(), identity, "plan " + plan.planId(), wait, stop);
     }
 
     static LeaseKeeper forEnvironment(
             StateStore state, String environment, Identity identity, String doing, Duration wait) {
-        return take(state, identity, wait, () -> {
+        return forEnvironment(state, environment, identity, doing, wait, new Stop());
+    }
+
+    /** @throws InterruptedWorkException if {@code stop} is asked for while another holder is waited for */
+    static LeaseKeeper forEnvironment(
+            StateStore state, String environment, Identity identity, String doing, Duration wait, Stop stop) {
+        return take(state, identity, wait, stop, () -> {
             var held = new ArrayList<Lease>();
             held.add(state.acquire(environment, identity.doing(doing), false, TTL));
             try {
                 held.add(state.acquire(Lease.LAYOUT, identity.doing(doing), true, TTL));
                 PersonLocks.requireOpen(state, environment, identity);
-            } catch (LeaseHeldException e) {
+            } catch (StateException e) {
                 held.forEach(state::release);
                 throw e;
             }
@@ -70,12 +76,13 @@ final class LeaseKeeper implements AutoCloseable {
                 state,
                 identity,
                 wait,
+                new Stop(),
                 () -> List.of(state.acquire(Lease.LAYOUT, identity.doing(doing), false, TTL)));
     }
 
     /** What a dead process of this machine holds is taken over at once; what others hold is waited for. */
     private static LeaseKeeper take(
-            StateStore state, Identity identity, Duration wait, Supplier<List<Lease>> attempt) {
+            StateStore state, Identity identity, Duration wait, Stop stop, Supplier<List<Lease>> attempt) {
         long deadline = System.nanoTime() + wait.toNanos();
         while (true) {
             try {
@@ -88,6 +95,7 @@ final class LeaseKeeper implements AutoCloseable {
                 if (System.nanoTime() >= deadline) {
                     throw e;
                 }
+                stop.check();
                 pause();
             }
         }

@@ -146,7 +146,6 @@ final class Invariants implements AutoCloseable {
         require(rows("SELECT plan_id FROM vmsh.plans").isEmpty(), "a plan is left in the journal");
         require(rows("SELECT plan_id FROM vmsh.plan_batches").isEmpty(), "batches are left in the journal");
         require(rows("SELECT resource FROM vmsh.leases").isEmpty(), "a lease is left");
-        require(rows("SELECT id FROM vmsh.commits").isEmpty(), "a commit mark is left");
     }
 
     /** Identifiers of environments with a plan that stopped. */

@@ -91,7 +91,7 @@ final class Rampage {
             case 6:
                 return timed("plan", environment, "--auto-apply", "--execution-time", ChaosProject.NOW, "--restate-model", "s.b");
             case 7:
-                return timed("janitor", "--ignore-ttl", "--yes");
+                return timed("janitor", "--ignore-ttl", "--yes", "--execution-time", ChaosProject.NOW);
             case 8:
                 return timed("run", environment, "--execution-time", ChaosProject.NOW);
             case 9:
@@ -147,7 +147,7 @@ final class Rampage {
             finish(List.of("resume", environment, "--auto-apply"));
         }
         ENVIRONMENTS.forEach(this::plan);
-        finish(List.of("janitor", "--ignore-ttl", "--yes"));
+        finish(List.of("janitor", "--ignore-ttl", "--yes", "--execution-time", ChaosProject.NOW));
         try (var invariants = new Invariants(project)) {
             Map<String, Version> shown = invariants.check(possible);
             for (String environment : ENVIRONMENTS) {

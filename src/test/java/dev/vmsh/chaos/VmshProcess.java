@@ -1,15 +1,21 @@
 package dev.vmsh.chaos;
 
+import dev.vmsh.Main;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One vmsh as the system starts it: a process of its own, which can be watched and killed. */
 final class VmshProcess {
@@ -41,7 +47,7 @@ final class VmshProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m"));
         command.add("--enable-native-access=ALL-UNNAMED");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.vmsh.Main"));
+        command.addAll(List.of("-cp", classPath(), "dev.vmsh.Main"));
         command.addAll(List.of("--project", project.toString(), "--verbose"));
         command.addAll(words);
         try {
@@ -49,6 +55,14 @@ final class VmshProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where this program's own classes come from, whoever loaded them. */
+    private static String classPath() {
+        if (Main.class.getClassLoader() instanceof URLClassLoader loader) {
+            return Stream.of(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator));
+        }
+        return System.getProperty("java.class.path");
     }
 
     private void listen() {

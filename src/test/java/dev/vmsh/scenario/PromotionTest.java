@@ -42,7 +42,8 @@ class PromotionTest {
         reader.ready.await();
 
         for (int i = 0; i < PROMOTIONS; i++) {
-            assertThat(desk.type("rollback", "prod", "--to", plans[i % 2], "--auto-apply").code()).isZero();
+            Desk.Answer moved = desk.type("rollback", "prod", "--to", plans[i % 2], "--auto-apply");
+            assertThat(moved.code()).as(moved.err()).isZero();
         }
 
         over.set(true);

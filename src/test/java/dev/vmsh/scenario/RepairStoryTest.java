@@ -187,7 +187,7 @@ class RepairStoryTest {
                     connection:
                       type: duckdb
                       database: warehouse.db
-                      connector_config: {access_mode: read_only}
+                      read_only: true
                 model_defaults: {dialect: duckdb, start: '2024-01-01'}
                 """);
         desk.full("b", "SELECT id, v + 1 AS v FROM s.a");
@@ -195,7 +195,7 @@ class RepairStoryTest {
         Answer refused = desk.planFails("dev");
 
         assertThat(refused.err()).containsIgnoringCase("read-only");
-        assertThat(desk.json("SELECT v FROM s.b").get(0).get("v").asInt()).isEqualTo(10);
+        assertThat(desk.json("fetchdf", "SELECT v FROM s.b").get(0).get("v").asInt()).isEqualTo(10);
     }
 
     @Test

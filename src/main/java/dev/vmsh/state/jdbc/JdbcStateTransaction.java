@@ -177,6 +177,10 @@ final class JdbcStateTransaction implements StateTransaction {
                 insert(table, merged);
             }
         });
+        run(
+                "DELETE FROM %s WHERE made_at < %s - INTERVAL '1 hour'",
+                tables.of(StateTables.COMMITS),
+                dialect.clock());
     }
 
     private void insert(TableName table, List<Interval> intervals) {

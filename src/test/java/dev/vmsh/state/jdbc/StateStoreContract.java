@@ -498,6 +498,7 @@ abstract class StateStoreContract {
                         "environments",
                         "environment_log",
                         "plans",
+                        "plan_batches",
                         "leases",
                         "lease_fences",
                         "colours"),
