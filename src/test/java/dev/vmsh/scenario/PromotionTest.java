@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,7 +67,11 @@ class PromotionTest {
 
         @Override
         public void run() {
-            try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("warehouse.db"));
+            // One process shares one database among connections that ask for it in the same way.
+            var settings = new Properties();
+            settings.setProperty("jdbc_stream_results", "true");
+            try (Connection connection =
+                            DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("warehouse.db"), settings);
                     Statement statement = connection.createStatement()) {
                 ready.countDown();
                 String before = "";
