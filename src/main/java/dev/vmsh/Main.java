@@ -1,6 +1,5 @@
 package dev.vmsh;
 
-import dev.vmsh.engine.EngineListener;
 import dev.vmsh.engine.jdbc.DuckDbParser;
 import dev.vmsh.engine.jdbc.JdbcEngines;
 import dev.vmsh.project.files.DemoProject;
@@ -40,7 +39,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        // DuckDB's driver reads times inside lists through the default zone, which loses an hour where clocks are put forward.
+        // DuckDB's driver reads times inside lists through the default zone, which loses an hour where clocks are put
+        // forward.
         TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
         Map<String, String> environment = System.getenv();
         var io = new ProcessIo(
@@ -91,7 +91,8 @@ public final class Main {
     /** Shells do not export HOSTNAME; two machines must not pass for one, for the dead of one may live on the other. */
     private static Optional<String> kernelHostName() {
         try {
-            return Optional.of(Files.readString(Path.of("/proc/sys/kernel/hostname")).strip())
+            return Optional.of(Files.readString(Path.of("/proc/sys/kernel/hostname"))
+                            .strip())
                     .filter(name -> !name.isEmpty());
         } catch (IOException notLinux) {
             return Optional.empty();

@@ -40,7 +40,8 @@ final class GapGuard {
         for (Pointer before : input.target().get().pointers()) {
             next.pointer(before.model())
                     .flatMap(after -> hole(before, after))
-                    .ifPresent(hole -> holes.add("%s lacks %s to %s".formatted(before.model(), hole.start(), hole.end())));
+                    .ifPresent(
+                            hole -> holes.add("%s lacks %s to %s".formatted(before.model(), hole.start(), hole.end())));
         }
         if (!holes.isEmpty()) {
             throw new UsageException(
@@ -50,7 +51,9 @@ final class GapGuard {
     }
 
     private Optional<Interval> hole(Pointer before, Pointer after) {
-        boolean moves = before.table() != null && after.table() != null && !before.table().equals(after.table());
+        boolean moves = before.table() != null
+                && after.table() != null
+                && !before.table().equals(after.table());
         if (!moves || !incremental(before) || !incremental(after)) {
             return Optional.empty();
         }

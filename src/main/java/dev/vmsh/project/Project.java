@@ -3,6 +3,7 @@ package dev.vmsh.project;
 import dev.vmsh.sql.TableName;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * @param models by name; external models included, disabled ones left out
  * @param audits the project's own, by name; {@code model-name/audit-name} for those written inside a model file
  * @param standaloneAudits audits that belong to no model, by name
+ * @param changedFiles asked when a selector names a branch
  */
 public record Project(
         String root,
@@ -21,7 +23,8 @@ public record Project(
         Map<TableName, Model> models,
         Map<String, Audit> audits,
         Map<String, Audit> standaloneAudits,
-        Dag dag) {
+        Dag dag,
+        ChangedFiles changedFiles) {
     public Project {
         models = Map.copyOf(models);
         audits = Map.copyOf(audits);
@@ -35,9 +38,24 @@ public record Project(
             Map<TableName, Model> models,
             Map<String, Audit> audits,
             Map<String, Audit> standaloneAudits) {
-        var reads = new TreeMap<TableName, java.util.Set<TableName>>();
+        return new Project(
+                root, config, gateway, models, audits, standaloneAudits, dag(models), ChangedFiles.UNTRACKED);
+    }
+
+    private static Dag dag(Map<TableName, Model> models) {
+        var reads = new TreeMap<TableName, Set<TableName>>();
         models.forEach((name, model) -> reads.put(name, model.facts().dependencies()));
-        return new Project(root, config, gateway, models, audits, standaloneAudits, Dag.of(reads));
+        return Dag.of(reads);
+    }
+
+    /** The same project with other models. */
+    public Project with(Map<TableName, Model> others) {
+        return new Project(root, config, gateway, others, audits, standaloneAudits, dag(others), changedFiles);
+    }
+
+    /** The same project under version control. */
+    public Project with(ChangedFiles changes) {
+        return new Project(root, config, gateway, models, audits, standaloneAudits, dag, changes);
     }
 
     public Optional<Model> model(TableName name) {

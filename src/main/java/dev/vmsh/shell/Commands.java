@@ -2,14 +2,14 @@ package dev.vmsh.shell;
 
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.work.Applier;
-import dev.vmsh.work.CleanUp;
 import dev.vmsh.work.AuditRunner;
+import dev.vmsh.work.CleanUp;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.Demolition;
 import dev.vmsh.work.Doctor;
 import dev.vmsh.work.EnvironmentDiff;
-import dev.vmsh.work.Identity;
 import dev.vmsh.work.ExternalTables;
+import dev.vmsh.work.Identity;
 import dev.vmsh.work.IntervalCheck;
 import dev.vmsh.work.Lifetimes;
 import dev.vmsh.work.LintRunner;
@@ -94,10 +94,16 @@ public final class Commands {
                                 new InitCommand(parts.demo(), parts.workingDirectory(), console),
                                 new DemoCommand(),
                                 new InfoCommand(connections, session, console),
+                                new GatewaysCommand(connections, session, console),
                                 new ModelsCommand(connections, session, console),
                                 new DescribeCommand(connections, session, models, sql, console),
                                 new RenderCommand(
-                                        connections, new ModelQueries(connections), models, session, console, parts.clock()),
+                                        connections,
+                                        new ModelQueries(connections),
+                                        models,
+                                        session,
+                                        console,
+                                        parts.clock()),
                                 new TableNameCommand(connections, session, models, console),
                                 new WhyCommand(
                                         connections,
@@ -106,6 +112,10 @@ public final class Commands {
                                         models,
                                         console,
                                         parts.clock()),
+                                new DagCommand(connections, session, console, parts.workingDirectory()),
+                                new LineageCommand(connections, session, models, console),
+                                new FormatCommand(
+                                        connections, session, console, parts.confirmations(), parts.workingDirectory()),
                                 new LintCommand(connections, new LintRunner(connections), session, console),
                                 new CreateExternalModelsCommand(
                                         new ExternalTables(connections), session, console, parts.confirmations()),
@@ -144,20 +154,28 @@ public final class Commands {
         Unfinished unfinished = unfinished(parts);
         var locks = new PersonLocks(connections, parts.identity());
         return List.of(
-                new PlanCommand(connections, plans, new LintRunner(connections), new TestRunner(connections), applier, unfinished, session, console, confirmations, clock),
+                new PlanCommand(
+                        connections,
+                        plans,
+                        new LintRunner(connections),
+                        new TestRunner(connections),
+                        applier,
+                        unfinished,
+                        session,
+                        console,
+                        confirmations,
+                        clock),
                 new ResumeCommand(unfinished, applier, session, console, confirmations),
                 new DiffCommand(plans, new EnvironmentDiff(connections, clock), session, console),
                 new EnvironmentsCommand(connections, session, console, clock),
                 new LogCommand(connections, session, console),
                 new RollbackCommand(new RollbackService(connections, clock), applier, session, console, confirmations),
                 new InvalidateCommand(cleanUp, session, console, confirmations),
-                new ExtendCommand(
-                        new Lifetimes(connections, parts.identity(), clock), session, console, confirmations),
+                new ExtendCommand(new Lifetimes(connections, parts.identity(), clock), session, console, confirmations),
                 new LockCommand(locks, session, console, confirmations),
                 new UnlockCommand(locks, session, console, confirmations),
                 new JanitorCommand(cleanUp, session, console, confirmations, clock),
-                new DestroyCommand(
-                        new Demolition(connections, parts.identity()), session, console, confirmations));
+                new DestroyCommand(new Demolition(connections, parts.identity()), session, console, confirmations));
     }
 
     private static Unfinished unfinished(Parts parts) {

@@ -33,7 +33,9 @@ final class DestroyCommand implements ShellCommand {
         List<Demolition.Piece> pieces = demolition.survey(gateway);
         console.print(new Report.Listing(
                 List.of("type", "name"),
-                pieces.stream().map(piece -> List.<Object>of(piece.type(), piece.name())).toList()));
+                pieces.stream()
+                        .map(piece -> List.<Object>of(piece.type(), piece.name()))
+                        .toList()));
         if (pieces.isEmpty()) {
             console.note("there is nothing to remove");
             return DONE;
@@ -44,7 +46,8 @@ final class DestroyCommand implements ShellCommand {
         }
         confirmations.requireWritable("destroy");
         if (!confirmations.confirmByName("Remove all of this for ever?", demolition.project(), "--yes")) {
-            throw new UsageException("nothing was removed", "Type the project's name, '%s'".formatted(demolition.project()));
+            throw new UsageException(
+                    "nothing was removed", "Type the project's name, '%s'".formatted(demolition.project()));
         }
         demolition.destroy(gateway);
         console.note("everything is removed");

@@ -19,7 +19,8 @@ final class DoctorCommand implements ShellCommand {
 
     @Option(
             names = "--repair",
-            description = "Make views again, and forget what is recorded of tables and sessions that are gone. Computes nothing.")
+            description =
+                    "Make views again, and forget what is recorded of tables and sessions that are gone. Computes nothing.")
     private boolean repair;
 
     DoctorCommand(Doctor doctor, CurrentSession session, Console console, Confirmations confirmations) {
@@ -38,7 +39,8 @@ final class DoctorCommand implements ShellCommand {
         console.print(new Report.Listing(
                 List.of("check", "object", "status", "message"),
                 findings.stream()
-                        .map(each -> List.<Object>of(each.check(), each.object(), each.status().id(), each.message()))
+                        .map(each -> List.<Object>of(
+                                each.check(), each.object(), each.status().id(), each.message()))
                         .toList()));
         return findings.stream().anyMatch(each -> each.status() == Doctor.Status.FAIL) ? NO : DONE;
     }

@@ -44,8 +44,16 @@ final class EnvironmentsCommand implements ShellCommand {
             "models",
             "own_models",
             "locked_by");
-    private static final List<String> SHOWN =
-            List.of("name", "status", "plan_id", "created_from", "finalized_at", "expires_at", "models", "own_models", "locked_by");
+    private static final List<String> SHOWN = List.of(
+            "name",
+            "status",
+            "plan_id",
+            "created_from",
+            "finalized_at",
+            "expires_at",
+            "models",
+            "own_models",
+            "locked_by");
 
     @Override
     public int run() {

@@ -38,8 +38,7 @@ final class ExtendCommand implements ShellCommand {
     public int run() {
         confirmations.requireWritable("extend");
         EnvironmentName name = environment == null ? session.get().environment() : environment;
-        Environment extended =
-                lifetimes.extend(session.get().gateway(), name, ttl, Duration.ofSeconds(wait));
+        Environment extended = lifetimes.extend(session.get().gateway(), name, ttl, Duration.ofSeconds(wait));
         console.note("%s lives until %s".formatted(name, extended.expiresAt()));
         return DONE;
     }

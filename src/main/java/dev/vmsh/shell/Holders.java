@@ -23,14 +23,15 @@ record Holders(Map<String, List<Lease>> leases) {
     /** Person, what they do, and since when; null if nobody does anything there. */
     String describe(EnvironmentName environment) {
         List<Lease> held = leases.getOrDefault(environment.identifier(), List.of());
-        return held.isEmpty()
-                ? null
-                : held.stream().map(Holders::describe).collect(Collectors.joining("; "));
+        return held.isEmpty() ? null : held.stream().map(Holders::describe).collect(Collectors.joining("; "));
     }
 
     private static String describe(Lease lease) {
         return "%s@%s (%s) since %s"
                 .formatted(
-                        lease.holder().user(), lease.holder().host(), lease.holder().doing(), lease.since());
+                        lease.holder().user(),
+                        lease.holder().host(),
+                        lease.holder().doing(),
+                        lease.since());
     }
 }

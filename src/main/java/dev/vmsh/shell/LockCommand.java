@@ -36,8 +36,8 @@ final class LockCommand implements ShellCommand {
         confirmations.requireWritable("lock");
         EnvironmentName name = environment == null ? session.get().environment() : environment;
         Lease lock = locks.lock(session.get().gateway(), name, Duration.ofSeconds(wait));
-        console.note("%s is locked by you since %s; 'unlock %s' gives it back"
-                .formatted(name, lock.since(), name.typed()));
+        console.note(
+                "%s is locked by you since %s; 'unlock %s' gives it back".formatted(name, lock.since(), name.typed()));
         return DONE;
     }
 }

@@ -39,7 +39,9 @@ final class MigrateCommand implements ShellCommand {
         }
         console.print(new Report.Listing(
                 List.of("migration", "done"),
-                names.stream().map(name -> List.<Object>of(name, undo ? "undone" : "applied")).toList()));
+                names.stream()
+                        .map(name -> List.<Object>of(name, undo ? "undone" : "applied"))
+                        .toList()));
         return DONE;
     }
 }

@@ -3,8 +3,8 @@ package dev.vmsh.shell;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Config;
-import dev.vmsh.project.Project;
 import dev.vmsh.project.GeneratedFiles;
+import dev.vmsh.project.Project;
 import dev.vmsh.project.ProjectSource;
 import dev.vmsh.project.UnitTest;
 import java.nio.file.Files;
@@ -37,7 +37,11 @@ final class ProjectFolder implements ProjectSource {
         variables = Map.copyOf(given);
     }
 
-    /** Absolute. @throws VmshException if there is no project */
+    /**
+     * Absolute.
+     *
+     * @throws VmshException if there is no project
+     */
     synchronized String root() {
         return folder().toString();
     }

@@ -28,7 +28,9 @@ final class ResumeCommand implements ShellCommand {
     @Parameters(arity = "0..1", paramLabel = "ENV", description = "An environment (default: the session's).")
     private EnvironmentName environment;
 
-    @Option(names = {"--explain", "--dry-run"}, description = "Show what is left; change nothing.")
+    @Option(
+            names = {"--explain", "--dry-run"},
+            description = "Show what is left; change nothing.")
     private boolean explain;
 
     @Option(names = "--auto-apply", description = "Do not ask.")
@@ -87,7 +89,11 @@ final class ResumeCommand implements ShellCommand {
         console.print(new Report.Document(
                 value,
                 "%s is ready: %d batches more, after the %d of plan %s.\n"
-                        .formatted(name, applied.batches(), rest.done().size(), rest.from().planId())));
+                        .formatted(
+                                name,
+                                applied.batches(),
+                                rest.done().size(),
+                                rest.from().planId())));
         return DONE;
     }
 

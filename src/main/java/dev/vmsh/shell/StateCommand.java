@@ -95,15 +95,19 @@ final class StateCommand implements ShellCommand {
             confirmations.requireWritable("state import");
             String document = read(workingDirectory.resolve(file));
             boolean sure = !replace
-                    || confirmations.confirm("Forget all that is recorded now, and take in %s?".formatted(file), "--yes");
+                    || confirmations.confirm(
+                            "Forget all that is recorded now, and take in %s?".formatted(file), "--yes");
             if (!sure) {
                 return DONE;
             }
             List<EnvironmentName> names = states.imported(session.get().gateway(), document, replace);
             var value = new LinkedHashMap<String, Object>();
-            value.put("environments", names.stream().map(EnvironmentName::toString).toList());
+            value.put(
+                    "environments",
+                    names.stream().map(EnvironmentName::toString).toList());
             console.print(new Report.Document(
-                    value, "%d environments taken in; 'doctor' compares them with the warehouse.\n".formatted(names.size())));
+                    value,
+                    "%d environments taken in; 'doctor' compares them with the warehouse.\n".formatted(names.size())));
             return DONE;
         }
     }
@@ -112,7 +116,8 @@ final class StateCommand implements ShellCommand {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UsageException("cannot read '%s': %s".formatted(file, e), "Name a file that 'state export' wrote");
+            throw new UsageException(
+                    "cannot read '%s': %s".formatted(file, e), "Name a file that 'state export' wrote");
         }
     }
 }

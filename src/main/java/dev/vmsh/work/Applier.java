@@ -40,6 +40,11 @@ public final class Applier {
      */
     public record Applied(Environment environment, int batches, long rows, Duration took) {}
 
+    /** Records what a session had done that died before it could; does nothing where warehouse and state are one database. */
+    public void recover(String gateway) {
+        new Recovery(connections, gateway, identity).run(clock.instant());
+    }
+
     /**
      * Applies {@code plan}, unless someone else is at it or the environment moved since the plan was made; either is found out before
      * anything is done.
@@ -58,8 +63,7 @@ public final class Applier {
      *
      * @throws InterruptedWorkException if it was; batches that were finished stay so
      */
-    public Applied apply(
-            String gateway, Plan plan, Duration wait, Stop stop, Consumer<? super WorkEvent> events) {
+    public Applied apply(String gateway, Plan plan, Duration wait, Stop stop, Consumer<? super WorkEvent> events) {
         return apply(gateway, plan, Optional.empty(), wait, stop, events);
     }
 
@@ -82,6 +86,8 @@ public final class Applier {
         Instant began = clock.instant();
         StateStore state = connections.state(gateway);
         state.migrate();
+        new WarehouseBinding(connections, gateway).bind();
+        recover(gateway);
         try (LeaseKeeper lease = LeaseKeeper.forPlan(state, plan, identity, wait, stop)) {
             requireUnmoved(state, plan);
             var run = new Run(gateway, plan, state, lease, stop, true, events);
@@ -99,16 +105,17 @@ public final class Applier {
     }
 
     /** As {@link #run(String, Plan, Duration, Consumer)}, until {@code stop} is asked for. */
-    public Applied run(
-            String gateway, Plan plan, Duration wait, Stop stop, Consumer<? super WorkEvent> events) {
+    public Applied run(String gateway, Plan plan, Duration wait, Stop stop, Consumer<? super WorkEvent> events) {
         Instant began = clock.instant();
         StateStore state = connections.state(gateway);
         Environment environment = plan.base().orElseThrow();
         if (plan.backfill().isEmpty()) {
             return new Applied(environment, 0, -1, Duration.between(began, clock.instant()));
         }
-        try (LeaseKeeper lease = LeaseKeeper.forEnvironment(
-                state, plan.environment().identifier(), identity, "run", wait, stop)) {
+        new WarehouseBinding(connections, gateway).bind();
+        recover(gateway);
+        try (LeaseKeeper lease =
+                LeaseKeeper.forEnvironment(state, plan.environment().identifier(), identity, "run", wait, stop)) {
             requireUnmoved(state, plan);
             return new Run(gateway, plan, state, lease, stop, false, events).compute(began, environment);
         }
@@ -120,7 +127,8 @@ public final class Applier {
                 ? now.filter(env -> !env.expired(plan.executionTime())).isEmpty()
                 : now.filter(env -> env.planId().equals(plan.basedOn())).isPresent();
         if (!unmoved) {
-            throw new PlanConflictException(plan, now, state.log(plan.environment(), 1).stream().findFirst());
+            throw new PlanConflictException(
+                    plan, now, state.log(plan.environment(), 1).stream().findFirst());
         }
     }
 
@@ -148,11 +156,11 @@ public final class Applier {
             this.lease = lease;
             this.stop = stop;
             this.events = events;
-            this.batches =
-                    new BatchRunner(connections, gateway, BatchRunner.Context.of(plan), lease, stop, journaled);
+            this.batches = new BatchRunner(connections, gateway, BatchRunner.Context.of(plan), lease, stop, journaled);
         }
 
         Applied apply(Instant began, Optional<Unfinished.Rest> rest) {
+            new PromotionCheck(connections, gateway, plan, batches).run();
             state.transaction(transaction -> {
                 lease.require(transaction);
                 transaction.addSnapshots(newSnapshots());
@@ -178,7 +186,7 @@ public final class Applier {
             Progress progress = backfill(early, Progress.NONE);
             batches.create(plan.create());
             if (!late.isEmpty()) {
-                new Migration(connections, gateway).run(plan, events);
+                Migration.ahead(connections, gateway, plan, events);
                 progress = backfill(late, progress);
             }
             if (plan.request().rules().emptyBackfill()) {
@@ -194,8 +202,7 @@ public final class Applier {
 
         /** Statements after a run are run even if a model failed, as they may be what tells someone. */
         Applied compute(Instant began, Environment environment) {
-            var statements =
-                    new EnvironmentStatements(connections, gateway, environment, plan.executionTime());
+            var statements = new EnvironmentStatements(connections, gateway, environment, plan.executionTime());
             statements.runBeforeAll();
             try {
                 batches.prepare(plan);
@@ -218,8 +225,8 @@ public final class Applier {
                 return before;
             }
             events.accept(new WorkEvent.Stage("backfill"));
-            var scheduler = new Scheduler(
-                    batches, plan.snapshots(), connections.concurrentTasks(gateway), stop, events);
+            var scheduler =
+                    new Scheduler(batches, plan.snapshots(), connections.concurrentTasks(gateway), stop, events);
             Progress progress = scheduler.run(work);
             return before.plus(progress);
         }
@@ -254,7 +261,8 @@ public final class Applier {
                     "backfill",
                     0,
                     before + plan.batches(),
-                    RequestJson.write(asked));
+                    RequestJson.write(asked),
+                    null);
         }
     }
 

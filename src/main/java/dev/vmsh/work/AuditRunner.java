@@ -35,15 +35,13 @@ public final class AuditRunner {
      * @return in the order of the models' graph
      * @throws dev.vmsh.problem.UsageException if there is no such environment, or a selector matches nothing
      */
-    public List<AuditResult> run(
-            String gateway, EnvironmentName name, List<String> selectors, AskedRange range) {
+    public List<AuditResult> run(String gateway, EnvironmentName name, List<String> selectors, AskedRange range) {
         Project project = connections.project(gateway);
         StateStore state = connections.state(gateway);
-        Environment environment = state.environment(name)
-                .orElseThrow(() -> EnvironmentNames.unknown(name, state.environments()));
-        Set<TableName> chosen = selectors.isEmpty()
-                ? project.models().keySet()
-                : ModelSelection.expand(selectors, project, "--model");
+        Environment environment =
+                state.environment(name).orElseThrow(() -> EnvironmentNames.unknown(name, state.environments()));
+        Set<TableName> chosen =
+                selectors.isEmpty() ? project.models().keySet() : ModelSelection.expand(selectors, project, "--model");
         Interval interval = range.given() ? range.interval(Instant.EPOCH, range.execution()) : null;
         Audits audits = audits(gateway, project, environment, range, interval);
         var results = new ArrayList<AuditResult>();
@@ -63,8 +61,8 @@ public final class AuditRunner {
             }
             if (selectors.isEmpty()) {
                 new TreeMap<>(project.standaloneAudits())
-                        .forEach((title, audit) -> results.add(judged(
-                                title, null, () -> audits.runAlone(session, audit, range.execution()))));
+                        .forEach((title, audit) -> results.add(
+                                judged(title, null, () -> audits.runAlone(session, audit, range.execution()))));
             }
         }
         return results;
@@ -72,7 +70,7 @@ public final class AuditRunner {
 
     private Audits audits(
             String gateway, Project project, Environment environment, AskedRange range, Interval interval) {
-        ModelRenderer renderer = connections.renderer();
+        ModelRenderer renderer = connections.renderer(gateway);
         var reads = new PointerReads(
                 project,
                 Optional.of(environment),
@@ -93,8 +91,7 @@ public final class AuditRunner {
             Audits.Outcome outcome = audit.get();
             Status status = outcome.skipped() ? Status.SKIP : outcome.failures() > 0 ? Status.FAIL : Status.PASS;
             String message = outcome.skipped() ? "switched off in its definition" : "";
-            return new AuditResult(
-                    name, model, status, outcome.failures(), outcome.sample(), outcome.sql(), message);
+            return new AuditResult(name, model, status, outcome.failures(), outcome.sample(), outcome.sql(), message);
         } catch (VmshException e) {
             String remedy = e.remedy().isEmpty() ? "" : "\n" + e.remedy();
             return new AuditResult(name, model, Status.ERROR, 0, List.of(), "", e.getMessage() + remedy);
@@ -109,6 +106,7 @@ public final class AuditRunner {
                 0,
                 List.of(),
                 "",
-                "the environment %s does not have the model: type 'plan %s'".formatted(environment, environment.typed()));
+                "the environment %s does not have the model: type 'plan %s'"
+                        .formatted(environment, environment.typed()));
     }
 }

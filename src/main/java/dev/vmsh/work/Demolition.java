@@ -47,7 +47,9 @@ public final class Demolition {
         environments.forEach(environment ->
                 pieces.add(new Piece("environment", environment.name().identifier())));
         try (EngineSession session = connections.engine(gateway).open()) {
-            there(session, views(environments)).keySet().forEach(view -> pieces.add(new Piece("view", view.toString())));
+            there(session, views(environments))
+                    .keySet()
+                    .forEach(view -> pieces.add(new Piece("view", view.toString())));
             there(session, tables(uses)).keySet().forEach(table -> pieces.add(new Piece("table", table.toString())));
         }
         if (!environments.isEmpty() || !uses.isEmpty()) {
@@ -68,19 +70,20 @@ public final class Demolition {
                     PersonLocks.requireOpen(state, environment.name().identifier(), identity));
             List<SnapshotUse> uses = state.snapshotUses();
             boolean together = connections.engine(gateway).traits().viewsBoundAtCreation();
-            new Transactions(connections.engine(gateway), state).run(
-                    session -> {
-                        drop(session, views(environments), together);
-                        drop(session, tables(uses), together);
-                        return null;
-                    },
-                    transaction -> {
-                        lease.require(transaction);
-                        environments.forEach(environment -> transaction.deleteEnvironment(environment.name()));
-                        tables(uses).forEach(transaction::removeIntervals);
-                        transaction.deleteSnapshots(
-                                uses.stream().map(SnapshotUse::id).toList());
-                    });
+            new Transactions(connections.engine(gateway), state)
+                    .run(
+                            session -> {
+                                drop(session, views(environments), together);
+                                drop(session, tables(uses), together);
+                                return null;
+                            },
+                            transaction -> {
+                                lease.require(transaction);
+                                environments.forEach(environment -> transaction.deleteEnvironment(environment.name()));
+                                tables(uses).forEach(transaction::removeIntervals);
+                                transaction.deleteSnapshots(
+                                        uses.stream().map(SnapshotUse::id).toList());
+                            });
         }
         state.destroy();
     }
@@ -95,7 +98,9 @@ public final class Demolition {
     private static Set<TableName> tables(List<SnapshotUse> uses) {
         var tables = new TreeSet<TableName>();
         for (SnapshotUse use : uses) {
-            if (use.storage() != null && !use.kind().equals("EXTERNAL") && !use.kind().equals("EMBEDDED")) {
+            if (use.storage() != null
+                    && !use.kind().equals("EXTERNAL")
+                    && !use.kind().equals("EMBEDDED")) {
                 tables.add(use.storage().table());
                 tables.add(use.storage().devTable());
             }

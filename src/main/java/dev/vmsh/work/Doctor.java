@@ -113,7 +113,8 @@ public final class Doctor {
                     "records",
                     each.table() + " " + each.key(),
                     Status.FAIL,
-                    each.message() + ". Restore the row from a backup, or take in an export with 'state import --replace'"));
+                    each.message()
+                            + ". Restore the row from a backup, or take in an export with 'state import --replace'"));
             if (damaged.isEmpty()) {
                 found("records", schema, Status.OK, "every record can be read");
             }
@@ -198,7 +199,9 @@ public final class Doctor {
                         table,
                         repair ? Status.REPAIRED : Status.FAIL,
                         "it is recorded as computed, and is not there"
-                                + (who.isEmpty() ? "" : "; read by " + who + ": 'plan' computes it again after a repair"));
+                                + (who.isEmpty()
+                                        ? ""
+                                        : "; read by " + who + ": 'plan' computes it again after a repair"));
             }
             if (missing == 0) {
                 found("tables", gateway, Status.OK, computed.size() + " tables are there");
@@ -237,7 +240,11 @@ public final class Doctor {
                 mend(environment, fault);
                 found("views", fault.view(), Status.REPAIRED, fault.message());
             } catch (VmshException e) {
-                found("views", fault.view(), Status.FAIL, "%s; it cannot be mended: %s".formatted(fault.message(), e.getMessage()));
+                found(
+                        "views",
+                        fault.view(),
+                        Status.FAIL,
+                        "%s; it cannot be mended: %s".formatted(fault.message(), e.getMessage()));
             }
         }
 
@@ -247,7 +254,8 @@ public final class Doctor {
                 new Transactions(connections.engine(gateway), state)
                         .run(
                                 session -> {
-                                    fault.mend(session, connections.engine(gateway).traits());
+                                    fault.mend(
+                                            session, connections.engine(gateway).traits());
                                     return null;
                                 },
                                 lease::require);

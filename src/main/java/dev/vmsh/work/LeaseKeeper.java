@@ -80,6 +80,19 @@ final class LeaseKeeper implements AutoCloseable {
                 () -> List.of(state.acquire(Lease.LAYOUT, identity.doing(doing), false, TTL)));
     }
 
+    /** One lease, which nobody keeps alive: for a moment's work. What a dead process of this machine holds is taken over. */
+    static Lease acquire(StateStore state, String resource, Identity identity, String doing) {
+        try {
+            return state.acquire(resource, identity.doing(doing), false, TTL);
+        } catch (LeaseHeldException e) {
+            if (!identity.knowsDead(e.held().holder())) {
+                throw e;
+            }
+            state.release(e.held());
+            return state.acquire(resource, identity.doing(doing), false, TTL);
+        }
+    }
+
     /** What a dead process of this machine holds is taken over at once; what others hold is waited for. */
     private static LeaseKeeper take(
             StateStore state, Identity identity, Duration wait, Stop stop, Supplier<List<Lease>> attempt) {

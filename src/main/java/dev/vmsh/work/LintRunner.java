@@ -30,15 +30,17 @@ public final class LintRunner {
                 .check(project, tested(project), chosen(project, selectors));
     }
 
-    /** The models that {@code selectors} choose; all if empty. @throws dev.vmsh.problem.UsageException if they choose none */
+    /**
+     * The models that {@code selectors} choose; all if empty.
+     *
+     * @throws dev.vmsh.problem.UsageException if they choose none
+     */
     public Set<TableName> chosen(String gateway, List<String> selectors) {
         return chosen(connections.project(gateway), selectors);
     }
 
     private static Set<TableName> chosen(Project project, List<String> selectors) {
-        return selectors.isEmpty()
-                ? project.models().keySet()
-                : ModelSelection.expand(selectors, project, "--model");
+        return selectors.isEmpty() ? project.models().keySet() : ModelSelection.expand(selectors, project, "--model");
     }
 
     /** @throws LintFailedException if the configuration asks for a check and a rule is broken that is no mere warning */

@@ -30,7 +30,9 @@ final class ManagedObjects {
     ManagedObjects(EngineSession session, List<Environment> environments, List<SnapshotUse> uses) {
         this.environments = environments;
         for (SnapshotUse use : uses) {
-            if (use.storage() != null && !use.kind().equals("EXTERNAL") && !use.kind().equals("EMBEDDED")) {
+            if (use.storage() != null
+                    && !use.kind().equals("EXTERNAL")
+                    && !use.kind().equals("EMBEDDED")) {
                 recorded.add(use.storage().table());
                 recorded.add(use.storage().devTable());
             }
@@ -38,9 +40,8 @@ final class ManagedObjects {
         var schemas = new TreeSet<String>();
         recorded.forEach(table -> schemas.add(table.schema()));
         var viewSchemas = new TreeSet<String>();
-        environments.forEach(environment -> environment
-                .pointers()
-                .forEach(pointer -> pointer.ownView().ifPresent(view -> viewSchemas.add(view.schema()))));
+        environments.forEach(environment -> environment.pointers().forEach(pointer -> pointer.ownView()
+                .ifPresent(view -> viewSchemas.add(view.schema()))));
         schemas.addAll(viewSchemas);
         this.there = schemas.isEmpty() ? Map.of() : session.relations(schemas);
         this.definitions = viewSchemas.isEmpty() ? Map.of() : definitions(session, viewSchemas);
@@ -111,7 +112,11 @@ final class ManagedObjects {
                 faults.add(new Fault(view, pointer.table(), type, wrong, source));
             } else if (!source) {
                 faults.add(new Fault(
-                        view, pointer.table(), type, "the table %s behind it is gone".formatted(pointer.table()), false));
+                        view,
+                        pointer.table(),
+                        type,
+                        "the table %s behind it is gone".formatted(pointer.table()),
+                        false));
             }
         }
         return faults;
@@ -122,7 +127,8 @@ final class ManagedObjects {
             return "the view is missing";
         }
         if (type != RelationType.VIEW) {
-            return "a %s stands where the view should be; rename or drop it, then repair".formatted(Doctor.describe(type));
+            return "a %s stands where the view should be; rename or drop it, then repair"
+                    .formatted(Doctor.describe(type));
         }
         String definition = definitions.get(pointer.view());
         boolean shows = definition == null || names(definition, pointer.table());
@@ -149,7 +155,7 @@ final class ManagedObjects {
 
         void mend(EngineSession session, EngineTraits traits) {
             session.execute(TableDdl.createSchema(view.schema()));
-            new ViewReplacement(session, traits).replace(view, table, there);
+            new ViewReplacement(session, traits, false).replace(view, table, there, null);
         }
     }
 }

@@ -33,8 +33,8 @@ public final class PersonLocks {
         requireThere(state, name);
         try (LeaseKeeper quiet = LeaseKeeper.forEnvironment(state, name.identifier(), identity, "lock", wait)) {
             Optional<Lease> mine = of(state, name.identifier());
-            return mine.orElseGet(() -> state.acquire(
-                    Lease.byPerson(name.identifier()), identity.doing("lock"), false, UNTIL_GIVEN_BACK));
+            return mine.orElseGet(() ->
+                    state.acquire(Lease.byPerson(name.identifier()), identity.doing("lock"), false, UNTIL_GIVEN_BACK));
         }
     }
 
@@ -58,7 +58,10 @@ public final class PersonLocks {
             if (!take && !identity.isSamePerson(held.holder())) {
                 throw new UsageException(
                         "%s is locked by %s@%s, not by you"
-                                .formatted(name, held.holder().user(), held.holder().host()),
+                                .formatted(
+                                        name,
+                                        held.holder().user(),
+                                        held.holder().host()),
                         "Ask them, or take the lock away with 'unlock %s --take'".formatted(name.typed()));
             }
             state.release(held);
@@ -86,7 +89,8 @@ public final class PersonLocks {
         return new LeaseHeldException(
                 lock,
                 "the environment '%s' is locked by %s@%s since %s"
-                        .formatted(environment, lock.holder().user(), lock.holder().host(), lock.since()),
+                        .formatted(
+                                environment, lock.holder().user(), lock.holder().host(), lock.since()),
                 "Ask them to type 'unlock %1$s', or take the lock away with 'unlock %1$s --take'"
                         .formatted(environment));
     }

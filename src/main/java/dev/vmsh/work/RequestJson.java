@@ -25,7 +25,10 @@ final class RequestJson {
         put(value, "start", request.start());
         put(value, "end", request.end());
         put(value, "execution_time", request.executionTime());
-        put(value, "create_from", request.createFrom() == null ? null : request.createFrom().typed());
+        put(
+                value,
+                "create_from",
+                request.createFrom() == null ? null : request.createFrom().typed());
         put(value, "effective_from", request.effectiveFrom());
         put(value, "include_unmodified", request.includeUnmodified());
         put(value, "enable_preview", request.enablePreview());
@@ -45,6 +48,7 @@ final class RequestJson {
         put(value, "run", rules.run());
         put(value, "ignore_cron", rules.ignoreCron());
         put(value, "no_auto_categorization", rules.noAutoCategorization());
+        put(value, "recreate_dependents", rules.recreateDependents());
         var choices = new LinkedHashMap<String, Object>();
         request.choices().forEach((model, category) -> choices.put(key(model), category.name()));
         put(value, "choices", choices.isEmpty() ? null : choices);
@@ -52,7 +56,8 @@ final class RequestJson {
     }
 
     private static void put(Map<String, Object> value, String name, Object field) {
-        boolean wanted = field != null && !Boolean.FALSE.equals(field) && !List.of().equals(field);
+        boolean wanted =
+                field != null && !Boolean.FALSE.equals(field) && !List.of().equals(field);
         // An explicit no is an answer where silence means the configuration's.
         boolean answer = name.equals("include_unmodified") || name.equals("enable_preview");
         if (wanted || (answer && field != null)) {
@@ -70,8 +75,7 @@ final class RequestJson {
 
     private static TableName table(String key) {
         String[] parts = key.split(SEPARATOR, -1);
-        return new TableName(
-                parts[0].isEmpty() ? null : parts[0], parts[1].isEmpty() ? null : parts[1], parts[2]);
+        return new TableName(parts[0].isEmpty() ? null : parts[0], parts[1].isEmpty() ? null : parts[1], parts[2]);
     }
 
     /** @throws IllegalArgumentException if {@code text} is not what {@link #write} writes */
@@ -105,7 +109,8 @@ final class RequestJson {
                         flag(value, "no_gaps"),
                         flag(value, "run"),
                         flag(value, "ignore_cron"),
-                        flag(value, "no_auto_categorization")),
+                        flag(value, "no_auto_categorization"),
+                        flag(value, "recreate_dependents")),
                 choices,
                 text(value, "effective_from"),
                 value.get("min_intervals") instanceof BigDecimal count

@@ -44,7 +44,11 @@ final class Scheduler {
     /** Another session has the environment now: nothing more may be written. */
     private LeaseLostException lost;
 
-    /** A model's work. @param waitsFor models not finished yet that it reads */
+    /**
+     * A model's work.
+     *
+     * @param waitsFor models not finished yet that it reads
+     */
     private static final class Job {
         final Backfill backfill;
         final Set<TableName> waitsFor = new HashSet<>();
@@ -58,8 +62,12 @@ final class Scheduler {
             this.concurrency = concurrency;
         }
 
+        /** The first batch may make the table, so the others wait for it. */
         boolean canStart() {
-            return waitsFor.isEmpty() && next < backfill.batches().size() && active < concurrency;
+            return waitsFor.isEmpty()
+                    && next < backfill.batches().size()
+                    && active < concurrency
+                    && (next == 0 || done > 0);
         }
 
         boolean finished() {
@@ -102,8 +110,7 @@ final class Scheduler {
         if (lost != null) {
             throw lost;
         }
-        boolean stopped = interrupted
-                && failed.values().stream().allMatch(InterruptedWorkException.class::isInstance);
+        boolean stopped = interrupted && failed.values().stream().allMatch(InterruptedWorkException.class::isInstance);
         if (stopped) {
             throw InterruptedWorkException.after(batches);
         }
@@ -253,8 +260,10 @@ final class Scheduler {
         while (found) {
             found = false;
             for (Job job : List.copyOf(jobs.values())) {
-                TableName because =
-                        job.waitsFor.stream().filter(gone::containsKey).findFirst().orElse(null);
+                TableName because = job.waitsFor.stream()
+                        .filter(gone::containsKey)
+                        .findFirst()
+                        .orElse(null);
                 if (because != null) {
                     found = true;
                     gone.put(job.backfill.model(), because);

@@ -50,8 +50,9 @@ public final class Unfinished {
                 .filter(lease -> lease.expires().isAfter(now) && !identity.knowsDead(lease.holder()))
                 .toList();
         return entries.stream()
-                .filter(entry -> alive.stream().noneMatch(lease -> lease.resource().equals(entry.environment())
-                        && lease.holder().doing().contains(entry.planId())))
+                .filter(entry -> alive.stream()
+                        .noneMatch(lease -> lease.resource().equals(entry.environment())
+                                && lease.holder().doing().contains(entry.planId())))
                 .toList();
     }
 
@@ -86,8 +87,7 @@ public final class Unfinished {
         } catch (IllegalArgumentException e) {
             throw new VmshException(
                     "what plan %s was asked for cannot be read: %s".formatted(entry.planId(), e.getMessage()),
-                    "Type 'plan %s' instead; it does the rest too"
-                            .formatted(entry.environment()),
+                    "Type 'plan %s' instead; it does the rest too".formatted(entry.environment()),
                     e);
         }
     }

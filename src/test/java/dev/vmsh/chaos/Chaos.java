@@ -14,7 +14,8 @@ public final class Chaos {
         Path folder = Files.createTempDirectory("vmsh-chaos");
         System.out.printf("seed %d, project in %s%n", seed, folder);
         Rampage.Outcome outcome = new Rampage(folder, seed).run(kills);
-        System.out.printf("kills %d, commands that ended before %d, times all was finished and cleaned up %d%n",
+        System.out.printf(
+                "kills %d, commands that ended before %d, times all was finished and cleaned up %d%n",
                 outcome.kills(), outcome.survivors(), outcome.peaces());
         System.out.printf("hit at: %s%nhit commands: %s%n", outcome.stages(), outcome.commands());
         System.out.println("every check held");

@@ -123,14 +123,14 @@ final class Invariants implements AutoCloseable {
             if (!daily) {
                 continue;
             }
-            List<List<String>> holes = rows(
-                    """
+            List<List<String>> holes = rows("""
                     SELECT i.start_at FROM vmsh.intervals AS i
                     WHERE physical_table = '%1$s' AND (SELECT count(DISTINCT ds) FROM %1$s WHERE ds >= i.start_at::DATE AND ds < i.end_at::DATE)
                         <> date_diff('day', i.start_at, i.end_at)""".formatted(table));
             require(holes.isEmpty(), "recorded without rows: " + table + " " + holes);
             require(
-                    rows("SELECT ds, id FROM " + table + " GROUP BY ALL HAVING count(*) > 1 LIMIT 1").isEmpty(),
+                    rows("SELECT ds, id FROM " + table + " GROUP BY ALL HAVING count(*) > 1 LIMIT 1")
+                            .isEmpty(),
                     "rows twice: " + table);
         }
     }
@@ -151,7 +151,9 @@ final class Invariants implements AutoCloseable {
     /** Identifiers of environments with a plan that stopped. */
     List<String> unfinished() {
         return exists(STATE, "plans")
-                ? rows("SELECT DISTINCT name FROM vmsh.plans").stream().map(row -> row.get(0)).toList()
+                ? rows("SELECT DISTINCT name FROM vmsh.plans").stream()
+                        .map(row -> row.get(0))
+                        .toList()
                 : List.of();
     }
 

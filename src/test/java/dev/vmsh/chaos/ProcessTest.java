@@ -54,7 +54,8 @@ class ProcessTest {
         VmshProcess resumed = start("resume", "dev", "--auto-apply");
         assertThat(resumed.await()).as(resumed.said()).isZero();
 
-        assertThat(told.said()).containsPattern("plan \\w+ on dev stopped at \\d+/30 batches .*; 'resume dev' does the rest");
+        assertThat(told.said())
+                .containsPattern("plan \\w+ on dev stopped at \\d+/30 batches .*; 'resume dev' does the rest");
         assertThat(resumed.said()).doesNotContain("[30/").contains("dev is ready");
         assertThat(shown()).containsEntry("dev", FIRST);
     }
@@ -66,7 +67,9 @@ class ProcessTest {
         interrupted.interrupt();
 
         assertThat(interrupted.await()).as(interrupted.said()).isEqualTo(130);
-        assertThat(interrupted.said()).containsPattern("interrupted: \\d+ batches are done and stay done").contains("resume");
+        assertThat(interrupted.said())
+                .containsPattern("interrupted: \\d+ batches are done and stay done")
+                .contains("resume");
         assertThat(shown()).isEmpty();
         VmshProcess resumed = start("resume", "dev", "--auto-apply");
         assertThat(resumed.await()).as(resumed.said()).isZero();

@@ -89,7 +89,14 @@ final class Rampage {
         boolean there = possible.containsKey(environment);
         switch (random.nextInt(there ? 10 : 6)) {
             case 6:
-                return timed("plan", environment, "--auto-apply", "--execution-time", ChaosProject.NOW, "--restate-model", "s.b");
+                return timed(
+                        "plan",
+                        environment,
+                        "--auto-apply",
+                        "--execution-time",
+                        ChaosProject.NOW,
+                        "--restate-model",
+                        "s.b");
             case 7:
                 return timed("janitor", "--ignore-ttl", "--yes", "--execution-time", ChaosProject.NOW);
             case 8:

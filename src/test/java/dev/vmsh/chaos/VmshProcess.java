@@ -51,7 +51,8 @@ final class VmshProcess {
         command.addAll(List.of("--project", project.toString(), "--verbose"));
         command.addAll(words);
         try {
-            return new VmshProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+            return new VmshProcess(
+                    new ProcessBuilder(command).redirectErrorStream(true).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,7 +117,9 @@ final class VmshProcess {
     /** SIGINT, which is what Ctrl-C sends. */
     void interrupt() {
         try {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -137,7 +137,7 @@ final class ProjectTrial {
         }
         long passed = 0;
         for (JsonNode each : test.json()) {
-            passed += each.path("status").asText().equalsIgnoreCase("passed") ? 1 : 0;
+            passed += each.path("status").asText().equalsIgnoreCase("pass") ? 1 : 0;
         }
         return passed + " of " + test.json().size();
     }

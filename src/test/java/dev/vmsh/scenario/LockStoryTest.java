@@ -45,7 +45,9 @@ class LockStoryTest {
 
     /** What a process that holds an environment leaves behind when it is killed. */
     private void leave(String environment, String user, String host, long process, String until) {
-        alice.execute("insert into vmsh.lease_fences values ('%s', 900) on conflict (resource) do update set fence = 900".formatted(environment));
+        alice.execute(
+                "insert into vmsh.lease_fences values ('%s', 900) on conflict (resource) do update set fence = 900"
+                        .formatted(environment));
         alice.execute(
                 "insert into vmsh.leases values ('%s', 900, false, '%s', '%s', %d, 'plan p1', now(), now(), now() + interval '%s')"
                         .formatted(environment, user, host, process, until));
@@ -58,7 +60,9 @@ class LockStoryTest {
 
         Answer refused = bob.planFails("dev");
 
-        assertThat(refused.err()).contains("'dev' is locked by alice@desk since 20").contains("unlock dev --take");
+        assertThat(refused.err())
+                .contains("'dev' is locked by alice@desk since 20")
+                .contains("unlock dev --take");
         assertThat(bob.rows("select id from s__dev.a")).containsExactly("1");
         assertThat(bob.environment("dev").get("locked_by").asText()).startsWith("alice@desk (lock) since ");
         assertThat(bob.environment("prod").get("locked_by").isNull()).isTrue();
@@ -158,10 +162,13 @@ class LockStoryTest {
 
     @Test
     void noGapsRefusesAPromotionThatWouldLeaveAHole() {
-        String days = "FROM generate_series(CAST('2024-01-01' AS TIMESTAMP), CAST('2024-12-31' AS TIMESTAMP), INTERVAL '1' DAY) AS t(d) WHERE CAST(d AS DATE) BETWEEN @start_date AND @end_date";
-        alice.model("i", "kind INCREMENTAL_BY_TIME_RANGE (time_column ds)", "SELECT CAST(d AS DATE) AS ds, 1 AS v " + days);
+        String days =
+                "FROM generate_series(CAST('2024-01-01' AS TIMESTAMP), CAST('2024-12-31' AS TIMESTAMP), INTERVAL '1' DAY) AS t(d) WHERE CAST(d AS DATE) BETWEEN @start_date AND @end_date";
+        alice.model(
+                "i", "kind INCREMENTAL_BY_TIME_RANGE (time_column ds)", "SELECT CAST(d AS DATE) AS ds, 1 AS v " + days);
         alice.plan("dev");
-        alice.model("i", "kind INCREMENTAL_BY_TIME_RANGE (time_column ds)", "SELECT CAST(d AS DATE) AS ds, 2 AS v " + days);
+        alice.model(
+                "i", "kind INCREMENTAL_BY_TIME_RANGE (time_column ds)", "SELECT CAST(d AS DATE) AS ds, 2 AS v " + days);
 
         Answer refused = alice.planFails("dev", "--start", "2024-01-05", "--no-gaps");
 

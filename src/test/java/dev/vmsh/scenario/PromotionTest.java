@@ -34,7 +34,8 @@ class PromotionTest {
             desk.plan("prod");
         }
         String[] plans = {
-            desk.json("log", "prod").get(1).get("plan_id").asText(), desk.json("log", "prod").get(0).get("plan_id").asText()
+            desk.json("log", "prod").get(1).get("plan_id").asText(),
+            desk.json("log", "prod").get(0).get("plan_id").asText()
         };
         var over = new AtomicBoolean();
         var reader = new Reader(over);
@@ -51,7 +52,8 @@ class PromotionTest {
         thread.join();
         assertThat(reader.fault).hasValue(null);
         assertThat(reader.changes).as("how often the reader saw the views move").isGreaterThan(PROMOTIONS / 4);
-        assertThat(desk.json("doctor")).allSatisfy(each -> assertThat(each.get("status").asText()).isEqualTo("ok"));
+        assertThat(desk.json("doctor"))
+                .allSatisfy(each -> assertThat(each.get("status").asText()).isEqualTo("ok"));
     }
 
     /** Reads the first and the last view again and again, in one statement and in two of one transaction. */

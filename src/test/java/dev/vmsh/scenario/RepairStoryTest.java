@@ -39,8 +39,11 @@ class RepairStoryTest {
         var found = new ArrayList<String>();
         for (JsonNode finding : desk.look(words.toArray(String[]::new))) {
             if (!finding.get("status").asText().equals("ok")) {
-                found.add("%s %s %s".formatted(
-                        finding.get("check").asText(), finding.get("object").asText(), finding.get("status").asText()));
+                found.add("%s %s %s"
+                        .formatted(
+                                finding.get("check").asText(),
+                                finding.get("object").asText(),
+                                finding.get("status").asText()));
             }
         }
         return found;
@@ -100,7 +103,8 @@ class RepairStoryTest {
     void ofATableThatIsGoneTheIntervalsAreForgottenAndThePlanComputesItAgain() {
         desk.execute("drop table sqlmesh__s." + desk.table("prod", "b"));
 
-        assertThat(findings()).anyMatch(found -> found.startsWith("tables sqlmesh__s.s__b__") && found.endsWith("fail"));
+        assertThat(findings())
+                .anyMatch(found -> found.startsWith("tables sqlmesh__s.s__b__") && found.endsWith("fail"));
         findings("--repair");
         assertThat(desk.plan("prod").backfill()).containsOnlyKeys("b");
         assertThat(desk.rows("select v from s.b")).containsExactly("10");
@@ -195,7 +199,8 @@ class RepairStoryTest {
         Answer refused = desk.planFails("dev");
 
         assertThat(refused.err()).containsIgnoringCase("read-only");
-        assertThat(desk.json("fetchdf", "SELECT v FROM s.b").get(0).get("v").asInt()).isEqualTo(10);
+        assertThat(desk.json("fetchdf", "SELECT v FROM s.b").get(0).get("v").asInt())
+                .isEqualTo(10);
     }
 
     @Test

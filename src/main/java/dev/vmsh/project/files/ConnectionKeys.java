@@ -19,7 +19,16 @@ final class ConnectionKeys {
             "check_import");
     private static final Map<String, Set<String>> KEYS = Map.of(
             "duckdb",
-            Set.of("database", "catalogs", "extensions", "connector_config", "secrets", "filesystems", "token", "read_only", "lock_timeout"),
+            Set.of(
+                    "database",
+                    "catalogs",
+                    "extensions",
+                    "connector_config",
+                    "secrets",
+                    "filesystems",
+                    "token",
+                    "read_only",
+                    "lock_timeout"),
             "postgres",
             Set.of(
                     "host",

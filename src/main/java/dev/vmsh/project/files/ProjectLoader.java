@@ -112,7 +112,8 @@ public final class ProjectLoader implements ProjectSource {
         }
         cache.save(parts.stream().map(part -> part.reader().surroundingsKey()).toList());
         problems.throwIfAny();
-        return Project.of(roots.get(0).toString(), config, gateway, models, projectAudits, standalone);
+        return Project.of(roots.get(0).toString(), config, gateway, models, projectAudits, standalone)
+                .with(new GitChanges(roots.get(0)));
     }
 
     @Override

@@ -120,7 +120,8 @@ final class JdbcStateStore implements StateStore {
 
     @Override
     public String exported(Set<EnvironmentName> only) {
-        return read(StateDocument.EMPTY, reader -> StateDocument.of(reader, only)).text();
+        return read(StateDocument.EMPTY, reader -> StateDocument.of(reader, only))
+                .text();
     }
 
     @Override
@@ -259,8 +260,7 @@ final class JdbcStateStore implements StateStore {
         if (transaction.required().isEmpty()) {
             return;
         }
-        Consumer<StateSession> check =
-                where -> leases.check(where, transaction.required(), dialect.forKeyShare());
+        Consumer<StateSession> check = where -> leases.check(where, transaction.required(), dialect.forKeyShare());
         if (dialect.seesLaterCommits()) {
             check.accept(session);
         } else {

@@ -38,11 +38,7 @@ final class JdbcStateTransaction implements StateTransaction {
     private boolean warehouseUsed;
     private boolean over;
 
-    JdbcStateTransaction(
-            StateSession session,
-            StateTables tables,
-            StateDialect dialect,
-            boolean sharesWarehouse) {
+    JdbcStateTransaction(StateSession session, StateTables tables, StateDialect dialect, boolean sharesWarehouse) {
         this.session = session;
         this.tables = tables;
         this.dialect = dialect;
@@ -177,10 +173,7 @@ final class JdbcStateTransaction implements StateTransaction {
                 insert(table, merged);
             }
         });
-        run(
-                "DELETE FROM %s WHERE made_at < %s - INTERVAL '1 hour'",
-                tables.of(StateTables.COMMITS),
-                dialect.clock());
+        run("DELETE FROM %s WHERE made_at < %s - INTERVAL '1 hour'", tables.of(StateTables.COMMITS), dialect.clock());
     }
 
     private void insert(TableName table, List<Interval> intervals) {
@@ -249,10 +242,11 @@ final class JdbcStateTransaction implements StateTransaction {
     public void writeJournal(JournalEntry entry) {
         run(
                 """
-                INSERT INTO %s VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (plan_id) DO UPDATE SET
+                INSERT INTO %s VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (plan_id) DO UPDATE SET
                     name = excluded.name, made_by = excluded.made_by, started_at = excluded.started_at,
                     stage = excluded.stage, batches_done = excluded.batches_done,
-                    batches_total = excluded.batches_total, detail = excluded.detail""",
+                    batches_total = excluded.batches_total, detail = excluded.detail,
+                    intended = excluded.intended""",
                 tables.of(StateTables.PLANS),
                 Sql.text(entry.planId()),
                 Sql.text(entry.environment()),
@@ -261,7 +255,8 @@ final class JdbcStateTransaction implements StateTransaction {
                 Sql.text(entry.stage()),
                 entry.done(),
                 entry.total(),
-                Sql.text(entry.detail()));
+                Sql.text(entry.detail()),
+                Sql.text(entry.intended() == null ? null : EnvironmentJson.write(entry.intended())));
     }
 
     @Override

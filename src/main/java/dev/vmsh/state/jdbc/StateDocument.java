@@ -48,19 +48,22 @@ record StateDocument(
                 .filter(environment -> only.isEmpty() || only.contains(environment.name()))
                 .toList();
         List<LogEntry> log = reader.log(null, 0).stream()
-                .filter(entry -> only.isEmpty() || only.contains(entry.environment().name()))
+                .filter(entry ->
+                        only.isEmpty() || only.contains(entry.environment().name()))
                 .toList();
         var wanted = new HashSet<SnapshotId>();
-        environments.forEach(environment -> environment.pointers().stream().map(Pointer::snapshot).forEach(wanted::add));
-        log.forEach(entry -> entry.environment().pointers().stream().map(Pointer::snapshot).forEach(wanted::add));
+        environments.forEach(environment ->
+                environment.pointers().stream().map(Pointer::snapshot).forEach(wanted::add));
+        log.forEach(entry ->
+                entry.environment().pointers().stream().map(Pointer::snapshot).forEach(wanted::add));
         var lastUsed = new HashMap<SnapshotId, Instant>();
         for (SnapshotUse use : reader.snapshotUses()) {
             if (only.isEmpty() || wanted.contains(use.id())) {
                 lastUsed.put(use.id(), use.lastUsed());
             }
         }
-        Map<SnapshotId, Snapshot> snapshots = new TreeMap<>(
-                Comparator.comparing(SnapshotId::model).thenComparing(SnapshotId::identifier));
+        Map<SnapshotId, Snapshot> snapshots =
+                new TreeMap<>(Comparator.comparing(SnapshotId::model).thenComparing(SnapshotId::identifier));
         snapshots.putAll(reader.snapshots(lastUsed.keySet()));
         var tables = new TreeSet<TableName>();
         snapshots.values().forEach(snapshot -> {
@@ -95,7 +98,8 @@ record StateDocument(
         }
         ArrayNode models = root.putArray("snapshots");
         for (Snapshot snapshot : snapshots) {
-            ObjectNode node = StateJson.object().put("last_used_at", lastUsed.get(snapshot.id()).toString());
+            ObjectNode node = StateJson.object()
+                    .put("last_used_at", lastUsed.get(snapshot.id()).toString());
             node.set("snapshot", StateJson.parse(json.write(snapshot)));
             models.add(node);
         }
@@ -103,9 +107,10 @@ record StateDocument(
         intervals.forEach((table, set) -> {
             ObjectNode node = StateJson.object().put("table", table.toString());
             ArrayNode list = node.putArray("intervals");
-            set.intervals().forEach(interval -> list.add(StateJson.object()
-                    .put("from", interval.start().toString())
-                    .put("to", interval.end().toString())));
+            set.intervals()
+                    .forEach(interval -> list.add(StateJson.object()
+                            .put("from", interval.start().toString())
+                            .put("to", interval.end().toString())));
             computed.add(node);
         });
         return root.toPrettyString();
@@ -169,11 +174,14 @@ record StateDocument(
             transaction.clear();
         } else {
             Set<String> here = transaction.reader().environmentNames();
-            names.stream().filter(name -> here.contains(name.identifier())).findFirst().ifPresent(name -> {
-                throw new StateException(
-                        "the environment '%s' is here already; nothing was changed".formatted(name),
-                        "Give --replace to put the document in place of all that is here");
-            });
+            names.stream()
+                    .filter(name -> here.contains(name.identifier()))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new StateException(
+                                "the environment '%s' is here already; nothing was changed".formatted(name),
+                                "Give --replace to put the document in place of all that is here");
+                    });
         }
         transaction.addSnapshots(snapshots);
         lastUsed.forEach((id, at) -> transaction.touch(List.of(id), at));

@@ -142,7 +142,10 @@ final class StateReader {
         return result;
     }
 
-    /** @param name null for all environments. @param limit 0 for all */
+    /**
+     * @param name null for all environments.
+     * @param limit 0 for all
+     */
     List<LogEntry> log(EnvironmentName name, int limit) {
         String where = name == null ? "" : " WHERE name = " + Sql.text(name.identifier());
         String most = limit == 0 ? "" : " LIMIT " + limit;
@@ -161,9 +164,8 @@ final class StateReader {
         return session.rows(
                 """
                 SELECT plan_id, name, made_by, started_at, stage,
-                    greatest(batches_done, (SELECT count(*) FROM %s AS b WHERE b.plan_id = p.plan_id)), batches_total, detail
-                FROM %s AS p ORDER BY started_at, plan_id"""
-                        .formatted(tables.of(StateTables.BATCHES), tables.of(StateTables.PLANS)),
+                    greatest(batches_done, (SELECT count(*) FROM %s AS b WHERE b.plan_id = p.plan_id)), batches_total, detail, intended
+                FROM %s AS p ORDER BY started_at, plan_id""".formatted(tables.of(StateTables.BATCHES), tables.of(StateTables.PLANS)),
                 row -> new JournalEntry(
                         row.text(0),
                         row.text(1),
@@ -172,7 +174,8 @@ final class StateReader {
                         row.text(4),
                         Math.toIntExact(row.number(5)),
                         Math.toIntExact(row.number(6)),
-                        row.text(7)));
+                        row.text(7),
+                        row.text(8) == null ? null : environment(StateTables.PLANS, row.text(0), row.text(8))));
     }
 
     Set<DoneBatch> done(String planId) {
