@@ -69,6 +69,9 @@ public final class Planner {
                 : new WorkFinder(input, effective, inProd, calendar, range, deployability, changes, shown, notices)
                         .find();
         Environment next = undecided ? null : next(shown, effective, deployability, now);
+        if (next != null) {
+            new GapGuard(input, calendar, effective, work.backfill()).check(next);
+        }
         ViewChanges views = undecided ? ViewChanges.NONE : ViewChanges.between(input.replaced(), next);
         var fresh = new HashSet<SnapshotId>();
         effective.values().forEach(s -> {
@@ -105,9 +108,8 @@ public final class Planner {
             return input.prod().map(prod -> left.leavingTo(prod, decided)).orElse(left);
         }
         return Deployability.of(
-                        dag, decided, inProd, snapshot -> leavesGap(snapshot, calendar, range), table -> !intervals(
-                                        table)
-                                .isEmpty());
+                dag, decided, inProd, snapshot -> leavesGap(snapshot, calendar, range), table -> !intervals(table)
+                        .isEmpty());
     }
 
     // ---- what differs

@@ -27,6 +27,7 @@ import dev.vmsh.project.SeedRows;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.TableName;
+import dev.vmsh.state.DoneBatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,6 +48,8 @@ final class BatchRunner {
     private final String gateway;
     private final Context context;
     private final LeaseKeeper lease;
+    private final Stop stop;
+    private final boolean journaled;
     private final ModelRenderer renderer;
     private final EngineTraits traits;
     private final Audits audits;
@@ -69,11 +72,15 @@ final class BatchRunner {
     /** @param rows written, or -1 if the engine does not tell */
     record Result(long rows, int audits) {}
 
-    BatchRunner(Connections connections, String gateway, Context context, LeaseKeeper lease) {
+    /** @param journaled whether the plan has an entry in the journal, which then tells what is done */
+    BatchRunner(
+            Connections connections, String gateway, Context context, LeaseKeeper lease, Stop stop, boolean journaled) {
         this.connections = connections;
         this.gateway = gateway;
         this.context = context;
         this.lease = lease;
+        this.stop = stop;
+        this.journaled = journaled;
         this.renderer = connections.renderer(gateway);
         this.traits = connections.engine(gateway).traits();
         Project project = connections.project(gateway);
@@ -174,10 +181,13 @@ final class BatchRunner {
         Result result = transactions.write(
                 connections.marks(gateway),
                 new WarehouseMarks.Batch(backfill.table(), interval),
-                session -> compute(session, backfill, index, interval, first, events),
+                session -> stop.during(session, () -> compute(session, backfill, index, interval, first, events)),
                 transaction -> {
                     lease.require(transaction);
                     transaction.addInterval(backfill.table(), interval);
+                    if (journaled) {
+                        transaction.addDone(context.id(), new DoneBatch(backfill.table(), interval));
+                    }
                 });
         recorded.merge(backfill.table(), IntervalSet.of(interval), IntervalSet::union);
         return result;

@@ -153,6 +153,20 @@ final class StateLayout {
         });
     }
 
+    /** Removes the store's tables of any layout, and the schema if nothing else is in it. */
+    void destroy(StateSession session) {
+        session.transaction(() -> {
+            dialect.lock(session, "layout " + tables.schema());
+            for (String name : found(session)) {
+                session.run("DROP TABLE " + TableName.of(tables.schema(), name).quoted());
+            }
+            if (session.tables(tables.schema()).isEmpty()) {
+                session.run("DROP SCHEMA IF EXISTS " + tables.quotedSchema());
+            }
+            return null;
+        });
+    }
+
     private void dropBackups(StateSession session, Set<String> found) {
         for (String name : found) {
             if (name.endsWith("_backup")) {
