@@ -33,22 +33,24 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
     /**
      * @param snapshots decided, by model
      * @param inProd versions that prod points at
-     * @param startsInTime whether the plan's start leaves no gap in a model that depends on its past
+     * @param leavesGap whether the plan's start leaves a model without rows that come before it
      * @param hasRows whether something is recorded for a table
      */
     public static Deployability of(
             Dag dag,
             Map<TableName, Snapshot> snapshots,
             Set<SnapshotId> inProd,
-            Predicate<Snapshot> startsInTime,
+            Predicate<Snapshot> leavesGap,
             Predicate<TableName> hasRows) {
         var previews = new HashSet<TableName>();
         var unrepresentative = new HashSet<TableName>();
         var tainted = new HashSet<TableName>();
+        var partial = new HashSet<TableName>();
         for (TableName name : dag.order()) {
             Snapshot snapshot = snapshots.get(name);
             boolean prodUsesIt = inProd.contains(snapshot.id());
-            boolean prodsRows = hasRowsOfProd(snapshot, inProd) && hasRows.test(snapshot.storage().table());
+            boolean prodsRows = hasRowsOfProd(snapshot, inProd)
+                    && hasRows.test(snapshot.storage().table());
             if (dag.parents(name).stream().anyMatch(tainted::contains)) {
                 previews.add(name);
                 if (!prodUsesIt && !prodsRows) {
@@ -59,9 +61,19 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
                 }
                 continue;
             }
-            boolean inTime = startsInTime.test(snapshot);
+            boolean fromPartial = dag.parents(name).stream().anyMatch(partial::contains);
+            boolean gap = leavesGap.test(snapshot);
+            boolean symbolic = snapshot.model().kind().symbolic();
+            boolean wholeOnly = snapshot.model().dependsOnPast() && !symbolic;
+            if (symbolic ? fromPartial : gap && !wholeOnly) {
+                partial.add(name);
+            }
+            boolean inTime = !wholeOnly || !(gap || fromPartial);
             boolean apart = forwardOnly(snapshot) && !prodUsesIt && !prodsRows;
-            if (apart || !inTime) {
+            if (prodsRows && !prodUsesIt) {
+                // Prod's own table: shown as it is, and left to prod to write.
+                previews.add(name);
+            } else if (apart || !inTime) {
                 previews.add(name);
                 tainted.add(name);
                 if (!prodUsesIt) {

@@ -104,11 +104,9 @@ public final class Planner {
         return input.asRecorded()
                 ? Deployability.of(input.target().orElseThrow())
                 : Deployability.of(
-                        dag,
-                        decided,
-                        inProd,
-                        snapshot -> startsInTime(snapshot, calendar, range),
-                        table -> !intervals(table).isEmpty());
+                        dag, decided, inProd, snapshot -> leavesGap(snapshot, calendar, range), table -> !intervals(
+                                        table)
+                                .isEmpty());
     }
 
     // ---- what differs
@@ -200,33 +198,29 @@ public final class Planner {
         return result;
     }
 
-    private boolean startsInTime(Snapshot snapshot, Calendar calendar, Range range) {
+    private boolean leavesGap(Snapshot snapshot, Calendar calendar, Range range) {
         Instant start = request.start() == null ? null : range.start();
-        if (start == null
-                || !snapshot.model().dependsOnPast()
-                || snapshot.model().kind().symbolic()) {
-            return true;
+        Kind kind = snapshot.model().kind();
+        if (start == null || kind.symbolic() || kind instanceof Kind.Seed) {
+            return false;
         }
         TableName name = snapshot.name();
         IntervalSet have = intervals(snapshot.storage().table());
         Instant from = calendar.unit(name).floor(start);
         Instant first = calendar.start(name);
         if (have.intervals().isEmpty()) {
-            return !first.isBefore(from);
+            return first.isBefore(from);
         }
         IntervalSet gaps = first.isBefore(input.executionTime())
                 ? IntervalSet.between(first, input.executionTime()).minus(have)
                 : IntervalSet.EMPTY;
-        return gaps.hull().map(gap -> !gap.start().isBefore(from)).orElse(true);
+        return gaps.hull().map(gap -> gap.start().isBefore(from)).orElse(false);
     }
 
     // ---- the environment to be
 
     private Environment next(
-            Set<TableName> promoted,
-            Map<TableName, Snapshot> decided,
-            Deployability deployability,
-            Instant now) {
+            Set<TableName> promoted, Map<TableName, Snapshot> decided, Deployability deployability, Instant now) {
         var pointers = new ArrayList<Pointer>();
         for (Snapshot snapshot : decided.values()) {
             TableName name = snapshot.name();

@@ -11,11 +11,12 @@ public interface GeneratedFiles {
      * Writes the list of external models: those of {@code tables} with the columns given, all others as they were.
      *
      * @param tables columns by table
+     * @param defaultCatalog the catalog that names without one are in
      * @param gateway whose tables they are; null if they are the same for all gateways
      * @return path of the file, relative to the project's folder
      * @throws dev.vmsh.problem.VmshException if the file cannot be kept as it is, or not be written
      */
-    String externalModels(Map<TableName, List<Column>> tables, String gateway);
+    String externalModels(Map<TableName, List<Column>> tables, String defaultCatalog, String gateway);
 
     /**
      * Writes a unit test into the file that it names.

@@ -26,9 +26,13 @@ public final class ModelRenderer {
     /** What the expander says of a date that there is no range for. */
     private static final Pattern UNDATED = Pattern.compile("'(?:start|end)_[a-z]+'");
 
+    /** Stands for {@code @this_model} in audits of another dialect until tables are put in. */
+    private static final String THIS_MODEL = "vmsh_this_model";
+
     private final Function<Dialect, SqlReader> readers;
     private final MacroExpander expander = new MacroExpander();
 
+    /** @param readers by the dialect that is read; the one they write is the engine's */
     public ModelRenderer(Function<Dialect, SqlReader> readers) {
         this.readers = readers;
     }
@@ -78,44 +82,62 @@ public final class ModelRenderer {
 
     /** Any piece of SQL of {@code model}, macros expanded, tables as they are. */
     public String expand(Model model, String text, RenderRequest request) {
-        return expander.expand(text, afterDefinitions(model, request)).sql();
+        return readers.apply(model.dialect())
+                .translated(expander.expand(text, afterDefinitions(model, request)).sql());
+    }
+
+    /** The dialect in which {@code model} is sent to the engine. */
+    public Dialect target(Model model) {
+        return readers.apply(model.dialect()).target();
     }
 
     /**
      * The query of an audit that the project defines.
      *
      * @param arguments of the use, over the audit's defaults
-     * @param thisModel what {@code @this_model} stands for: a table, or a query in parentheses; null for a standalone audit
+     * @param thisModel what {@code @this_model} stands for, as the engine writes it: a table, or a query in parentheses; null for a
+     *     standalone audit
      */
     public String audit(
             Audit audit, Model model, Map<String, String> arguments, String thisModel, RenderRequest request) {
         var values = new TreeMap<String, MacroValue>();
         audit.defaults().forEach((name, sql) -> values.put(name, new MacroValue.Sql(sql)));
-        arguments.forEach((name, sql) -> values.put(name, new MacroValue.Sql(expand(model, sql, request))));
+        MacroScope surroundings = afterDefinitions(model, request);
+        arguments.forEach((name, sql) -> values.put(
+                name, new MacroValue.Sql(expander.expand(sql, surroundings).sql())));
+        SqlReader reader = readers.apply(audit.dialect());
+        boolean foreign = reader.target() != audit.dialect();
         if (thisModel != null) {
-            values.put("this_model", new MacroValue.Sql(thisModel));
+            values.put("this_model", new MacroValue.Sql(foreign ? THIS_MODEL : thisModel));
         }
         MacroScope scope = scope(model, request).with(values);
         for (SqlText definition : audit.definitions()) {
             scope = expand(definition, scope).definitions();
         }
         String sql = expand(audit.query(), scope).sql();
-        return readers.apply(audit.dialect())
-                .query(sql)
-                .replaceTables(request.tables())
+        return reader.query(sql)
+                .replaceTables(table -> foreign && table.equals(TableName.of(null, THIS_MODEL))
+                        ? Optional.of(new Replacement.Subquery("SELECT * FROM " + thisModel))
+                        : request.tables().apply(table))
                 .sql();
+    }
+
+    /** The query of an audit that belongs to no model. */
+    public String standaloneAudit(Project project, Audit audit, RenderRequest request) {
+        var values = new TreeMap<String, MacroValue>();
+        audit.defaults().forEach((name, sql) -> values.put(name, new MacroValue.Sql(sql)));
+        MacroScope scope = scope(project, request.stage(), request.execution()).with(values);
+        for (SqlText definition : audit.definitions()) {
+            scope = expand(definition, scope).definitions();
+        }
+        String sql = expand(audit.query(), scope).sql();
+        return readers.apply(audit.dialect()).query(sql).replaceTables(request.tables()).sql();
     }
 
     /** Statements of the project's configuration, those that vanish left out. */
     public List<String> statements(
             Project project, List<String> texts, String stage, Instant execution, Map<String, MacroValue> variables) {
-        var values = new TreeMap<>(project.config().variables());
-        values.putAll(project.gateway().variables());
-        values.put("gateway", new MacroValue.Text(project.gateway().name()));
-        Dialect dialect = project.config().dialect();
-        values.putAll(RenderVariables.of(stage, null, execution, null, dialect));
-        values.putAll(variables);
-        MacroScope scope = MacroScope.empty(dialect).with(values);
+        MacroScope scope = scope(project, stage, execution).with(variables);
         var rendered = new ArrayList<String>();
         for (String text : texts) {
             String sql = expander.expand(text, scope).sql();
@@ -184,6 +206,16 @@ public final class ModelRenderer {
 
     private Expansion expand(SqlText text, MacroScope scope) {
         return text.jinja() ? expander.expandJinja(text.text(), scope) : expander.expand(text.text(), scope);
+    }
+
+    /** What a text sees that belongs to no model. */
+    private static MacroScope scope(Project project, String stage, Instant execution) {
+        var values = new TreeMap<>(project.config().variables());
+        values.putAll(project.gateway().variables());
+        values.put("gateway", new MacroValue.Text(project.gateway().name()));
+        Dialect dialect = project.config().dialect();
+        values.putAll(RenderVariables.of(stage, null, execution, null, dialect));
+        return MacroScope.empty(dialect).with(values);
     }
 
     private static MacroScope scope(Model model, RenderRequest request) {

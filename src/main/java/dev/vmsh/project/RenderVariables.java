@@ -29,7 +29,7 @@ public final class RenderVariables {
         variables.putAll(TimeVariables.of("latest", execution, dialect));
         variables.put("runtime_stage", new MacroValue.Text(stage));
         if (thisTable != null) {
-            variables.put("this_model", new MacroValue.Sql(thisTable.quoted()));
+            variables.put("this_model", new MacroValue.Sql(dialect.quote(thisTable)));
         }
         return variables;
     }
@@ -61,7 +61,7 @@ public final class RenderVariables {
         variables.putAll(TimeVariables.of("execution", execution, dialect));
         variables.putAll(TimeVariables.of("latest", latest, dialect));
         variables.put("runtime_stage", new MacroValue.Text("loading"));
-        variables.put("this_model", new MacroValue.Sql(model.quoted()));
+        variables.put("this_model", new MacroValue.Sql(dialect.quote(model)));
         return variables;
     }
 }

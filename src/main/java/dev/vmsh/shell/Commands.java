@@ -87,6 +87,7 @@ public final class Commands {
                                 new InitCommand(parts.demo(), parts.workingDirectory(), console),
                                 new DemoCommand(),
                                 new InfoCommand(connections, session, console),
+                                new GatewaysCommand(connections, session, console),
                                 new ModelsCommand(connections, session, console),
                                 new DescribeCommand(connections, session, models, sql, console),
                                 new RenderCommand(

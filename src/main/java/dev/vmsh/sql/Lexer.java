@@ -56,6 +56,11 @@ public final class Lexer {
         return new Token(kind, text.substring(offset, lexer.at), offset, lexer.at);
     }
 
+    /** Whether a backslash in a string of {@code dialect} changes what follows it. */
+    static boolean backslashEscapes(Dialect dialect) {
+        return BACKSLASH_ESCAPES.contains(dialect);
+    }
+
     /** {@code tokens} without white space and comments. */
     public static List<Token> withoutTrivia(List<Token> tokens) {
         return tokens.stream().filter(token -> !token.trivia()).toList();

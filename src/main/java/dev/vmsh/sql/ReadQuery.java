@@ -12,12 +12,15 @@ final class ReadQuery implements Query {
     private final PreparedText prepared;
     private final Understanding understanding;
     private final Dialect dialect;
+    private final Dialect target;
     private volatile String canonical;
 
-    ReadQuery(PreparedText prepared, Understanding understanding, Dialect dialect) {
+    /** @param target the dialect of texts with other tables */
+    ReadQuery(PreparedText prepared, Understanding understanding, Dialect dialect, Dialect target) {
         this.prepared = prepared;
         this.understanding = understanding;
         this.dialect = dialect;
+        this.target = target;
     }
 
     PreparedText prepared() {
@@ -78,8 +81,9 @@ final class ReadQuery implements Query {
 
     @Override
     public Rewritten replaceTables(Function<TableName, Optional<Replacement>> replacements) {
-        return new Renamer(text(), understanding.references(), dialect)
-                .rename(reference -> replacements.apply(reference.name()));
+        return new Translation(dialect, target)
+                .of(new Renamer(text(), understanding.references(), dialect, target)
+                        .rename(reference -> replacements.apply(reference.name())));
     }
 
     @Override

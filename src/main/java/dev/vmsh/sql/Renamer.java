@@ -15,11 +15,17 @@ final class Renamer {
     private final String text;
     private final References references;
     private final Dialect dialect;
+    private final Dialect target;
 
-    Renamer(String text, References references, Dialect dialect) {
+    /**
+     * @param dialect of {@code text}
+     * @param target the dialect in which what is put in is written
+     */
+    Renamer(String text, References references, Dialect dialect, Dialect target) {
         this.text = text;
         this.references = references;
         this.dialect = dialect;
+        this.target = target;
     }
 
     Rewritten rename(Function<TableReference, Optional<Query.Replacement>> replacements) {
@@ -68,7 +74,7 @@ final class Renamer {
 
     private String body(Query.Replacement replacement, TableReference reference) {
         if (replacement instanceof Query.Replacement.Table table) {
-            return dialect.quote(table.table());
+            return target.quote(table.table());
         }
         if (reference.written()) {
             throw new SqlException(
@@ -89,9 +95,9 @@ final class Renamer {
         String alias = twice && name.schema() != null ? name.schema() + "__" + name.name() : name.name();
         if (!taken.add(alias) || (twice && table.scope().hasAlias(alias))) {
             // the same table twice without an alias: the author's text is not valid, and stays so
-            return dialect.quote(name.name());
+            return target.quote(name.name());
         }
-        return dialect.quote(alias);
+        return target.quote(alias);
     }
 
     /** The edit that makes a qualifier of two or three parts, or one whose table got another alias, name the alias. */
@@ -107,7 +113,7 @@ final class Renamer {
                     if (!table.aliased() && endsWith(table.reference().name(), written)) {
                         String alias = aliases.get(table);
                         boolean same =
-                                length == 1 && dialect.quote(written.name()).equals(alias);
+                                length == 1 && target.quote(written.name()).equals(alias);
                         return alias == null || same
                                 ? Optional.empty()
                                 : Optional.of(new Rewritten.Edit(

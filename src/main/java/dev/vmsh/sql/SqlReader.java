@@ -12,12 +12,22 @@ public final class SqlReader {
     private static final int NEAR_CHARACTERS = 30;
 
     private final Dialect dialect;
+    private final Dialect target;
     private final FallbackParser fallback;
     private final JSqlParsing parsing;
 
     /** @param fallback asked for what the first parser cannot be trusted with */
     public SqlReader(Dialect dialect, FallbackParser fallback) {
+        this(dialect, dialect, fallback);
+    }
+
+    /**
+     * Reads {@code dialect} and writes another: texts with other tables come out in {@code target}. What cannot be said in it is refused
+     * with a {@link SqlException}.
+     */
+    public SqlReader(Dialect dialect, Dialect target, FallbackParser fallback) {
         this.dialect = dialect;
+        this.target = target;
         this.fallback = fallback;
         this.parsing = new JSqlParsing(dialect);
     }
@@ -69,8 +79,23 @@ public final class SqlReader {
     public Rewritten replaceReferences(
             String statement, Function<TableReference, Optional<Query.Replacement>> replacements) {
         PreparedText text = prepare(statement);
-        return new Renamer(text.text(), new StatementReader(this, dialect).references(text), dialect)
-                .rename(replacements);
+        return new Translation(dialect, target)
+                .of(new Renamer(text.text(), new StatementReader(this, dialect).references(text), dialect, target)
+                        .rename(replacements));
+    }
+
+    /** The dialect of texts with other tables. */
+    public Dialect target() {
+        return target;
+    }
+
+    /**
+     * An expression, or any other piece of SQL, as the other dialect writes it.
+     *
+     * @throws SqlException if it would mean something else
+     */
+    public String translated(String piece) {
+        return new Translation(dialect, target).of(new Rewritten(piece, List.of())).sql();
     }
 
     /**
@@ -122,10 +147,10 @@ public final class SqlReader {
         if (outcome instanceof Outcome.Read read) {
             return read.statement() instanceof Select select
                     ? Optional.of(new ReadQuery(
-                            text, new JSqlUnderstanding(text, select, read.references(), parsing, dialect), dialect))
+                            text, new JSqlUnderstanding(text, select, read.references(), parsing, dialect), dialect, target))
                     : Optional.empty();
         }
-        return viaFallback(text).map(understanding -> new ReadQuery(text, understanding, dialect));
+        return viaFallback(text).map(understanding -> new ReadQuery(text, understanding, dialect, target));
     }
 
     private Optional<DuckDbUnderstanding> viaFallback(PreparedText text) {

@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * How one audit of one model went.
  *
+ * @param model null for an audit that belongs to none
  * @param failures how many rows are at fault
  * @param sample the first of them as text
  * @param sql what was asked; empty if nothing was

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Runs the audits that the project's files ask for, on the tables that an environment has. Writes nothing. */
 public final class AuditRunner {
@@ -28,20 +30,18 @@ public final class AuditRunner {
     }
 
     /**
-     * @param selectors which models; empty for all
+     * @param selectors which models; empty for all, and for the audits that belong to no model
      * @param range what is audited of models with a time column; all of it if not given
      * @return in the order of the models' graph
      * @throws dev.vmsh.problem.UsageException if there is no such environment, or a selector matches nothing
      */
-    public List<AuditResult> run(
-            String gateway, EnvironmentName name, List<String> selectors, AskedRange range) {
+    public List<AuditResult> run(String gateway, EnvironmentName name, List<String> selectors, AskedRange range) {
         Project project = connections.project(gateway);
         StateStore state = connections.state(gateway);
-        Environment environment = state.environment(name)
-                .orElseThrow(() -> EnvironmentNames.unknown(name, state.environments()));
-        Set<TableName> chosen = selectors.isEmpty()
-                ? project.models().keySet()
-                : ModelSelection.expand(selectors, project, "--model");
+        Environment environment =
+                state.environment(name).orElseThrow(() -> EnvironmentNames.unknown(name, state.environments()));
+        Set<TableName> chosen =
+                selectors.isEmpty() ? project.models().keySet() : ModelSelection.expand(selectors, project, "--model");
         Interval interval = range.given() ? range.interval(Instant.EPOCH, range.execution()) : null;
         Audits audits = audits(gateway, project, environment, range, interval);
         var results = new ArrayList<AuditResult>();
@@ -51,10 +51,18 @@ public final class AuditRunner {
                 if (chosen.contains(each)) {
                     Optional<TableName> table = environment.pointer(each).map(Pointer::table);
                     for (AuditCall call : model.properties().audits()) {
-                        results.add(table.map(found -> run(audits, session, model, call, found, interval, range))
+                        results.add(table.map(found -> judged(
+                                        call.name(),
+                                        each,
+                                        () -> audits.run(session, model, call, found, interval, range.execution())))
                                 .orElseGet(() -> notThere(call, model, name)));
                     }
                 }
+            }
+            if (selectors.isEmpty()) {
+                new TreeMap<>(project.standaloneAudits())
+                        .forEach((title, audit) -> results.add(judged(
+                                title, null, () -> audits.runAlone(session, audit, range.execution()))));
             }
         }
         return results;
@@ -62,7 +70,7 @@ public final class AuditRunner {
 
     private Audits audits(
             String gateway, Project project, Environment environment, AskedRange range, Interval interval) {
-        ModelRenderer renderer = connections.renderer();
+        ModelRenderer renderer = connections.renderer(gateway);
         var reads = new PointerReads(
                 project,
                 Optional.of(environment),
@@ -77,24 +85,17 @@ public final class AuditRunner {
         return new Audits(project, renderer, reads);
     }
 
-    private static AuditResult run(
-            Audits audits,
-            EngineSession session,
-            Model model,
-            AuditCall call,
-            TableName table,
-            Interval interval,
-            AskedRange range) {
+    /** @param model null for an audit that belongs to none */
+    private static AuditResult judged(String name, TableName model, Supplier<Audits.Outcome> audit) {
         try {
-            Audits.Outcome outcome = audits.run(session, model, call, table, interval, range.execution());
+            Audits.Outcome outcome = audit.get();
             Status status = outcome.skipped() ? Status.SKIP : outcome.failures() > 0 ? Status.FAIL : Status.PASS;
             String message = outcome.skipped() ? "switched off in its definition" : "";
             return new AuditResult(
-                    call.name(), model.name(), status, outcome.failures(), outcome.sample(), outcome.sql(), message);
+                    name, model, status, outcome.failures(), outcome.sample(), outcome.sql(), message);
         } catch (VmshException e) {
             String remedy = e.remedy().isEmpty() ? "" : "\n" + e.remedy();
-            return new AuditResult(
-                    call.name(), model.name(), Status.ERROR, 0, List.of(), "", e.getMessage() + remedy);
+            return new AuditResult(name, model, Status.ERROR, 0, List.of(), "", e.getMessage() + remedy);
         }
     }
 
@@ -106,6 +107,7 @@ public final class AuditRunner {
                 0,
                 List.of(),
                 "",
-                "the environment %s does not have the model: type 'plan %s'".formatted(environment, environment.typed()));
+                "the environment %s does not have the model: type 'plan %s'"
+                        .formatted(environment, environment.typed()));
     }
 }

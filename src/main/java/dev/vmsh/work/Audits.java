@@ -84,12 +84,7 @@ final class Audits {
 
     /** One audit, without judging it. */
     Outcome run(
-            EngineSession session,
-            Model model,
-            AuditCall call,
-            TableName table,
-            Interval interval,
-            Instant execution) {
+            EngineSession session, Model model, AuditCall call, TableName table, Interval interval, Instant execution) {
         Optional<Audit> own = project.audit(model, call.name());
         if (own.isPresent() && own.get().skip()) {
             return new Outcome(call, false, true, 0, "", List.of());
@@ -100,7 +95,8 @@ final class Audits {
         String thisModel = AuditSql.thisModel(model, table, columns, interval);
         var request = new RenderRequest("auditing", interval, execution, table, reads);
         String sql = own.map(audit -> renderer.audit(audit, model, call.arguments(), thisModel, request))
-                .orElseGet(() -> BuiltInAudits.query(expanded(call, model, request), model.dialect(), thisModel)
+                .orElseGet(() -> BuiltInAudits.query(
+                                expanded(call, model, request), renderer.target(model), thisModel)
                         .orElseThrow(() ->
                                 BuiltInAudits.unknown(call.name(), project.audits().keySet())));
         boolean blocking = call.blocking() != null
@@ -109,6 +105,19 @@ final class Audits {
         long failures = count(session, AuditSql.count(sql));
         List<String> sample = failures > 0 ? sample(session, AuditSql.sample(sql, SHOWN)) : List.of();
         return new Outcome(call, blocking, false, failures, sql, sample);
+    }
+
+    /** An audit that belongs to no model, without judging it. */
+    Outcome runAlone(EngineSession session, Audit audit, Instant execution) {
+        var call = new AuditCall(audit.name(), Map.of(), null);
+        if (audit.skip()) {
+            return new Outcome(call, false, true, 0, "", List.of());
+        }
+        String sql = renderer.standaloneAudit(
+                project, audit, new RenderRequest("auditing", null, execution, null, reads));
+        long failures = count(session, AuditSql.count(sql));
+        List<String> sample = failures > 0 ? sample(session, AuditSql.sample(sql, SHOWN)) : List.of();
+        return new Outcome(call, audit.blocking(), false, failures, sql, sample);
     }
 
     private AuditCall expanded(AuditCall call, Model model, RenderRequest request) {
@@ -148,8 +157,11 @@ final class Audits {
         List<Change> changed = plan.changes().stream()
                 .filter(change -> change.type() == ChangeType.METADATA && change.before() != null)
                 .filter(change -> !computed.contains(change.model()))
-                .filter(change -> !change.before().model().properties().audits().equals(
-                        change.after().model().properties().audits()))
+                .filter(change -> !change.before()
+                        .model()
+                        .properties()
+                        .audits()
+                        .equals(change.after().model().properties().audits()))
                 .toList();
         if (changed.isEmpty()) {
             return;

@@ -7,8 +7,8 @@ import dev.vmsh.project.Config;
 import dev.vmsh.project.ConnectionSettings;
 import dev.vmsh.project.Gateway;
 import dev.vmsh.project.GeneratedFiles;
-import dev.vmsh.project.Project;
 import dev.vmsh.project.ModelRenderer;
+import dev.vmsh.project.Project;
 import dev.vmsh.project.ProjectSource;
 import dev.vmsh.project.SeedSource;
 import dev.vmsh.project.UnitTest;
@@ -78,7 +78,8 @@ public final class Connections implements AutoCloseable {
     /** What writes into the project's folder. @throws UsageException if the project is not in a folder */
     GeneratedFiles generated() {
         return source.generated()
-                .orElseThrow(() -> new UsageException("this project has no folder to write to", "Open one with --project DIR"));
+                .orElseThrow(() ->
+                        new UsageException("this project has no folder to write to", "Open one with --project DIR"));
     }
 
     /** @throws UsageException if there is no gateway of that name */
@@ -107,6 +108,16 @@ public final class Connections implements AutoCloseable {
         return engines.create(settings, root());
     }
 
+    /** Whether descriptions of models become comments in {@code gateway}'s warehouse. */
+    boolean registersComments(String gateway) {
+        return engine(gateway).traits().comments() && gateway(gateway).connection().flag("register_comments", true);
+    }
+
+    /** Marks in {@code gateway}'s warehouse; only of use if it does not keep its state itself. */
+    WarehouseMarks marks(String gateway) {
+        return new WarehouseMarks(gateway(gateway).stateSchema());
+    }
+
     /** Reads SQL as {@code gateway}'s engine understands it. */
     public SqlReader reader(String gateway) {
         return new SqlReader(engine(gateway).dialect(), fallback);
@@ -117,9 +128,14 @@ public final class Connections implements AutoCloseable {
         return new SqlReader(dialect, fallback);
     }
 
-    /** Turns models into SQL. */
-    public ModelRenderer renderer() {
-        return new ModelRenderer(this::reader);
+    /** Turns models into SQL of {@code gateway}'s engine. */
+    public ModelRenderer renderer(String gateway) {
+        return renderer(engine(gateway).dialect());
+    }
+
+    /** Turns models into SQL of {@code target}, whatever they are written in. */
+    ModelRenderer renderer(Dialect target) {
+        return new ModelRenderer(dialect -> new SqlReader(dialect, target, fallback));
     }
 
     public SeedSource seeds() {
@@ -129,7 +145,9 @@ public final class Connections implements AutoCloseable {
     /** How many models {@code gateway} may compute at the same time. */
     public int concurrentTasks(String gateway) {
         Engine engine = engine(gateway);
-        return gateway(gateway).connection().number("concurrent_tasks", engine.traits().concurrentTasks());
+        return gateway(gateway)
+                .connection()
+                .number("concurrent_tasks", engine.traits().concurrentTasks());
     }
 
     /** Lets go of what keeps other processes out; the next use takes it up again. */
@@ -150,7 +168,9 @@ public final class Connections implements AutoCloseable {
         Gateway gateway = gateway(name);
         return opened.computeIfAbsent(gateway.name(), key -> {
             Engine engine = engines.create(gateway.connection(), root());
+            // a connection for state that leads to the warehouse itself is none: one database, one transaction
             Engine stateEngine = gateway.stateConnection()
+                    .filter(settings -> !settings.equals(gateway.connection()))
                     .map(settings -> engines.create(settings, root()))
                     .orElse(null);
             return new Opened(engine, stateEngine, states.create(gateway, engine, stateEngine));

@@ -46,7 +46,7 @@ final class EnvironmentStatements {
         }
         Project project = connections.project(gateway);
         List<String> rendered =
-                connections.renderer().statements(project, statements, stage, execution, variables());
+                connections.renderer(gateway).statements(project, statements, stage, execution, variables());
         try (EngineSession session = connections.engine(gateway).open()) {
             session.transaction(() -> {
                 rendered.forEach(session::execute);
@@ -58,10 +58,13 @@ final class EnvironmentStatements {
     private Map<String, MacroValue> variables() {
         var schemas = new TreeSet<String>();
         var views = new TreeSet<TableName>();
-        environment.pointers().stream().map(Pointer::view).filter(Objects::nonNull).forEach(view -> {
-            schemas.add(view.schema());
-            views.add(view);
-        });
+        environment.pointers().stream()
+                .map(Pointer::view)
+                .filter(Objects::nonNull)
+                .forEach(view -> {
+                    schemas.add(view.schema());
+                    views.add(view);
+                });
         var variables = new HashMap<String, MacroValue>();
         variables.put("this_env", new MacroValue.Text(environment.name().identifier()));
         variables.put(

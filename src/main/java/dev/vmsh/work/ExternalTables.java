@@ -61,11 +61,14 @@ public final class ExternalTables {
         missing.forEach(name -> warnings.add(name + " is not in the warehouse, so its columns are not known"));
         if (strict && !missing.isEmpty()) {
             throw new VmshException(
-                    "not in the warehouse: " + missing.stream().map(TableName::toString).collect(Collectors.joining(", ")),
+                    "not in the warehouse: "
+                            + missing.stream().map(TableName::toString).collect(Collectors.joining(", ")),
                     "Create them, or leave out --strict");
         }
         boolean usual = connections.config().defaultGateway().equals(gateway);
-        return new Written(connections.generated().externalModels(tables, usual ? null : gateway), tables, warnings);
+        String catalog = connections.engine(gateway).defaultCatalog();
+        String file = connections.generated().externalModels(tables, catalog, usual ? null : gateway);
+        return new Written(file, tables, warnings);
     }
 
     /** What is read and is no model, and what is listed, except in files that are written by hand. */

@@ -118,7 +118,9 @@ final class RowComparison {
             return Boolean.compare(isNothing(other), isNothing(one));
         }
         boolean comparable = one instanceof Comparable && one.getClass() == other.getClass();
-        return comparable ? ((Comparable<Object>) one).compareTo(other) : text(one).compareTo(text(other));
+        return comparable
+                ? ((Comparable<Object>) one).compareTo(other)
+                : text(one).compareTo(text(other));
     }
 
     private static String text(Object value) {

@@ -18,6 +18,7 @@ import dev.vmsh.project.UnitTest;
 import dev.vmsh.project.UnitTest.Fixture;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.CommonTables;
+import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.FrozenClock;
 import dev.vmsh.sql.Query.Replacement;
 import dev.vmsh.sql.TableName;
@@ -44,6 +45,7 @@ final class TestCase {
     private final Model model;
     private final EngineSession session;
     private final String schema;
+    private final Dialect dialect;
     private final FixtureSql fixtures;
     private final Map<TableName, TableName> inputs = new LinkedHashMap<>();
 
@@ -51,6 +53,7 @@ final class TestCase {
      * @param model what is tested
      * @param session on the test engine
      * @param schema where fixtures go; there already
+     * @param dialect of the test engine
      */
     TestCase(
             Connections connections,
@@ -59,7 +62,8 @@ final class TestCase {
             UnitTest test,
             Model model,
             EngineSession session,
-            String schema) {
+            String schema,
+            Dialect dialect) {
         this.connections = connections;
         this.project = project;
         this.defaultCatalog = defaultCatalog;
@@ -67,13 +71,14 @@ final class TestCase {
         this.model = model;
         this.session = session;
         this.schema = schema;
+        this.dialect = dialect;
         this.fixtures = new FixtureSql(model.dialect());
     }
 
     /** @return what differs. @throws VmshException if the test cannot be run */
     List<Failure> run() {
         String query = prepare();
-        Map<String, String> ctes = CommonTables.of(query, model.dialect());
+        Map<String, String> ctes = CommonTables.of(query, dialect);
         var failures = new ArrayList<Failure>();
         test.ctes().forEach((name, expected) -> {
             String cte = ctes.get(fixtures.normalized(name));
@@ -121,7 +126,8 @@ final class TestCase {
     private void requireQuery() {
         if (model.statements().query() == null) {
             throw new UsageException(
-                    "%s is of kind %s and has no query to test".formatted(model.name(), model.kind().keyword()),
+                    "%s is of kind %s and has no query to test"
+                            .formatted(model.name(), model.kind().keyword()),
                     "Test a model that reads it");
         }
     }
@@ -131,13 +137,17 @@ final class TestCase {
     private void makeInputs(Map<String, Fixture> given) {
         var missing = new TreeSet<>(model.facts().dependencies());
         given.forEach((written, fixture) -> {
-            TableName name = connections.reader(model.dialect()).tableName(written).relativeTo(defaultCatalog);
+            TableName name =
+                    connections.reader(model.dialect()).tableName(written).relativeTo(defaultCatalog);
             missing.remove(name);
             makeInput(name, fixture);
         });
         if (!missing.isEmpty()) {
             throw new VmshException(
-                    "the test is incomplete: no input for " + String.join(", ", missing.stream().map(TableName::toString).toList()),
+                    "the test is incomplete: no input for "
+                            + String.join(
+                                    ", ",
+                                    missing.stream().map(TableName::toString).toList()),
                     "Add it below inputs: at least as an empty list of rows");
         }
         if (model.facts().dependsOnSelf() && !inputs.containsKey(model.name())) {
@@ -187,7 +197,9 @@ final class TestCase {
     private Map<String, String> knownTypes(TableName name) {
         var types = new LinkedHashMap<String, String>();
         project.model(name).ifPresent(input -> {
-            input.facts().columns().ifPresent(columns -> columns.forEach(column -> types.put(column.name(), column.type())));
+            input.facts()
+                    .columns()
+                    .ifPresent(columns -> columns.forEach(column -> types.put(column.name(), column.type())));
             input.properties().columns().forEach(column -> types.put(column.name(), column.type()));
         });
         boolean ownTable = name.equals(model.name());
@@ -209,9 +221,9 @@ final class TestCase {
     private String query() {
         Model changed = model.with(VariableOverrides.of(test.variables()).over(model.scope()));
         Instant execution = time("execution_time").or(() -> time("latest")).orElse(Instant.EPOCH);
-        String sql = connections.renderer().query(changed, request(execution));
+        String sql = connections.renderer(dialect).query(changed, request(execution));
         return time("execution_time")
-                .map(moment -> FrozenClock.freeze(sql, model.dialect(), moment))
+                .map(moment -> FrozenClock.freeze(sql, dialect, moment))
                 .orElse(sql);
     }
 
@@ -232,7 +244,8 @@ final class TestCase {
     }
 
     private Optional<Replacement> replacement(TableName written) {
-        return Optional.ofNullable(inputs.get(written.relativeTo(defaultCatalog))).map(Replacement.Table::new);
+        return Optional.ofNullable(inputs.get(written.relativeTo(defaultCatalog)))
+                .map(Replacement.Table::new);
     }
 
     private Optional<TimeExpression> expression(String variable) {
@@ -248,11 +261,10 @@ final class TestCase {
     private Optional<Mismatch> compare(String query, Fixture expected) {
         Result actual = result(query);
         boolean partial = test.partial() || expected.partial();
-        Set<String> named = expected.query() == null
-                ? fixtures.columns(expected)
-                : namesOf(expected.query());
+        Set<String> named = expected.query() == null ? fixtures.columns(expected) : namesOf(expected.query());
         List<String> known = actual.columns().stream().map(Column::name).toList();
-        List<String> unknown = named.stream().filter(name -> !known.contains(name)).toList();
+        List<String> unknown =
+                named.stream().filter(name -> !known.contains(name)).toList();
         if (!unknown.isEmpty()) {
             return Optional.of(new Mismatch.UnknownColumns(unknown, known));
         }
@@ -267,7 +279,7 @@ final class TestCase {
                 .compare(
                         expectedRows(expectedQuery),
                         only(compared, actual),
-                        CommonTables.ordered(query, model.dialect()));
+                        CommonTables.ordered(query, dialect));
     }
 
     private Set<String> namesOf(String query) {
@@ -334,7 +346,8 @@ final class TestCase {
                 return new MacroValue.Bool(truth);
             }
             if (value instanceof List<?> list) {
-                return new MacroValue.Sequence(list.stream().map(VariableOverrides::value).toList());
+                return new MacroValue.Sequence(
+                        list.stream().map(VariableOverrides::value).toList());
             }
             if (value instanceof Map<?, ?> map) {
                 var entries = new LinkedHashMap<String, MacroValue>();

@@ -90,11 +90,11 @@ public final class TestRunner {
                 EngineSession session = engine.open()) {
             session.execute(TableDdl.createSchema(schema));
             String catalog = connections.engine(gateway).defaultCatalog();
-            var test = new TestCase(connections, connections.project(gateway), catalog, given, model, session, schema);
+            var test = new TestCase(connections, connections.project(gateway), catalog, given, model, session, schema, engine.dialect());
             String query = test.prepare();
             Map<String, Fixture> ctes = new LinkedHashMap<>();
             if (withCtes) {
-                CommonTables.of(query, model.dialect())
+                CommonTables.of(query, engine.dialect())
                         .forEach((name, cte) -> ctes.put(name, FixtureValues.withoutTypes(test.result(cte))));
             }
             Fixture expected = FixtureValues.withoutTypes(test.result(query));
@@ -110,7 +110,8 @@ public final class TestRunner {
             session.execute(TableDdl.createSchema(schema));
             List<Failure> failures;
             try {
-                failures = new TestCase(connections, project, catalog, test, model, session, schema).run();
+                failures = new TestCase(connections, project, catalog, test, model, session, schema, engine.dialect())
+                        .run();
             } finally {
                 if (!keepFixtures) {
                     session.execute("DROP SCHEMA IF EXISTS %s CASCADE".formatted(TableName.quote(schema)));

@@ -14,11 +14,19 @@ public sealed interface WorkEvent {
     record BackfillPlanned(int models, int total) implements WorkEvent {}
 
     /** @param index of this batch within its model, from 1 */
-    record BatchStarted(TableName model, Backfill.Type type, Interval interval, int index, int of) implements WorkEvent {}
+    record BatchStarted(TableName model, Backfill.Type type, Interval interval, int index, int of)
+            implements WorkEvent {}
 
     /** @param rows written, or -1 if the engine does not tell */
     record BatchFinished(
-            TableName model, Backfill.Type type, Interval interval, int index, int of, long rows, int audits, Duration took)
+            TableName model,
+            Backfill.Type type,
+            Interval interval,
+            int index,
+            int of,
+            long rows,
+            int audits,
+            Duration took)
             implements WorkEvent {}
 
     record ModelFailed(TableName model, Exception cause) implements WorkEvent {}

@@ -23,6 +23,10 @@ final class DuckDbEngine implements Engine {
     private final DuckDbOpener opener;
     private final Set<JdbcSession> sessions = new HashSet<>();
     private Connection root;
+
+    /** Of the last session that only read, so that the next one need not be set up anew; null if there is none. */
+    private Connection idle;
+
     private boolean closed;
 
     DuckDbEngine(DuckDbSettings settings, EngineListener listener) {
@@ -53,7 +57,8 @@ final class DuckDbEngine implements Engine {
         if (root == null) {
             root = opener.open();
         }
-        Connection connection = duplicate();
+        Connection connection = idle == null ? duplicate() : idle;
+        idle = null;
         var session = new DuckDbSession(connection, this::forget);
         sessions.add(session);
         return session;
@@ -83,6 +88,10 @@ final class DuckDbEngine implements Engine {
     private void forget(JdbcSession session) {
         synchronized (this) {
             sessions.remove(session);
+            if (!session.used() && !session.inTransaction() && idle == null && !closed) {
+                idle = session.connection();
+                return;
+            }
         }
         close(session.connection());
     }
@@ -90,7 +99,17 @@ final class DuckDbEngine implements Engine {
     /** Does nothing for a database in memory, which would be lost. */
     @Override
     public synchronized void release() {
-        if (root != null && sessions.isEmpty() && settings.durable()) {
+        if (sessions.isEmpty() && settings.durable()) {
+            closeRoot();
+        }
+    }
+
+    private void closeRoot() {
+        if (idle != null) {
+            close(idle);
+            idle = null;
+        }
+        if (root != null) {
             close(root);
             root = null;
         }
@@ -105,10 +124,7 @@ final class DuckDbEngine implements Engine {
         }
         open.forEach(JdbcSession::close);
         synchronized (this) {
-            if (root != null) {
-                close(root);
-                root = null;
-            }
+            closeRoot();
         }
     }
 

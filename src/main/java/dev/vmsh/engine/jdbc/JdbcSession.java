@@ -109,6 +109,7 @@ abstract class JdbcSession implements EngineSession {
     @Override
     public final Rows query(String sql) {
         expectNoRows(sql);
+        used |= !READS.matcher(sql).lookingAt();
         Rows rows = start(sql).rows();
         if (rows == null) {
             throw new EngineException(

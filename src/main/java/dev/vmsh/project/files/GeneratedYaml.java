@@ -45,12 +45,14 @@ final class GeneratedYaml implements GeneratedFiles {
     }
 
     @Override
-    public String externalModels(Map<TableName, List<Column>> tables, String gateway) {
+    public String externalModels(Map<TableName, List<Column>> tables, String defaultCatalog, String gateway) {
         String name = Files.isRegularFile(root.resolve("schema.yaml")) ? "schema.yaml" : "external_models.yaml";
         List<Map<String, Object>> entries = entries(name);
         var wanted = new TreeMap<>(tables);
         for (Map<String, Object> entry : entries) {
-            List<Column> columns = sameGateway(entry, gateway) ? wanted.remove(table(entry)) : null;
+            List<Column> columns = sameGateway(entry, gateway)
+                    ? wanted.remove(table(entry).relativeTo(defaultCatalog))
+                    : null;
             if (columns != null) {
                 entry.put("columns", types(columns));
             }

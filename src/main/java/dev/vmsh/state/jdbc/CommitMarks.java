@@ -46,13 +46,19 @@ final class CommitMarks {
             this.old = old;
         }
 
-        /** The last statement of the transaction. */
-        void write(StateSession session) {
+        /**
+         * The last statement of the transaction.
+         *
+         * @param condition SQL that must hold for it
+         * @return whether it holds
+         */
+        boolean write(StateSession session, String condition) {
             if (old != null) {
                 session.run("DELETE FROM %s WHERE id = %s".formatted(tables.of(StateTables.COMMITS), Sql.text(old)));
             }
-            session.run("INSERT INTO %s VALUES (%s, %s)"
-                    .formatted(tables.of(StateTables.COMMITS), Sql.text(id), dialect.clock()));
+            return session.run("INSERT INTO %s SELECT %s, %s WHERE %s"
+                            .formatted(tables.of(StateTables.COMMITS), Sql.text(id), dialect.clock(), condition))
+                    > 0;
         }
 
         /** Whether the transaction took place. */

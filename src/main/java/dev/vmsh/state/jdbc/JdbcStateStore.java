@@ -137,17 +137,20 @@ final class JdbcStateStore implements StateStore {
         return retrying(new Attempts<>() {
             private boolean repeatable = true;
 
+            /** Where the store was found before, its layout is only looked at when the transaction ends. */
             @Override
             public T run() {
-                return writing(session -> {
-                    var transaction = new JdbcStateTransaction(session, tables, dialect, sharesWarehouse);
-                    try {
-                        return commit(session, transaction, work);
-                    } finally {
-                        repeatable = !transaction.warehouseUsed();
-                        transaction.end();
-                    }
-                });
+                return found ? inSession(session -> explained(session, () -> run(session))) : writing(this::run);
+            }
+
+            private T run(StateSession session) {
+                var transaction = new JdbcStateTransaction(session, tables, dialect, sharesWarehouse);
+                try {
+                    return commit(session, transaction, work);
+                } finally {
+                    repeatable = !transaction.warehouseUsed();
+                    transaction.end();
+                }
             }
 
             @Override
@@ -173,7 +176,11 @@ final class JdbcStateStore implements StateStore {
                     throw e;
                 }
                 checkLeases(session, transaction);
-                mark.write(session);
+                if (!mark.write(session, layout.newestCondition())) {
+                    layout.present(session); // says what has become of it
+                    throw new StateException(
+                            "the layout of the state store changed in the middle of a transaction", "Try again");
+                }
                 return null;
             });
             done = mark.found(session);

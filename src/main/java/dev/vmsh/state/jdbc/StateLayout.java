@@ -63,15 +63,19 @@ final class StateLayout {
     /** Whether the store says that it is in this version's layout, without a look at its tables; false also if it says nothing. */
     boolean isNewest(StateSession session) {
         try {
-            return value(session, LAYOUT)
-                    .filter(Integer.toString(newest())::equals)
-                    .isPresent();
+            return session.rows("SELECT " + newestCondition(), row -> row.flag(0)).get(0);
         } catch (StateException e) {
             if (e.getCause() instanceof EngineException cause && cause.kind() == Cause.STATEMENT) {
                 return false; // there is no such table
             }
             throw e;
         }
+    }
+
+    /** SQL that holds if the store says that it is in this version's layout. */
+    String newestCondition() {
+        return "EXISTS (SELECT 1 FROM %s WHERE key = %s AND value = %s)"
+                .formatted(tables.of(StateTables.VERSIONS), Sql.text(LAYOUT), Sql.text(Integer.toString(newest())));
     }
 
     /** The migrations applied, in order. Each is one transaction, with a copy of all tables made in it. */

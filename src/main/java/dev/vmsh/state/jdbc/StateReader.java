@@ -161,7 +161,7 @@ final class StateReader {
                         row.text(4),
                         Math.toIntExact(row.number(5)),
                         Math.toIntExact(row.number(6)),
-                        row.text(7)));
+                        row.text(7).isEmpty() ? null : environment(StateTables.PLANS, row.text(0), row.text(7))));
     }
 
     private Environment environment(String table, String key, String text) {

@@ -1,0 +1,234 @@
+package dev.vmsh.sql;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where two dialects write one thing differently, and where they mean different things by one text. */
+final class Divergence {
+    /** Dialects in which {@code 5 / 2} is 2. */
+    private static final Set<Dialect> WHOLE_DIVISION =
+            EnumSet.of(Dialect.POSTGRES, Dialect.REDSHIFT, Dialect.TSQL, Dialect.TRINO);
+
+    /** Dialects in which CONCAT of a NULL is NULL. */
+    private static final Set<Dialect> NULL_CONCAT = EnumSet.of(
+            Dialect.BIGQUERY,
+            Dialect.MYSQL,
+            Dialect.SNOWFLAKE,
+            Dialect.SPARK,
+            Dialect.DATABRICKS,
+            Dialect.TRINO,
+            Dialect.REDSHIFT);
+
+    /** Dialects in which LEAST and GREATEST of a NULL are NULL. */
+    private static final Set<Dialect> NULL_EXTREMES =
+            EnumSet.of(Dialect.BIGQUERY, Dialect.MYSQL, Dialect.SNOWFLAKE, Dialect.TRINO);
+
+    /** Dialects that count the elements of an array from 0. */
+    private static final Set<Dialect> FROM_ZERO = EnumSet.of(Dialect.SPARK, Dialect.DATABRICKS, Dialect.SNOWFLAKE);
+
+    /** Dialects in which a week begins on Sunday, or its days are counted from 1. */
+    private static final Set<Dialect> OTHER_WEEKS = EnumSet.of(
+            Dialect.BIGQUERY, Dialect.MYSQL, Dialect.SPARK, Dialect.DATABRICKS, Dialect.TSQL, Dialect.TRINO);
+
+    private static final Set<String> WEEK_WORDS = Set.of("dayofweek", "week", "dow", "weekday");
+    private static final Set<String> FRACTIONS = Set.of("numeric", "decimal", "float", "double", "real", "float8");
+    private static final Map<String, String> BIGQUERY_TYPES = Map.of(
+            "int64", "BIGINT", "float64", "DOUBLE PRECISION", "string", "TEXT", "bytes", "BLOB", "datetime", "TIMESTAMP",
+            "timestamp", "TIMESTAMPTZ", "numeric", "DECIMAL(38, 9)");
+    private static final Map<String, String> FUNCTIONS =
+            Map.of("safe_cast", "TRY_CAST", "generate_uuid", "gen_random_uuid", "current_timestamp", "now");
+
+    private final Dialect from;
+    private final Dialect to;
+
+    Divergence(Dialect from, Dialect to) {
+        this.from = from;
+        this.to = to;
+    }
+
+    // ---- what is refused
+
+    /** @throws SqlException if the token at {@code i} means something else in the other dialect */
+    void check(List<Token> tokens, int i) {
+        Token token = tokens.get(i);
+        if (token.isOperator("/") && WHOLE_DIVISION.contains(from) != WHOLE_DIVISION.contains(to)) {
+            if (!fractional(tokens, i)) {
+                refuse(token, "/ of whole numbers", "Cast one side to NUMERIC or DOUBLE PRECISION");
+            }
+        }
+        if (call(tokens, i)
+                && (token.is("least") || token.is("greatest"))
+                && NULL_EXTREMES.contains(from) != NULL_EXTREMES.contains(to)) {
+            refuse(token, token.text() + " of a NULL", "Write a CASE");
+        }
+        if (token.isOperator("[")
+                && FROM_ZERO.contains(from) != FROM_ZERO.contains(to)
+                && i > 0
+                && (tokens.get(i - 1).isName() || tokens.get(i - 1).isOperator(")"))) {
+            refuse(token, "the first element of an array", "Unnest the array");
+        }
+        if (OTHER_WEEKS.contains(from) && token.kind() == Token.Kind.WORD && WEEK_WORDS.contains(token.lower())) {
+            boolean part = (i > 1 && tokens.get(i - 1).isOperator("(") && tokens.get(i - 2).is("extract"))
+                    || call(tokens, i);
+            if (part) {
+                refuse(token, token.text(), "Use ISODOW or ISOWEEK");
+            }
+        }
+        if (from == Dialect.BIGQUERY && token.is("unnest") && call(tokens, i)) {
+            refuse(token, "the columns of UNNEST", "Give the model the dialect " + to.id());
+        }
+    }
+
+    private void refuse(Token token, String what, String remedy) {
+        throw new SqlException(
+                "%s is not the same in %s and %s, which this model is run on".formatted(what, from.id(), to.id()),
+                remedy,
+                token.start());
+    }
+
+    /** Whether one side of the {@code /} at {@code i} plainly is no whole number. */
+    private static boolean fractional(List<Token> tokens, int i) {
+        return (i > 0 && fraction(tokens.get(i - 1)))
+                || (i + 1 < tokens.size() && fraction(tokens.get(i + 1)))
+                || castEndsAt(tokens, i - 1)
+                || castFollows(tokens, i + 1);
+    }
+
+    private static boolean fraction(Token token) {
+        return (token.kind() == Token.Kind.NUMBER && token.text().contains(".")) || FRACTIONS.contains(token.lower());
+    }
+
+    /** {@code CAST(x AS NUMERIC)}, or any other pair of parentheses with a fraction in it, before the sign. */
+    private static boolean castEndsAt(List<Token> tokens, int end) {
+        int depth = 0;
+        for (int i = end; i >= 0; i--) {
+            depth += tokens.get(i).isOperator(")") ? 1 : tokens.get(i).isOperator("(") ? -1 : 0;
+            if (depth == 0) {
+                return false;
+            }
+            if (fraction(tokens.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The operand that begins at {@code start}, up to the end of its parentheses and casts, has a fraction in it. */
+    private static boolean castFollows(List<Token> tokens, int start) {
+        int depth = 0;
+        for (int i = start; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            depth += token.isOperator("(") ? 1 : token.isOperator(")") ? -1 : 0;
+            if (fraction(token)) {
+                return true;
+            }
+            boolean operandGoesOn = depth > 0
+                    || (depth == 0
+                            && (token.isName() || token.isOperator(".") || token.isOperator("::") || token.isOperator(")"))
+                            && !token.is("as")
+                            && !token.is("from"));
+            if (!operandGoesOn) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    // ---- what is written differently
+
+    /** The edits that the token at {@code i} asks for. */
+    List<Rewritten.Edit> edit(List<Token> tokens, int i) {
+        Token token = tokens.get(i);
+        if (token.kind() != Token.Kind.WORD) {
+            return List.of();
+        }
+        if (call(tokens, i) && token.is("concat") && NULL_CONCAT.contains(from) && !NULL_CONCAT.contains(to)) {
+            return concatenation(tokens, i);
+        }
+        if (token.is("except") && i > 0 && tokens.get(i - 1).isOperator("*") && to == Dialect.DUCKDB) {
+            return List.of(replaced(token, "EXCLUDE"));
+        }
+        return function(tokens, i)
+                .or(() -> type(tokens, i))
+                .map(text -> List.of(replaced(token, text)))
+                .orElse(List.of());
+    }
+
+    private Optional<String> function(List<Token> tokens, int i) {
+        Token token = tokens.get(i);
+        if (!call(tokens, i)) {
+            return Optional.empty();
+        }
+        if (token.is("ifnull") && to == Dialect.POSTGRES) {
+            return Optional.of("COALESCE");
+        }
+        return from == Dialect.BIGQUERY ? Optional.ofNullable(FUNCTIONS.get(token.lower())) : Optional.empty();
+    }
+
+    /** A type stands after {@code ::}, or after the AS of a CAST. */
+    private Optional<String> type(List<Token> tokens, int i) {
+        boolean casted = i > 0 && (tokens.get(i - 1).isOperator("::") || (tokens.get(i - 1).is("as") && inCast(tokens, i)));
+        if (!casted || from != Dialect.BIGQUERY) {
+            return Optional.empty();
+        }
+        Token token = tokens.get(i);
+        if (Set.of("array", "struct", "bignumeric", "bigdecimal", "geography", "json").contains(token.lower())) {
+            refuse(token, "the type " + token.text(), "Give the model the dialect " + to.id());
+        }
+        String known = BIGQUERY_TYPES.get(token.lower());
+        boolean sized = i + 1 < tokens.size() && tokens.get(i + 1).isOperator("(");
+        if (known == null || (sized && known.endsWith(")"))) {
+            return Optional.empty();
+        }
+        if (sized && known.equals("TEXT")) {
+            return Optional.of("VARCHAR");
+        }
+        return Optional.of(known.equals("BLOB") && to == Dialect.POSTGRES ? "BYTEA" : known);
+    }
+
+    private static boolean inCast(List<Token> tokens, int i) {
+        int depth = 0;
+        for (int at = i - 1; at > 0; at--) {
+            depth += tokens.get(at).isOperator(")") ? 1 : tokens.get(at).isOperator("(") ? -1 : 0;
+            if (depth < 0) {
+                return Set.of("cast", "safe_cast", "try_cast").contains(tokens.get(at - 1).lower());
+            }
+        }
+        return false;
+    }
+
+    /** {@code CONCAT(a, b)} as {@code ((a) || (b))}. */
+    private static List<Rewritten.Edit> concatenation(List<Token> tokens, int i) {
+        var edits = new ArrayList<Rewritten.Edit>();
+        edits.add(new Rewritten.Edit(tokens.get(i).start(), tokens.get(i + 1).end(), "(("));
+        int depth = 0;
+        for (int at = i + 1; at < tokens.size(); at++) {
+            Token token = tokens.get(at);
+            depth += token.isOperator("(") || token.isOperator("[") ? 1 : 0;
+            depth -= token.isOperator(")") || token.isOperator("]") ? 1 : 0;
+            if (depth == 0) {
+                edits.add(replaced(token, "))"));
+                return edits;
+            }
+            if (depth == 1 && token.isOperator(",")) {
+                edits.add(replaced(token, ") || ("));
+            }
+        }
+        return List.of();
+    }
+
+    private static Rewritten.Edit replaced(Token token, String text) {
+        return new Rewritten.Edit(token.start(), token.end(), text);
+    }
+
+    private static boolean call(List<Token> tokens, int i) {
+        return i + 1 < tokens.size()
+                && tokens.get(i).kind() == Token.Kind.WORD
+                && tokens.get(i + 1).isOperator("(")
+                && (i == 0 || !tokens.get(i - 1).isOperator("."));
+    }
+}

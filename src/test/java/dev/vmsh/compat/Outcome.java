@@ -1,0 +1,49 @@
+package dev.vmsh.compat;
+
+import java.util.List;
+
+/**
+ * What became of one project. Texts are cells of a table; {@code -} says that the step was not reached.
+ *
+ * @param errors what vmsh said where a step did not do what it should, in order; empty when all did
+ */
+record Outcome(
+        String project,
+        String models,
+        String applied,
+        String rows,
+        String tests,
+        String secondPlanEmpty,
+        String devBatches,
+        String promoteBatches,
+        List<String> errors) {
+    static final String HEADER =
+            """
+            | project | models | applied | rows | tests passed | second plan empty | new env: batches | promotion: batches | errors |
+            |---|---|---|---|---|---|---|---|---|""";
+
+    String row() {
+        return "| "
+                + String.join(
+                        " | ",
+                        project,
+                        models,
+                        applied,
+                        rows,
+                        tests,
+                        secondPlanEmpty,
+                        devBatches,
+                        promoteBatches,
+                        errors.isEmpty() ? "none" : errors.size() + ": see below")
+                + " |";
+    }
+
+    String details() {
+        return "\n**" + project + "**\n\n- "
+                + String.join(
+                        "\n- ",
+                        errors.stream()
+                                .map(error -> error.strip().replace("\n", "\n  "))
+                                .toList());
+    }
+}

@@ -1,0 +1,63 @@
+# bigquery duckdb: back-ticks
+select `a`.`b` from `p.d.t` as `a`;
+select "a"."b" from "p"."d"."t" as "a";
+# bigquery duckdb: strings in double quotes, and backslashes
+select "it's", 'a\'b', "x\ny", r'\d' from t;
+select 'it''s', 'a''b', 'x
+y', '\d' from t;
+# bigquery duckdb: comments
+select 1 # one
+from t;
+select 1 -- one
+from t;
+# bigquery duckdb: types of casts only
+select cast(a as int64), cast(b as float64), cast(c as string(5)), a as string, safe_cast(d as bytes) from t;
+select cast(a as BIGINT), cast(b as DOUBLE PRECISION), cast(c as VARCHAR(5)), a as string, TRY_CAST(d as BLOB) from t;
+# bigquery duckdb: stars without columns
+select * except (a) from t;
+select * EXCLUDE (a) from t;
+# bigquery duckdb: a NULL makes a CONCAT NULL
+select concat(a, upper(b), 'x') from t;
+select ((a) || ( upper(b)) || ( 'x')) from t;
+# bigquery duckdb: NULL is the least
+select row_number() over (partition by a, b order by c, d desc) from t order by f(a, b), e nulls last limit 3;
+select row_number() over (partition by a, b order by c NULLS FIRST, d desc) from t order by f(a, b) NULLS FIRST, e nulls last limit 3;
+# bigquery duckdb: division gives fractions in both
+select a / b from t;
+select a / b from t;
+# bigquery duckdb: arguments in another order are for the engine to judge
+select date_diff(a, b, day) from t;
+select date_diff(a, b, day) from t;
+# postgres duckdb: NULL is the greatest
+select array_agg(a order by a desc) from t order by a, b desc;
+select array_agg(a order by a desc NULLS FIRST) from t order by a, b desc NULLS FIRST;
+# postgres duckdb: a division with a fraction in it
+select a / 2.0, sum(a)::numeric / count(*), round(cast(a as double precision) / b), 1 / nullif(b::float, 0) from t;
+select a / 2.0, sum(a)::numeric / count(*), round(cast(a as double precision) / b), 1 / nullif(b::float, 0) from t;
+# postgres duckdb: quoted names
+select "A b", 'x' from "S"."T";
+select "A b", 'x' from "S"."T";
+# mysql postgres: quotes and IFNULL
+select ifnull(`a`, "b") from t order by 1;
+select COALESCE("a", 'b') from t order by 1 NULLS FIRST;
+# postgres duckdb: whole numbers
+select a / b from t;
+refused;
+# duckdb postgres: whole numbers
+select count(*) / 2 from t;
+refused;
+# bigquery duckdb: the least of a NULL
+select least(a, b) from t;
+refused;
+# bigquery duckdb: days of the week
+select extract(dayofweek from d) from t;
+refused;
+# bigquery duckdb: the columns of an unnested array
+select x from unnest([1, 2]) as x;
+refused;
+# spark duckdb: arrays count from 0
+select a[0] from t;
+refused;
+# bigquery duckdb: nested types
+select cast(a as array<int64>) from t;
+refused;
