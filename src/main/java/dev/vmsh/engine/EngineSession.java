@@ -12,7 +12,11 @@ import java.util.function.Supplier;
 
 /** One connection. For one thread at a time, except {@link #cancel}. Failures are {@link EngineException}s. */
 public interface EngineSession extends AutoCloseable {
-    /** Runs one statement and forgets its result. @return rows affected, or -1 if the engine does not tell */
+    /**
+     * Runs one statement and forgets its result.
+     *
+     * @return rows affected, or -1 if the engine does not tell
+     */
     long execute(String sql);
 
     /** Runs a query; rows are read as they are asked for. Close the result before the next statement. */

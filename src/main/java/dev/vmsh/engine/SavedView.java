@@ -33,7 +33,11 @@ public record SavedView(
         return statements;
     }
 
-    /** Gives a view that took its place what it had. @param columns those that the new view has */
+    /**
+     * Gives a view that took its place what it had.
+     *
+     * @param columns those that the new view has
+     */
     public List<String> restoration(Collection<String> columns) {
         var statements = new ArrayList<>(properties);
         columnProperties.keySet().stream()

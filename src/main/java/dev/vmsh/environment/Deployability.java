@@ -91,6 +91,22 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
         return new Deployability(previews, previews);
     }
 
+    /** The same, where tables that {@code prod} shows for another version of a model are not written. */
+    public Deployability leavingTo(Environment prod, Map<TableName, Snapshot> snapshots) {
+        var left = new HashSet<>(previews);
+        for (Pointer pointer : prod.pointers()) {
+            Snapshot snapshot = snapshots.get(pointer.model());
+            if (snapshot != null
+                    && snapshot.model().kind().materialised()
+                    && !snapshot.id().equals(pointer.snapshot())
+                    && snapshot.category().keepsTable()
+                    && snapshot.storage().table().equals(pointer.table())) {
+                left.add(pointer.model());
+            }
+        }
+        return new Deployability(left, unrepresentative);
+    }
+
     private static boolean forwardOnly(Snapshot snapshot) {
         return snapshot.forwardOnly()
                 || (snapshot.model().kind().forwardOnly() && snapshot.category() != ChangeCategory.METADATA);

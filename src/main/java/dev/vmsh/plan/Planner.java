@@ -101,9 +101,11 @@ public final class Planner {
     }
 
     private Deployability deployability(Map<TableName, Snapshot> decided, Calendar calendar, Range range) {
-        return input.asRecorded()
-                ? Deployability.of(input.target().orElseThrow())
-                : Deployability.of(
+        if (input.asRecorded()) {
+            Deployability left = Deployability.of(input.target().orElseThrow());
+            return input.prod().map(prod -> left.leavingTo(prod, decided)).orElse(left);
+        }
+        return Deployability.of(
                         dag, decided, inProd, snapshot -> leavesGap(snapshot, calendar, range), table -> !intervals(
                                         table)
                                 .isEmpty());

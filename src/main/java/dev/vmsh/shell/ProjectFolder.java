@@ -37,7 +37,11 @@ final class ProjectFolder implements ProjectSource {
         variables = Map.copyOf(given);
     }
 
-    /** Absolute. @throws VmshException if there is no project */
+    /**
+     * Absolute.
+     *
+     * @throws VmshException if there is no project
+     */
     synchronized String root() {
         return folder().toString();
     }

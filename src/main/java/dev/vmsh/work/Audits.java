@@ -45,7 +45,10 @@ final class Audits {
         this.reads = reads;
     }
 
-    /** @param failures how many rows are at fault; 0 if it passed. @param sample the first of them as text */
+    /**
+     * @param failures how many rows are at fault; 0 if it passed.
+     * @param sample the first of them as text
+     */
     record Outcome(AuditCall call, boolean blocking, boolean skipped, long failures, String sql, List<String> sample) {}
 
     /**

@@ -157,7 +157,11 @@ final class BatchRunner {
         return renderer.physicalProperties(model, request(model, null, null, "creating"));
     }
 
-    /** Computes one batch and records it. @return how many rows were written */
+    /**
+     * Computes one batch and records it.
+     *
+     * @return how many rows were written
+     */
     Result run(Backfill backfill, int index, Consumer<? super WorkEvent> events) {
         Interval interval = backfill.batches().get(index);
         IntervalSet done = recorded.getOrDefault(backfill.table(), IntervalSet.EMPTY);

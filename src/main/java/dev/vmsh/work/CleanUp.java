@@ -122,7 +122,11 @@ public final class CleanUp {
         }
     }
 
-    /** One pass. @param lease null for a dry run */
+    /**
+     * One pass.
+     *
+     * @param lease null for a dry run
+     */
     private final class Pass {
         private final String gateway;
         private final StateStore state;

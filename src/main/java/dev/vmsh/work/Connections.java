@@ -65,7 +65,11 @@ public final class Connections implements AutoCloseable {
         return source.config();
     }
 
-    /** The project as {@code gateway} sees it. @throws dev.vmsh.problem.ProjectException with every fault of its files */
+    /**
+     * The project as {@code gateway} sees it.
+     *
+     * @throws dev.vmsh.problem.ProjectException with every fault of its files
+     */
     public Project project(String gateway) {
         return source.load(gateway);
     }
@@ -75,7 +79,11 @@ public final class Connections implements AutoCloseable {
         return source.tests();
     }
 
-    /** What writes into the project's folder. @throws UsageException if the project is not in a folder */
+    /**
+     * What writes into the project's folder.
+     *
+     * @throws UsageException if the project is not in a folder
+     */
     GeneratedFiles generated() {
         return source.generated()
                 .orElseThrow(() ->

@@ -92,7 +92,11 @@ final class FixtureSql {
         return "SELECT %s FROM (VALUES\n%s\n) AS \"rows\" (%s)".formatted(projection(columns), values, names);
     }
 
-    /** {@code query} with exactly {@code columns}; those that it does not give are NULL. @param given the names that it gives */
+    /**
+     * {@code query} with exactly {@code columns}; those that it does not give are NULL.
+     *
+     * @param given the names that it gives
+     */
     String query(String query, Set<String> given, List<Column> columns) {
         String projection = columns.stream()
                 .map(column -> cast(given.contains(column.name()) ? TableName.quote(column.name()) : "NULL", column))

@@ -32,7 +32,11 @@ public final class ModelQueries {
         this.connections = connections;
     }
 
-    /** Of what a query is made. @param environment whose tables it reads; models that it has not keep their names */
+    /**
+     * Of what a query is made.
+     *
+     * @param environment whose tables it reads; models that it has not keep their names
+     */
     public record Request(String gateway, EnvironmentName environment, AskedRange range) {}
 
     /**

@@ -30,7 +30,11 @@ public final class ModelSelection {
         this.naming = naming;
     }
 
-    /** The models that {@code expressions} name. @throws UsageException if there are none */
+    /**
+     * The models that {@code expressions} name.
+     *
+     * @throws UsageException if there are none
+     */
     public static Set<TableName> expand(List<String> expressions, Project project, String option) {
         Set<TableName> chosen = Selector.select(expressions, project);
         if (chosen.isEmpty()) {

@@ -24,7 +24,10 @@ final class RowComparison {
         this.columns = columns;
     }
 
-    /** @param ordered whether the order of the rows counts. @return empty if they are the same */
+    /**
+     * @param ordered whether the order of the rows counts.
+     * @return empty if they are the same
+     */
     Optional<Mismatch> compare(List<List<Object>> expected, List<List<Object>> actual, boolean ordered) {
         List<List<Object>> left = ordered ? expected : sorted(expected);
         List<List<Object>> right = ordered ? actual : sorted(actual);

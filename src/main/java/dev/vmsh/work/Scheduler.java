@@ -40,7 +40,11 @@ final class Scheduler {
     private long rows = -1;
     private boolean interrupted;
 
-    /** A model's work. @param waitsFor models not finished yet that it reads */
+    /**
+     * A model's work.
+     *
+     * @param waitsFor models not finished yet that it reads
+     */
     private static final class Job {
         final Backfill backfill;
         final Set<TableName> waitsFor = new HashSet<>();

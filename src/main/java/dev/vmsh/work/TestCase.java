@@ -75,7 +75,10 @@ final class TestCase {
         this.fixtures = new FixtureSql(model.dialect());
     }
 
-    /** @return what differs. @throws VmshException if the test cannot be run */
+    /**
+     * @return what differs.
+     * @throws VmshException if the test cannot be run
+     */
     List<Failure> run() {
         String query = prepare();
         Map<String, String> ctes = CommonTables.of(query, dialect);
@@ -95,7 +98,11 @@ final class TestCase {
         return failures;
     }
 
-    /** Makes the inputs. @return the model's query over them, as it is sent to the test engine */
+    /**
+     * Makes the inputs.
+     *
+     * @return the model's query over them, as it is sent to the test engine
+     */
     String prepare() {
         requireQuery();
         test.inputs().ifPresent(this::makeInputs);

@@ -7,7 +7,11 @@ import java.time.Duration;
 
 /** What happens while work is done. Sent in order for each model; models that are computed side by side interleave. */
 public sealed interface WorkEvent {
-    /** A new part of the work begins. @param name for people: {@code before_all}, {@code backfill}, {@code promote} */
+    /**
+     * A new part of the work begins.
+     *
+     * @param name for people: {@code before_all}, {@code backfill}, {@code promote}
+     */
     record Stage(String name) implements WorkEvent {}
 
     /** @param total how many batches there are in all models together */

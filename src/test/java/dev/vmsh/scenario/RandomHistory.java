@@ -247,7 +247,7 @@ final class RandomHistory implements AutoCloseable {
         boolean leftToProd = false;
         for (Pointer pointer : environment(name).orElseThrow().pointers()) {
             // What a change left on prod's table is for prod to run, and nothing that reads it goes further.
-            leftToProd |= pointer.category() == ChangeCategory.INDIRECT_NON_BREAKING;
+            leftToProd |= pointer.category().keepsTable();
             IntervalSet have = batched(pointer) ? intervals(pointer.table()) : IntervalSet.EMPTY;
             if (pointer.preview() && !have.isEmpty()) {
                 assertThat(have.hull().orElseThrow().end())

@@ -133,7 +133,10 @@ final class StateReader {
         return result;
     }
 
-    /** @param name null for all environments. @param limit 0 for all */
+    /**
+     * @param name null for all environments.
+     * @param limit 0 for all
+     */
     List<LogEntry> log(EnvironmentName name, int limit) {
         String where = name == null ? "" : " WHERE name = " + Sql.text(name.identifier());
         String most = limit == 0 ? "" : " LIMIT " + limit;
