@@ -26,7 +26,7 @@ _vmsh() {
     case $command in
         '')
             options='--project --gateway --env --format -D --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
-            names='use status source echo help history exit plan diff environments log rollback invalidate janitor fetchdf table_diff evaluate run audit test check_intervals init demo info models describe render table_name why dag lineage format lint create_external_models create_test'
+            names='use status source echo help history exit plan diff environments log rollback invalidate janitor fetchdf table_diff evaluate run audit test check_intervals init demo info gateways models describe render table_name why dag lineage format lint create_external_models create_test'
             case $previous in
                 -p | --project) files=yes ;;
                 -g | --gateway) names=@gateways ;;
@@ -51,7 +51,7 @@ _vmsh() {
             ;;
         help)
             options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
-            names='use status source echo help history exit plan diff environments log rollback invalidate janitor fetchdf table_diff evaluate run audit test check_intervals init demo info models describe render table_name why dag lineage format lint create_external_models create_test'
+            names='use status source echo help history exit plan diff environments log rollback invalidate janitor fetchdf table_diff evaluate run audit test check_intervals init demo info gateways models describe render table_name why dag lineage format lint create_external_models create_test'
             ;;
         history)
             options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
@@ -60,7 +60,7 @@ _vmsh() {
             options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
             ;;
         plan)
-            options='--start --end --execution-time --create-from --restate-model --no-gaps --skip-backfill --empty-backfill --forward-only --allow-destructive-model --allow-additive-model --effective-from --no-auto-categorization --breaking --non-breaking --include-unmodified --select-model --backfill-model --run --ignore-cron --enable-preview --min-intervals --ttl --auto-apply --no-prompts --explain --no-diff --skip-tests --skip-linter --wait --project --gateway --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--start --end --execution-time --create-from --restate-model --no-gaps --skip-backfill --empty-backfill --forward-only --allow-destructive-model --allow-additive-model --effective-from --no-auto-categorization --breaking --non-breaking --include-unmodified --select-model --backfill-model --run --ignore-cron --enable-preview --recreate-dependents --min-intervals --ttl --auto-apply --no-prompts --explain --no-diff --skip-tests --skip-linter --wait --project --gateway --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
             names=@environments
             case $previous in
                 --create-from) names=@environments ;;
@@ -146,6 +146,9 @@ _vmsh() {
             ;;
         info)
             options='--skip-connection --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            ;;
+        gateways)
+            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
             ;;
         models)
             options='--kind --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'

@@ -39,7 +39,8 @@ _vmsh_commands() {
         'check_intervals:Show which intervals of ENV’s models were never computed (default\\: the session’s environment).'
         'init:Write a small runnable project into DIR\\: DuckDB, real data, models, audits and a unit test.'
         'demo:Open the shell on a throw-away copy of the demo project.'
-        'info:Show the project, its gateways and whether they answer.'
+        'info:Show what is configured, what of it has no effect, and whether the warehouse answers. Secrets are masked.'
+        'gateways:List the project’s gateways and the one in use; connects to none.'
         'models:List the project’s models.'
         'describe:Show a model, or the columns of any other table or query.'
         'render:Print a model’s query with its macros expanded, reading the tables of the session’s environment.'
@@ -242,6 +243,7 @@ _vmsh() {
                 '--run[Compute up to now, as ’run’ does.]' \
                 '--ignore-cron[With --run\: also what no cron has ticked for.]' \
                 '--enable-preview[Previews of forward-only changes.]' \
+                '--recreate-dependents[Make views of others anew where they stand in the way of new columns.]' \
                 '--min-intervals[At least so many intervals of each model.]:N: ' \
                 '--ttl[How long the environment lives\: ’in 2 weeks’.]:PHRASE: ' \
                 '--auto-apply[Apply without asking.]' \
@@ -612,6 +614,25 @@ _vmsh() {
         info)
             _arguments \
                 '--skip-connection[Do not try the connection.]' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
+                '--yes[Answer yes to every confirmation.]' \
+                '--read-only[Refuse everything that writes.]' \
+                '--color[Colours. auto honours NO_COLOR and pipes.]:auto|always|never:(auto always never)' \
+                '--continue-on-error[Go on after a line of a script failed.]' \
+                '--skip-python[Leave out models and macros in Python.]' \
+                '--no-rc[Do not run the start-up file.]' \
+                '--quiet[No notes, only results and errors.]' \
+                '--verbose[Stack traces with errors.]' \
+                '(-V --version)'{-V,--version}'[Print the version.]' \
+                '(-h --help)'{-h,--help}'[Print this help.]' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: '
+            ;;
+        gateways)
+            _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,19 @@ class GeneratedFilesTest {
         assertThat(Files.readString(ROOT.resolve(file)))
                 .as("%s is out of date: run %s", file, script)
                 .isEqualTo(GenerateCommand.text(CommandsTest.table(), target));
+    }
+
+    @Test
+    void everyCommandThatTheReadMeListsExists() throws IOException {
+        List<String> named = Files.readString(ROOT.resolve("README.md"))
+                .lines()
+                .filter(line -> line.startsWith("| ") && line.contains("`"))
+                .flatMap(line -> Pattern.compile("`([^` ]+)`").matcher(line).results())
+                .map(word -> word.group(1))
+                .toList();
+
+        assertThat(named).hasSizeGreaterThan(30);
+        assertThat(CommandsTest.table().names()).containsAll(named);
     }
 
     @ParameterizedTest

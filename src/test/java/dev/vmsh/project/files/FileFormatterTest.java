@@ -81,9 +81,10 @@ class FileFormatterTest {
         for (Token token : Lexer.tokens(text, Dialect.DUCKDB)) {
             boolean mark = token.text().equals("@");
             if (token.kind() == Token.Kind.WHITESPACE) {
-                boolean afterComment = out.length() > 0 && token.text().contains("\n");
+                // More empty lines would be the end of the statement for the first of the two parsers.
+                boolean oneLine = out.length() > 0 && token.text().chars().filter(c -> c == '\n').count() == 1;
                 out.append(token.text()).append(random.nextInt(4) == 0 ? "   " : "");
-                out.append(afterComment && random.nextInt(6) == 0 ? "\n" : "");
+                out.append(oneLine && random.nextInt(6) == 0 ? "\n" : "");
             } else {
                 boolean keyword = List.of("SELECT", "FROM", "WHERE", "GROUP", "BY", "AND", "JOIN", "MODEL", "AUDIT")
                         .contains(token.text());
