@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param models by name; external models included, disabled ones left out
  * @param audits the project's own, by name; {@code model-name/audit-name} for those written inside a model file
  * @param standaloneAudits audits that belong to no model, by name
+ * @param leftOut what the files define and this project has not
  */
 public record Project(
         String root,
@@ -21,7 +22,8 @@ public record Project(
         Map<TableName, Model> models,
         Map<String, Audit> audits,
         Map<String, Audit> standaloneAudits,
-        Dag dag) {
+        Dag dag,
+        LeftOut leftOut) {
     public Project {
         models = Map.copyOf(models);
         audits = Map.copyOf(audits);
@@ -37,7 +39,17 @@ public record Project(
             Map<String, Audit> standaloneAudits) {
         var reads = new TreeMap<TableName, java.util.Set<TableName>>();
         models.forEach((name, model) -> reads.put(name, model.facts().dependencies()));
-        return new Project(root, config, gateway, models, audits, standaloneAudits, Dag.of(reads));
+        return new Project(root, config, gateway, models, audits, standaloneAudits, Dag.of(reads), LeftOut.NONE);
+    }
+
+    /** The same project with other models. */
+    public Project withModels(Map<TableName, Model> changed) {
+        return of(root, config, gateway, changed, audits, standaloneAudits).without(leftOut);
+    }
+
+    /** The same project, saying that {@code left} is missing. */
+    public Project without(LeftOut left) {
+        return new Project(root, config, gateway, models, audits, standaloneAudits, dag, left);
     }
 
     public Optional<Model> model(TableName name) {

@@ -77,7 +77,6 @@ final class ModelSelection {
     }
 
     private static Project with(Project local, Map<TableName, Model> models) {
-        return Project.of(
-                local.root(), local.config(), local.gateway(), models, local.audits(), local.standaloneAudits());
+        return local.withModels(models);
     }
 }

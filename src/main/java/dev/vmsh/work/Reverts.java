@@ -114,12 +114,6 @@ final class Reverts {
         for (TableName name : models) {
             stamped.put(name, stamped.get(name).stamped("back to " + snapshots.get(name).id().identifier()));
         }
-        return Project.of(
-                project.root(),
-                project.config(),
-                project.gateway(),
-                stamped,
-                project.audits(),
-                project.standaloneAudits());
+        return project.withModels(stamped);
     }
 }
