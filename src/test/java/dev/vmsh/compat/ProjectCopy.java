@@ -26,7 +26,7 @@ final class ProjectCopy {
         this.roots = roots;
     }
 
-    /** Copies the roots next to each other into {@code folder}. Left out: version control, caches, virtual environments, databases. */
+    /** Copies the roots next to each other into {@code folder}. Left out: version control, caches, virtual environments, databases, config.py. */
     static ProjectCopy of(List<Path> roots, Path folder, String catalog) throws IOException {
         Path database = folder.resolve(catalog + ".db");
         var copies = new ArrayList<Path>();
@@ -62,7 +62,7 @@ final class ProjectCopy {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!file.toString().matches(".*\\.(db|duckdb|wal)")) {
+                if (!file.toString().matches(".*\\.(db|duckdb|wal)|.*/config\\.py")) {
                     Files.copy(file, to.resolve(from.relativize(file)));
                 }
                 return FileVisitResult.CONTINUE;
@@ -76,7 +76,8 @@ final class ProjectCopy {
      */
     private static void pointAt(Path database, Path root) throws IOException {
         Path file = Files.exists(root.resolve("config.yml")) ? root.resolve("config.yml") : root.resolve("config.yaml");
-        var kept = new StringBuilder();
+        // Where the configuration is a program, what it sets stays unknown.
+        var kept = new StringBuilder(Files.exists(file) ? "" : "model_defaults:\n  dialect: duckdb\n");
         if (Files.exists(file)) {
             boolean skipping = false;
             for (String line : Files.readAllLines(file)) {

@@ -53,8 +53,10 @@ final class ProjectTrial {
     private void setUp() throws IOException, SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + copy.database());
                 Statement statement = connection.createStatement()) {
+            Files.createDirectories(copy.roots().get(0).resolveSibling("data"));
             for (Path setup : asked.setups()) {
-                statement.execute(Files.readString(setup));
+                statement.execute(Files.readString(setup)
+                        .replace("$ROOT", copy.roots().get(0).toString()));
             }
         }
     }

@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
 
 /** Reads what the files of one project root define, as one gateway sees it. Used once. */
 final class RootReader {
+    private static final Pattern CUSTOM_KIND = Pattern.compile("(?is)\\bmodel\\s*\\([^;]*?\\bkind\\s+custom\\b");
     private static final Pattern DECLARED_NAME = Pattern.compile("(?is)\\bmodel\\s*\\([^;]*?\\bname\\s+([^\\s,)]+)");
 
     private final Path primary;
@@ -122,10 +123,14 @@ final class RootReader {
 
     /** Whether a file can be read without Python; if not, that is noted unless such files are to be skipped. */
     private boolean withoutPython(ProjectFiles.Found file) {
-        if (!python.hasMacros()) {
+        if (!python.hasMacros() && !skipPython) {
             return true;
         }
         Optional<String> text = text(file.path());
+        if (skipPython && text.isPresent() && CUSTOM_KIND.matcher(text.get()).find()) {
+            skipped.custom(shown(file.path()), declaredNames(text.get()));
+            return false;
+        }
         Optional<Map.Entry<String, String>> macro = text.flatMap(sql -> python.macroIn(sql, surroundings.dialect()));
         if (macro.isPresent() && !skipPython) {
             problems.add(

@@ -25,9 +25,17 @@ final class SkippedPython {
 
     /** A file that calls a Python macro. @param names of the models in it, as far as they can be told */
     void caller(String file, String macro, Set<TableName> names) {
+        file(file, names, "calls @%s, a Python macro".formatted(macro));
+    }
+
+    /** A file with a model of kind CUSTOM, which is a program. @param names as of {@link #caller} */
+    void custom(String file, Set<TableName> names) {
+        file(file, names, "its kind is CUSTOM, written in Python");
+    }
+
+    private void file(String file, Set<TableName> names, String why) {
         names.forEach(name -> models.put(name, file));
-        notes.add("%s%s: calls @%s, a Python macro"
-                .formatted(file, names.isEmpty() ? "" : " (" + list(names) + ")", macro));
+        notes.add("%s%s: %s".formatted(file, names.isEmpty() ? "" : " (" + list(names) + ")", why));
     }
 
     /** Something else that needs Python: an audit, a statement. */
