@@ -2,6 +2,7 @@ package dev.vmsh.engine;
 
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.TableName;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -11,7 +12,11 @@ import java.util.function.Supplier;
 
 /** One connection. For one thread at a time, except {@link #cancel}. Failures are {@link EngineException}s. */
 public interface EngineSession extends AutoCloseable {
-    /** Runs one statement and forgets its result. @return rows affected, or -1 if the engine does not tell */
+    /**
+     * Runs one statement and forgets its result.
+     *
+     * @return rows affected, or -1 if the engine does not tell
+     */
     long execute(String sql);
 
     /** Runs a query; rows are read as they are asked for. Close the result before the next statement. */
@@ -25,6 +30,39 @@ public interface EngineSession extends AutoCloseable {
 
     /** What exists in {@code schemas} of the default catalog: tables and views by name. */
     Map<TableName, RelationType> relations(Collection<String> schemas);
+
+    /** Who reads what, where views hold on to what they read. */
+    default ViewCatalog views() {
+        return ViewCatalog.NONE;
+    }
+
+    /**
+     * Makes a schema unless it is there.
+     *
+     * @throws EngineException of kind PERMISSION, naming the right that is missing
+     */
+    default void createSchema(String schema) {
+        execute(TableDdl.createSchema(schema));
+    }
+
+    /**
+     * Gives a relation exactly these grants, besides what its owner may do; does nothing where the engine has no roles.
+     *
+     * @param grants roles by privilege, lower case; {@code public} is everyone
+     */
+    default void grant(TableName relation, Map<String, List<String>> grants) {}
+
+    /**
+     * Lets no other session pass here with the same {@code what} until this transaction ends, where several can write at once. No
+     * statement of the transaction waits longer than {@code patience} for a lock from here on, unless the connection's own
+     * {@code lock_timeout} says otherwise.
+     */
+    default void takeTurns(String what, Duration patience) {}
+
+    /** Who, besides this session, keeps others from changing {@code relations} now; a line for people each. */
+    default List<String> holders(Collection<TableName> relations) {
+        return List.of();
+    }
 
     /**
      * Adds rows to an existing table by the engine's fast path.

@@ -8,7 +8,11 @@ public interface Rows extends AutoCloseable {
     /** Result columns as the engine names and types them; names may repeat. */
     List<Column> columns();
 
-    /** Moves to the next row. @return false after the last */
+    /**
+     * Moves to the next row.
+     *
+     * @return false after the last
+     */
     boolean next();
 
     /**

@@ -56,7 +56,17 @@ public final class TableDdl {
 
     /** A view of everything in {@code table}, in place of the one of that name. */
     public static String replaceView(TableName view, TableName table) {
-        return replaceView(view, "SELECT * FROM " + table.quoted());
+        return replaceView(view, everything(table));
+    }
+
+    /** The query of a view that shows all of {@code table}. */
+    public static String everything(TableName table) {
+        return "SELECT * FROM " + table.quoted();
+    }
+
+    /** Gives a view options: {@code security_barrier=true}. */
+    public static String setOptions(TableName view, String options) {
+        return "ALTER VIEW %s SET (%s)".formatted(view.quoted(), options);
     }
 
     /** Drops a relation if it is there. Never drops what depends on it: the engine refuses then. */

@@ -33,22 +33,24 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
     /**
      * @param snapshots decided, by model
      * @param inProd versions that prod points at
-     * @param startsInTime whether the plan's start leaves no gap in a model that depends on its past
+     * @param leavesGap whether the plan's start leaves a model without rows that come before it
      * @param hasRows whether something is recorded for a table
      */
     public static Deployability of(
             Dag dag,
             Map<TableName, Snapshot> snapshots,
             Set<SnapshotId> inProd,
-            Predicate<Snapshot> startsInTime,
+            Predicate<Snapshot> leavesGap,
             Predicate<TableName> hasRows) {
         var previews = new HashSet<TableName>();
         var unrepresentative = new HashSet<TableName>();
         var tainted = new HashSet<TableName>();
+        var partial = new HashSet<TableName>();
         for (TableName name : dag.order()) {
             Snapshot snapshot = snapshots.get(name);
             boolean prodUsesIt = inProd.contains(snapshot.id());
-            boolean prodsRows = hasRowsOfProd(snapshot, inProd) && hasRows.test(snapshot.storage().table());
+            boolean prodsRows = hasRowsOfProd(snapshot, inProd)
+                    && hasRows.test(snapshot.storage().table());
             if (dag.parents(name).stream().anyMatch(tainted::contains)) {
                 previews.add(name);
                 if (!prodUsesIt && !prodsRows) {
@@ -59,9 +61,19 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
                 }
                 continue;
             }
-            boolean inTime = startsInTime.test(snapshot);
+            boolean fromPartial = dag.parents(name).stream().anyMatch(partial::contains);
+            boolean gap = leavesGap.test(snapshot);
+            boolean symbolic = snapshot.model().kind().symbolic();
+            boolean wholeOnly = snapshot.model().dependsOnPast() && !symbolic;
+            if (symbolic ? fromPartial : gap && !wholeOnly) {
+                partial.add(name);
+            }
+            boolean inTime = !wholeOnly || !(gap || fromPartial);
             boolean apart = forwardOnly(snapshot) && !prodUsesIt && !prodsRows;
-            if (apart || !inTime) {
+            if (prodsRows && !prodUsesIt) {
+                // Prod's own table: shown as it is, and left to prod to write.
+                previews.add(name);
+            } else if (apart || !inTime) {
                 previews.add(name);
                 tainted.add(name);
                 if (!prodUsesIt) {
@@ -77,6 +89,22 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
         var previews = new HashSet<TableName>();
         environment.pointers().stream().filter(Pointer::preview).forEach(p -> previews.add(p.model()));
         return new Deployability(previews, previews);
+    }
+
+    /** The same, where tables that {@code prod} shows for another version of a model are not written. */
+    public Deployability leavingTo(Environment prod, Map<TableName, Snapshot> snapshots) {
+        var left = new HashSet<>(previews);
+        for (Pointer pointer : prod.pointers()) {
+            Snapshot snapshot = snapshots.get(pointer.model());
+            if (snapshot != null
+                    && snapshot.model().kind().materialised()
+                    && !snapshot.id().equals(pointer.snapshot())
+                    && snapshot.category().keepsTable()
+                    && snapshot.storage().table().equals(pointer.table())) {
+                left.add(pointer.model());
+            }
+        }
+        return new Deployability(left, unrepresentative);
     }
 
     private static boolean forwardOnly(Snapshot snapshot) {

@@ -59,22 +59,25 @@ public record Explanation(TableName model, List<TableName> chain, boolean rebuil
                                 List.of(),
                                 false,
                                 "nothing of it is rebuilt: %s has this version"
-                                        .formatted(plan.base().map(Environment::name).orElse(plan.environment())),
+                                        .formatted(plan.base()
+                                                .map(Environment::name)
+                                                .orElse(plan.environment())),
                                 null);
             }
             List<TableName> chain = chain(change);
             Change edit = changes.getOrDefault(chain.get(0), change);
             String reason = reason(edit);
             if (!rebuilt && change.type() != ChangeType.REMOVED) {
-                reason += change.undecided() ? "; its category is not decided" : "; its rows are there already and stay";
+                reason +=
+                        change.undecided() ? "; its category is not decided" : "; its rows are there already and stay";
             }
             return new Explanation(model, chain, rebuilt, reason, rebuilt ? avoid(edit, change) : null);
         }
 
         private List<TableName> chain(Change change) {
             return change.causes().stream()
-                    .filter(cause -> changes.containsKey(cause)
-                            && changes.get(cause).type() != ChangeType.INDIRECTLY_MODIFIED)
+                    .filter(cause ->
+                            changes.containsKey(cause) && changes.get(cause).type() != ChangeType.INDIRECTLY_MODIFIED)
                     .sorted()
                     .map(cause -> dag.chain(cause, model))
                     .filter(chain -> !chain.isEmpty())
@@ -83,9 +86,8 @@ public record Explanation(TableName model, List<TableName> chain, boolean rebuil
         }
 
         private static String reason(Change edit) {
-            String what = edit.reasons().isEmpty()
-                    ? edit.type().id().replace('_', ' ')
-                    : String.join("; ", edit.reasons());
+            String what =
+                    edit.reasons().isEmpty() ? edit.type().id().replace('_', ' ') : String.join("; ", edit.reasons());
             return edit.after() == null ? what : "%s (%s)".formatted(what, place(edit));
         }
 
@@ -96,11 +98,15 @@ public record Explanation(TableName model, List<TableName> chain, boolean rebuil
             Optional<SqlText> before = Optional.ofNullable(edit.before())
                     .map(snapshot -> snapshot.model().statements().query());
             int line = after.line();
-            if (now.isPresent() && before.isPresent() && !now.get().text().equals(before.get().text())) {
+            if (now.isPresent()
+                    && before.isPresent()
+                    && !now.get().text().equals(before.get().text())) {
                 List<String> lines = now.get().text().lines().toList();
                 List<String> old = before.get().text().lines().toList();
                 int same = 0;
-                while (same < lines.size() && same < old.size() && lines.get(same).equals(old.get(same))) {
+                while (same < lines.size()
+                        && same < old.size()
+                        && lines.get(same).equals(old.get(same))) {
                     same++;
                 }
                 line = now.get().line() + Math.min(same, lines.size() - 1);

@@ -67,6 +67,7 @@ public record PlanRequest(
      * @param run compute up to now, as a run does, rather than as far as prod
      * @param ignoreCron with {@code run}: also what no cron has ticked for
      * @param noAutoCategorization leave every direct change to the user
+     * @param recreateDependents drop and make again, in the same transaction, views of others that stand in the way of new columns
      */
     public record Rules(
             boolean skipBackfill,
@@ -75,8 +76,21 @@ public record PlanRequest(
             boolean noGaps,
             boolean run,
             boolean ignoreCron,
-            boolean noAutoCategorization) {
+            boolean noAutoCategorization,
+            boolean recreateDependents) {
         public static final Rules DEFAULT = new Rules(false, false, false, false, false, false, false);
+
+        /** Views of others stay as they are. */
+        public Rules(
+                boolean skipBackfill,
+                boolean emptyBackfill,
+                boolean forwardOnly,
+                boolean noGaps,
+                boolean run,
+                boolean ignoreCron,
+                boolean noAutoCategorization) {
+            this(skipBackfill, emptyBackfill, forwardOnly, noGaps, run, ignoreCron, noAutoCategorization, false);
+        }
     }
 
     /** A plan of {@code environment} without any wishes. */

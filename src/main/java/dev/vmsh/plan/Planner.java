@@ -9,9 +9,9 @@ import dev.vmsh.interval.IntervalSet;
 import dev.vmsh.interval.TimeExpression;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
-import dev.vmsh.project.LeftOut;
 import dev.vmsh.project.Dag;
 import dev.vmsh.project.Kind;
+import dev.vmsh.project.LeftOut;
 import dev.vmsh.snapshot.ChangeCategory;
 import dev.vmsh.snapshot.ChangeType;
 import dev.vmsh.snapshot.Decision;
@@ -112,21 +112,21 @@ public final class Planner {
             notices.add("left out, as they need Python:\n  " + String.join("\n  ", leftOut.notes()));
         }
         changes.stream()
-                .filter(change -> change.type() == ChangeType.REMOVED
-                        && leftOut.models().contains(change.model()))
-                .forEach(change -> notices.add("%s is removed from %s only because it is left out; to keep it: --select-model with the models to change"
-                        .formatted(change.model(), request.environment())));
+                .filter(change ->
+                        change.type() == ChangeType.REMOVED && leftOut.models().contains(change.model()))
+                .forEach(change -> notices.add(
+                        "%s is removed from %s only because it is left out; to keep it: --select-model with the models to change"
+                                .formatted(change.model(), request.environment())));
     }
 
     private Deployability deployability(Map<TableName, Snapshot> decided, Calendar calendar, Range range) {
-        return input.asRecorded()
-                ? Deployability.of(input.target().orElseThrow())
-                : Deployability.of(
-                        dag,
-                        decided,
-                        inProd,
-                        snapshot -> startsInTime(snapshot, calendar, range),
-                        table -> !intervals(table).isEmpty());
+        if (input.asRecorded()) {
+            Deployability left = Deployability.of(input.target().orElseThrow());
+            return input.prod().map(prod -> left.leavingTo(prod, decided)).orElse(left);
+        }
+        return Deployability.of(
+                dag, decided, inProd, snapshot -> leavesGap(snapshot, calendar, range), table -> !intervals(table)
+                        .isEmpty());
     }
 
     // ---- what differs
@@ -218,33 +218,29 @@ public final class Planner {
         return result;
     }
 
-    private boolean startsInTime(Snapshot snapshot, Calendar calendar, Range range) {
+    private boolean leavesGap(Snapshot snapshot, Calendar calendar, Range range) {
         Instant start = request.start() == null ? null : range.start();
-        if (start == null
-                || !snapshot.model().dependsOnPast()
-                || snapshot.model().kind().symbolic()) {
-            return true;
+        Kind kind = snapshot.model().kind();
+        if (start == null || kind.symbolic() || kind instanceof Kind.Seed) {
+            return false;
         }
         TableName name = snapshot.name();
         IntervalSet have = intervals(snapshot.storage().table());
         Instant from = calendar.unit(name).floor(start);
         Instant first = calendar.start(name);
         if (have.intervals().isEmpty()) {
-            return !first.isBefore(from);
+            return first.isBefore(from);
         }
         IntervalSet gaps = first.isBefore(input.executionTime())
                 ? IntervalSet.between(first, input.executionTime()).minus(have)
                 : IntervalSet.EMPTY;
-        return gaps.hull().map(gap -> !gap.start().isBefore(from)).orElse(true);
+        return gaps.hull().map(gap -> gap.start().isBefore(from)).orElse(false);
     }
 
     // ---- the environment to be
 
     private Environment next(
-            Set<TableName> promoted,
-            Map<TableName, Snapshot> decided,
-            Deployability deployability,
-            Instant now) {
+            Set<TableName> promoted, Map<TableName, Snapshot> decided, Deployability deployability, Instant now) {
         var pointers = new ArrayList<Pointer>();
         for (Snapshot snapshot : decided.values()) {
             TableName name = snapshot.name();

@@ -40,6 +40,10 @@ final class WorkFinder {
     private final Range range;
     private final Deployability deployability;
     private final Map<TableName, Change> changes = new HashMap<>();
+    private final Map<TableName, Instant> ends = new HashMap<>();
+    /** Ends of models that cannot go as far as the plan, by what they read. */
+    private final Map<TableName, Instant> limits = new HashMap<>();
+
     private final Set<TableName> shown;
     private final List<String> notices;
     private final Dag dag;
@@ -85,11 +89,11 @@ final class WorkFinder {
         Map<TableName, Instant> starts = minimumStarts(chosen);
         for (Snapshot snapshot : snapshots.values()) {
             TableName name = snapshot.name();
+            ends.put(name, end(name));
             if (snapshot.model().kind().symbolic()) {
                 continue;
             }
-            boolean ownTable = deployability.deployable(name) || !deployability.representative(name);
-            boolean wanted = computes && chosen.contains(name) && ownTable;
+            boolean wanted = computes && chosen.contains(name) && ownTable(name);
             IntervalSet missing = !wanted
                     ? IntervalSet.EMPTY
                     : restated.containsKey(name)
@@ -146,6 +150,29 @@ final class WorkFinder {
                 have.minus(IntervalSet.of(again)));
     }
 
+    /** Whether this environment writes the table that it shows; prod's own is only shown. */
+    private boolean ownTable(TableName name) {
+        return deployability.deployable(name) || !deployability.representative(name);
+    }
+
+    /** The range's end, unless the model reads a table that is left to prod and has not got so far. */
+    private Instant end(TableName name) {
+        Instant end = range.endFor(name);
+        for (TableName parent : dag.parents(name)) {
+            Snapshot snapshot = snapshots.get(parent);
+            Instant limit = limits.get(parent);
+            boolean left = !ownTable(parent) && !snapshot.model().kind().symbolic();
+            if (left && !(snapshot.model().kind() instanceof Kind.Seed)) {
+                limit = recorded(snapshot).hull().map(Interval::end).orElse(limit);
+            }
+            if (limit != null && limit.isBefore(end)) {
+                end = limit;
+                limits.put(name, end);
+            }
+        }
+        return end;
+    }
+
     private IntervalSet missing(Snapshot snapshot, Interval preview, Instant earlierStart) {
         TableName name = snapshot.name();
         Kind kind = snapshot.model().kind();
@@ -154,7 +181,7 @@ final class WorkFinder {
             return have.isEmpty() ? seedInterval(name) : IntervalSet.EMPTY;
         }
         Schedule schedule = calendar.schedule(name);
-        Instant end = range.endFor(name);
+        Instant end = ends.get(name);
         Instant start = range.start();
         if (preview != null) {
             have = have.minus(IntervalSet.of(preview));
@@ -198,7 +225,8 @@ final class WorkFinder {
         IntervalSet have = have(snapshot.storage().devTable());
         // A preview of a forward-only version stands beside what prod has; only what is asked for is computed.
         return !input.asRecorded()
-                        && snapshot.forwardOnly() && snapshot.predecessor().isPresent()
+                        && snapshot.forwardOnly()
+                        && snapshot.predecessor().isPresent()
                 ? have.union(have(snapshot.storage().table()))
                 : have;
     }

@@ -68,9 +68,30 @@ public record ModelProperties(
     /** The same properties with another stamp. */
     public ModelProperties stamped(String other) {
         return new ModelProperties(
-                owner, description, tags, other, columns, columnDescriptions, dependsOn, partitionedBy, clusteredBy,
-                storageFormat, tableFormat, physicalProperties, virtualProperties, sessionProperties, grains,
-                references, audits, signals, gateway, grants, grantsTargetLayer, optimizeQuery, formatting,
-                ignoredRules, physicalVersion);
+                owner,
+                description,
+                tags,
+                other,
+                columns,
+                columnDescriptions,
+                dependsOn,
+                partitionedBy,
+                clusteredBy,
+                storageFormat,
+                tableFormat,
+                physicalProperties,
+                virtualProperties,
+                sessionProperties,
+                grains,
+                references,
+                audits,
+                signals,
+                gateway,
+                grants,
+                grantsTargetLayer,
+                optimizeQuery,
+                formatting,
+                ignoredRules,
+                physicalVersion);
     }
 }

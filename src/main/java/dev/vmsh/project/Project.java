@@ -3,6 +3,7 @@ package dev.vmsh.project;
 import dev.vmsh.sql.TableName;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * @param models by name; external models included, disabled ones left out
  * @param audits the project's own, by name; {@code model-name/audit-name} for those written inside a model file
  * @param standaloneAudits audits that belong to no model, by name
+ * @param changedFiles asked when a selector names a branch
  * @param leftOut what the files define and this project has not
  */
 public record Project(
@@ -23,6 +25,7 @@ public record Project(
         Map<String, Audit> audits,
         Map<String, Audit> standaloneAudits,
         Dag dag,
+        ChangedFiles changedFiles,
         LeftOut leftOut) {
     public Project {
         models = Map.copyOf(models);
@@ -37,19 +40,29 @@ public record Project(
             Map<TableName, Model> models,
             Map<String, Audit> audits,
             Map<String, Audit> standaloneAudits) {
-        var reads = new TreeMap<TableName, java.util.Set<TableName>>();
+        return new Project(
+                root, config, gateway, models, audits, standaloneAudits, dag(models), ChangedFiles.UNTRACKED, LeftOut.NONE);
+    }
+
+    private static Dag dag(Map<TableName, Model> models) {
+        var reads = new TreeMap<TableName, Set<TableName>>();
         models.forEach((name, model) -> reads.put(name, model.facts().dependencies()));
-        return new Project(root, config, gateway, models, audits, standaloneAudits, Dag.of(reads), LeftOut.NONE);
+        return Dag.of(reads);
     }
 
     /** The same project with other models. */
-    public Project withModels(Map<TableName, Model> changed) {
-        return of(root, config, gateway, changed, audits, standaloneAudits).without(leftOut);
+    public Project with(Map<TableName, Model> others) {
+        return new Project(root, config, gateway, others, audits, standaloneAudits, dag(others), changedFiles, leftOut);
+    }
+
+    /** The same project under version control. */
+    public Project with(ChangedFiles changes) {
+        return new Project(root, config, gateway, models, audits, standaloneAudits, dag, changes, leftOut);
     }
 
     /** The same project, saying that {@code left} is missing. */
     public Project without(LeftOut left) {
-        return new Project(root, config, gateway, models, audits, standaloneAudits, dag, left);
+        return new Project(root, config, gateway, models, audits, standaloneAudits, dag, changedFiles, left);
     }
 
     public Optional<Model> model(TableName name) {

@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Chooses models by expressions: a name, a pattern with {@code *}, {@code tag:x}, {@code +} before for all that it reads and after for
+ * Chooses models by expressions: a name, a pattern with {@code *}, {@code tag:x}, {@code git:branch} for what changed
+ * since, {@code +} before for all that it reads and after for
  * all that reads it, {@code &}, {@code |}, {@code ^} for not, and parentheses. Several expressions are joined by or. As in SQLMesh,
  * except that {@code &} chains freely and {@code +} after parentheses belongs to them.
  */
@@ -89,11 +90,38 @@ public final class Selector {
             return models(model -> model.properties().tags().stream()
                     .anyMatch(each -> tag.test(each.toLowerCase(Locale.ROOT))));
         }
+        if (word.startsWith("git:")) {
+            return changed(project.changedFiles().since(word.substring("git:".length())));
+        }
         if (word.startsWith("resource_type:")) {
-            return word.equals("resource_type:model") ? new TreeSet<>(project.models().keySet()) : Set.of();
+            return ofType(word.substring("resource_type:".length()));
+        }
+        if (word.indexOf(':') >= 0) {
+            throw new UsageException(
+                    "there is no selector '%s'".formatted(word), "Use tag:NAME, git:BRANCH, resource_type:model, or a name");
         }
         Predicate<String> name = pattern(word.replace("\"", "").toLowerCase(Locale.ROOT));
         return models(model -> name.test(model.name().toString().replace("\"", "").toLowerCase(Locale.ROOT)));
+    }
+
+    /** A seed changes with its rows too. */
+    private Set<TableName> changed(Set<String> files) {
+        return models(model -> files.contains(absolute(model.file()))
+                || (model.kind() instanceof Kind.Seed seed && files.contains(seed.file().path())));
+    }
+
+    private String absolute(String file) {
+        return file.startsWith("/") ? file : project.root() + "/" + file;
+    }
+
+    /** Audits are nodes of their own in no environment, so that choosing them chooses no model. */
+    private Set<TableName> ofType(String type) {
+        return switch (type) {
+            case "model" -> new TreeSet<>(project.models().keySet());
+            case "audit" -> Set.of();
+            default -> throw new UsageException(
+                    "'%s' is not a type of resource".formatted(type), "Use resource_type:model or resource_type:audit");
+        };
     }
 
     private Set<TableName> models(Predicate<Model> wanted) {

@@ -87,6 +87,7 @@ public final class Commands {
                                 new InitCommand(parts.demo(), parts.workingDirectory(), console),
                                 new DemoCommand(),
                                 new InfoCommand(connections, session, console),
+                                new GatewaysCommand(connections, session, console),
                                 new ModelsCommand(connections, session, console),
                                 new DescribeCommand(connections, session, models, sql, console),
                                 new RenderCommand(
@@ -99,6 +100,10 @@ public final class Commands {
                                         models,
                                         console,
                                         parts.clock()),
+                                new DagCommand(connections, session, console, parts.workingDirectory()),
+                                new LineageCommand(connections, session, models, console),
+                                new FormatCommand(
+                                        connections, session, console, parts.confirmations(), parts.workingDirectory()),
                                 new LintCommand(connections, new LintRunner(connections), session, console),
                                 new CreateExternalModelsCommand(
                                         new ExternalTables(connections), session, console, parts.confirmations()),

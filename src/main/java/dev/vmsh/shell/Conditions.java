@@ -16,7 +16,10 @@ final class Conditions {
 
     private final Deque<Branch> branches = new ArrayDeque<>();
 
-    /** @param taken whether one of its branches was done already, or none may be; @param last whether {@code \else} was seen */
+    /**
+     * @param taken whether one of its branches was done already, or none may be;
+     * @param last whether {@code \else} was seen
+     */
     private record Branch(boolean active, boolean taken, boolean last) {}
 
     boolean active() {

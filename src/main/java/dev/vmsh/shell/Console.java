@@ -19,7 +19,10 @@ public final class Console {
     private Person person;
     private PrintWriter file;
 
-    /** @param out results; @param err notes and errors */
+    /**
+     * @param out results;
+     * @param err notes and errors
+     */
     public Console(PrintWriter out, PrintWriter err, CurrentSession session) {
         this.standardOut = Objects.requireNonNull(out, "out");
         this.err = Objects.requireNonNull(err, "err");

@@ -22,7 +22,11 @@ public final class ErrorPrinter {
         this.session = session;
     }
 
-    /** Where a script's entry stands. @param line from 1 */
+    /**
+     * Where a script's entry stands.
+     *
+     * @param line from 1
+     */
     public record Place(String file, int line) {}
 
     /** @param place where the failed entry stands; empty if it was typed */

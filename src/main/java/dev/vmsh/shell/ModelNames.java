@@ -44,7 +44,11 @@ public final class ModelNames {
         return same.size() == 1 ? Optional.of(same.get(0)) : Optional.empty();
     }
 
-    /** {@code typed} as a name in the session's dialect, whether or not there is such a model. @throws SqlException if it is none */
+    /**
+     * {@code typed} as a name in the session's dialect, whether or not there is such a model.
+     *
+     * @throws SqlException if it is none
+     */
     public TableName name(String typed) {
         String gateway = session.get().gateway();
         return connections

@@ -41,7 +41,11 @@ public interface Person {
     /** One line of answer; empty if there is none: nobody is there, or Ctrl-C or Ctrl-D was typed. */
     Optional<String> ask(String question);
 
-    /** Shows text, in a pager if it is longer than the screen. @return false if there is no screen, so that nothing was shown */
+    /**
+     * Shows text, in a pager if it is longer than the screen.
+     *
+     * @return false if there is no screen, so that nothing was shown
+     */
     boolean show(String text);
 
     /** Lets {@code text} be edited in the user's editor; empty if there is none, or it was left without saving. */

@@ -108,6 +108,9 @@ final class PlanCommand implements ShellCommand {
             requireTests(gateway);
         }
         PlanRequest request = options.request(name, project, clock.instant());
+        if (!explain && !session.get().rules().readOnly()) {
+            applier.recover(gateway);
+        }
         Plan plan = plans.propose(gateway, request);
         boolean json = session.get().display().format().json();
         if (explain) {

@@ -99,6 +99,11 @@ final class PlanOptions {
     @Option(names = "--enable-preview", negatable = true, description = "Previews of forward-only changes.")
     private Boolean enablePreview;
 
+    @Option(
+            names = "--recreate-dependents",
+            description = "Make views of others anew where they stand in the way of new columns.")
+    private boolean recreateDependents;
+
     @Option(names = "--min-intervals", paramLabel = "N", description = "At least so many intervals of each model.")
     private Integer minIntervals;
 
@@ -116,7 +121,8 @@ final class PlanOptions {
                 createFrom,
                 new PlanRequest.Selection(select, backfill, restate, allowDestructive, allowAdditive),
                 new PlanRequest.Rules(
-                        skipBackfill, emptyBackfill, forwardOnly, noGaps, run, ignoreCron, noAutoCategorization),
+                        skipBackfill, emptyBackfill, forwardOnly, noGaps, run, ignoreCron, noAutoCategorization,
+                        recreateDependents),
                 choices(project),
                 effectiveFrom,
                 minIntervals == null ? OptionalInt.empty() : OptionalInt.of(minIntervals),

@@ -41,7 +41,11 @@ final class ProjectFolder implements ProjectSource {
         variables = Map.copyOf(given);
     }
 
-    /** Absolute; of several, the first. @throws VmshException if there is no project */
+    /**
+     * Absolute; of several, the first.
+     *
+     * @throws VmshException if there is no project
+     */
     synchronized String root() {
         return folders().get(0).toString();
     }

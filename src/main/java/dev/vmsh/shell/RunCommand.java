@@ -87,6 +87,7 @@ final class RunCommand implements ShellCommand {
                 .withRange(start, end)
                 .with(new PlanRequest.Rules(false, false, false, false, true, ignoreCron, false))
                 .with(new PlanRequest.Selection(List.of(), select, List.of(), List.of(), List.of()));
+        applier.recover(gateway);
         Plan plan = plans.proposeRun(gateway, request);
         Applier.Applied applied;
         try (var progress = new WorkProgress(console)) {

@@ -64,7 +64,11 @@ public final class ScriptRunner {
         }
     }
 
-    /** Runs {@code script}. @param name of the file, for messages; empty for text from the command line */
+    /**
+     * Runs {@code script}.
+     *
+     * @param name of the file, for messages; empty for text from the command line
+     */
     public int text(String script, Optional<String> name) {
         var conditions = new Conditions();
         int failed = ShellCommand.DONE;

@@ -19,7 +19,11 @@ public interface ShellCommand {
 
     /** A command whose name is a statement in SQL too: {@code rollback} alone ends a transaction. */
     interface AlsoSql extends ShellCommand {
-        /** Whether a line is meant as SQL. @param words what follows the name */
+        /**
+         * Whether a line is meant as SQL.
+         *
+         * @param words what follows the name
+         */
         boolean isSql(List<String> words);
     }
 }

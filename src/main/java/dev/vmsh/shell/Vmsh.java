@@ -34,7 +34,10 @@ public final class Vmsh {
     /** Writes the demo project into a folder. */
     @FunctionalInterface
     public interface DemoWriter {
-        /** @return the files written, relative to {@code folder}. @throws VmshException if the folder holds a project already */
+        /**
+         * @return the files written, relative to {@code folder}.
+         * @throws VmshException if the folder holds a project already
+         */
         List<String> writeTo(Path folder);
     }
 

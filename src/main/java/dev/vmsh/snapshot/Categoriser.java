@@ -82,7 +82,7 @@ public final class Categoriser {
             default ->
                 new Decision(
                         place(after, ChangeCategory.METADATA, forwardOnly(before, after)),
-                        List.of("metadata"),
+                        metadata(before, after),
                         List.of());
         };
     }
@@ -161,8 +161,9 @@ public final class Categoriser {
             return new Finding(
                     onlyMore ? ChangeCategory.NON_BREAKING : ChangeCategory.BREAKING, "declared columns changed");
         }
-        if (!Fingerprinter.dataBesidesQuery(before).equals(Fingerprinter.dataBesidesQuery(after))) {
-            return new Finding(ChangeCategory.BREAKING, "settings that the rows depend on changed");
+        List<String> settings = Facets.changes(Facets.data(before), Facets.data(after));
+        if (!settings.isEmpty()) {
+            return new Finding(ChangeCategory.BREAKING, String.join(", ", settings));
         }
         return queries(before, after);
     }
@@ -375,8 +376,14 @@ public final class Categoriser {
                                 causes(before, known).stream()
                                         .map(TableName::toString)
                                         .toList()));
-            default -> List.of("metadata");
+            default -> metadata(before, known);
         };
+    }
+
+    /** What else can differ is the query of an audit that the project defines. */
+    private static List<String> metadata(Snapshot before, Snapshot after) {
+        List<String> changes = Facets.changes(Facets.metadata(before.model()), Facets.metadata(after.model()));
+        return changes.isEmpty() ? List.of("an audit changed") : changes;
     }
 
     /** The models upstream whose own change reaches this one; those nearest first. */

@@ -69,7 +69,11 @@ public final class CommonTables {
         return there;
     }
 
-    /** Moves past {@code name (columns) AS MATERIALIZED (query)}. @return the offset after it; -1 if it is not one */
+    /**
+     * Moves past {@code name (columns) AS MATERIALIZED (query)}.
+     *
+     * @return the offset after it; -1 if it is not one
+     */
     private int endOfDefinition() {
         at++;
         boolean named = false;

@@ -10,6 +10,34 @@ import java.util.stream.Collectors;
 
 /** The FROM items and aliases of one SELECT, for finding what a column stands for. */
 final class OriginScope {
+    /** Words that are read like a column and are none: functions without parentheses, hidden columns, GROUP BY ALL. */
+    private static final Set<String> NEVER_MISSED = Set.of(
+            "all",
+            "default",
+            "rowid",
+            "ctid",
+            "xmin",
+            "xmax",
+            "cmin",
+            "cmax",
+            "oid",
+            "tableoid",
+            "filename",
+            "file_row_number",
+            "current_date",
+            "current_time",
+            "current_timestamp",
+            "localtime",
+            "localtimestamp",
+            "current_user",
+            "session_user",
+            "user",
+            "current_role",
+            "current_catalog",
+            "current_schema",
+            "true",
+            "false");
+
     private final OriginScope parent;
     private final Set<String> faults;
     private final Set<String> shared = new LinkedHashSet<>();
@@ -126,7 +154,9 @@ final class OriginScope {
     }
 
     private Set<ColumnRef> missing(String column) {
-        faults.add("column '%s' is in none of the tables".formatted(column));
+        if (!NEVER_MISSED.contains(column.substring(column.lastIndexOf('.') + 1))) {
+            faults.add("column '%s' is in none of the tables".formatted(column));
+        }
         return unknown();
     }
 

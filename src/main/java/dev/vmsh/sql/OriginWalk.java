@@ -261,8 +261,18 @@ final class OriginWalk {
         } else if (item instanceof Select select) {
             scope.sources().add(new OriginScope.Source(name, null, renamed(query(select, withs, scope), names)));
         } else {
-            expression(item, scope, withs);
+            functionSource(item, scope, withs);
             scope.sources().add(new OriginScope.Source(name, null, null));
+        }
+    }
+
+    /** The settings of a function are named like columns, {@code read_csv('x', header = true)}, so that none is missed. */
+    private void functionSource(FromItem item, OriginScope scope, Map<String, Map<String, Set<ColumnRef>>> withs) {
+        Set<String> before = Set.copyOf(faults);
+        try {
+            expression(item, scope, withs);
+        } finally {
+            faults.retainAll(before);
         }
     }
 

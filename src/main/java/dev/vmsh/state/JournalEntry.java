@@ -1,5 +1,6 @@
 package dev.vmsh.state;
 
+import dev.vmsh.environment.Environment;
 import java.time.Instant;
 
 /**
@@ -10,7 +11,7 @@ import java.time.Instant;
  * @param stage what it was last known to do: {@code backfill}, {@code promote}, {@code promoting}, {@code after_all}
  * @param done batches finished
  * @param total batches planned
- * @param detail JSON that a resume needs (restatement intervals, options); may be empty
+ * @param intended what the environment will be once its views have moved; null before that is under way
  */
 public record JournalEntry(
         String planId,
@@ -20,4 +21,9 @@ public record JournalEntry(
         String stage,
         int done,
         int total,
-        String detail) {}
+        Environment intended) {
+    /** The same apply, further on. */
+    public JournalEntry in(String later) {
+        return new JournalEntry(planId, environment, by, startedAt, later, done, total, intended);
+    }
+}

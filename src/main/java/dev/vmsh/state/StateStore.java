@@ -36,7 +36,11 @@ public interface StateStore extends AutoCloseable {
     /** What has been computed of each physical table; tables without anything are left out. */
     Map<TableName, IntervalSet> intervals(Collection<TableName> tables);
 
-    /** The finalised plans of an environment, newest first. @param limit at most so many; 0 for all */
+    /**
+     * The finalised plans of an environment, newest first.
+     *
+     * @param limit at most so many; 0 for all
+     */
     List<LogEntry> log(EnvironmentName name, int limit);
 
     /** Log entries of all environments, newest first. */
@@ -67,7 +71,11 @@ public interface StateStore extends AutoCloseable {
      */
     Lease acquire(String resource, LeaseHolder holder, boolean shared, Duration ttl);
 
-    /** Says that the holder is alive. @throws LeaseLostException if it was taken over */
+    /**
+     * Says that the holder is alive.
+     *
+     * @throws LeaseLostException if it was taken over
+     */
     void heartbeat(Lease lease);
 
     void release(Lease lease);
@@ -81,10 +89,18 @@ public interface StateStore extends AutoCloseable {
     /** The database's own clock. */
     Instant now();
 
-    /** Brings the store's tables to this version's layout. @return the migrations applied, in order */
+    /**
+     * Brings the store's tables to this version's layout.
+     *
+     * @return the migrations applied, in order
+     */
     List<String> migrate();
 
-    /** Undoes the last migration from its backup. @return its name; empty if there is nothing to undo */
+    /**
+     * Undoes the last migration from its backup.
+     *
+     * @return its name; empty if there is nothing to undo
+     */
     Optional<String> undoMigration();
 
     /** The identity under which this store first met its warehouse; empty if never. */

@@ -39,6 +39,11 @@ public final class Applier {
      */
     public record Applied(Environment environment, int batches, long rows, Duration took) {}
 
+    /** Records what a session had done that died before it could; does nothing where warehouse and state are one database. */
+    public void recover(String gateway) {
+        new Recovery(connections, gateway, identity).run(clock.instant());
+    }
+
     /**
      * Applies {@code plan}, unless someone else is at it or the environment moved since the plan was made; either is found out before
      * anything is done.
@@ -55,6 +60,8 @@ public final class Applier {
         Instant began = clock.instant();
         StateStore state = connections.state(gateway);
         state.migrate();
+        new WarehouseBinding(connections, gateway).bind();
+        recover(gateway);
         try (LeaseKeeper lease = LeaseKeeper.forPlan(state, plan, identity, wait)) {
             requireUnmoved(state, plan);
             var run = new Run(gateway, plan, state, lease, events);
@@ -74,6 +81,8 @@ public final class Applier {
         if (plan.backfill().isEmpty()) {
             return new Applied(environment, 0, -1, Duration.between(began, clock.instant()));
         }
+        new WarehouseBinding(connections, gateway).bind();
+        recover(gateway);
         try (LeaseKeeper lease = LeaseKeeper.forEnvironment(
                 state, plan.environment().identifier(), identity, "run", wait)) {
             requireUnmoved(state, plan);
@@ -87,7 +96,8 @@ public final class Applier {
                 ? now.filter(env -> !env.expired(plan.executionTime())).isEmpty()
                 : now.filter(env -> env.planId().equals(plan.basedOn())).isPresent();
         if (!unmoved) {
-            throw new PlanConflictException(plan, now, state.log(plan.environment(), 1).stream().findFirst());
+            throw new PlanConflictException(
+                    plan, now, state.log(plan.environment(), 1).stream().findFirst());
         }
     }
 
@@ -110,6 +120,7 @@ public final class Applier {
         }
 
         Applied apply(Instant began) {
+            new PromotionCheck(connections, gateway, plan, batches).run();
             state.transaction(transaction -> {
                 lease.require(transaction);
                 transaction.addSnapshots(newSnapshots());
@@ -130,7 +141,7 @@ public final class Applier {
             Progress progress = backfill(early, Progress.NONE);
             batches.create(plan.create());
             if (!late.isEmpty()) {
-                new Migration(connections, gateway).run(plan, events);
+                Migration.ahead(connections, gateway, plan, events);
                 progress = backfill(late, progress);
             }
             if (plan.request().rules().emptyBackfill()) {
@@ -145,8 +156,7 @@ public final class Applier {
 
         /** Statements after a run are run even if a model failed, as they may be what tells someone. */
         Applied compute(Instant began, Environment environment) {
-            var statements =
-                    new EnvironmentStatements(connections, gateway, environment, plan.executionTime());
+            var statements = new EnvironmentStatements(connections, gateway, environment, plan.executionTime());
             statements.runBeforeAll();
             try {
                 batches.prepare(plan);
@@ -201,7 +211,7 @@ public final class Applier {
                     stage,
                     done,
                     plan.batches(),
-                    "");
+                    null);
         }
     }
 

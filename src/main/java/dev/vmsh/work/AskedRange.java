@@ -17,12 +17,20 @@ public record AskedRange(String start, String end, Instant execution) {
         return start != null || end != null;
     }
 
-    /** Its beginning. @param otherwise if none was given */
+    /**
+     * Its beginning.
+     *
+     * @param otherwise if none was given
+     */
     public Instant from(Instant otherwise) {
         return start == null ? otherwise : TimeExpression.parse(start).asStart(execution);
     }
 
-    /** Its exclusive end. @param otherwise if none was given */
+    /**
+     * Its exclusive end.
+     *
+     * @param otherwise if none was given
+     */
     public Instant to(Instant otherwise) {
         return end == null ? otherwise : TimeExpression.parse(end).asEnd(execution);
     }

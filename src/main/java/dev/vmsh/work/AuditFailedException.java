@@ -17,6 +17,9 @@ public final class AuditFailedException extends VmshException {
                                 outcome.failures() == 1 ? "" : "s",
                                 String.join("; ", outcome.sample())),
                 "Mend %s:%d or its input, then plan again; the table is as it was. The audit's query: %s"
-                        .formatted(model.file(), model.line(), outcome.sql().replaceAll("\\s+", " ").strip()));
+                        .formatted(
+                                model.file(),
+                                model.line(),
+                                outcome.sql().replaceAll("\\s+", " ").strip()));
     }
 }

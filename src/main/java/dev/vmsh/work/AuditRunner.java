@@ -35,15 +35,13 @@ public final class AuditRunner {
      * @return in the order of the models' graph
      * @throws dev.vmsh.problem.UsageException if there is no such environment, or a selector matches nothing
      */
-    public List<AuditResult> run(
-            String gateway, EnvironmentName name, List<String> selectors, AskedRange range) {
+    public List<AuditResult> run(String gateway, EnvironmentName name, List<String> selectors, AskedRange range) {
         Project project = connections.project(gateway);
         StateStore state = connections.state(gateway);
-        Environment environment = state.environment(name)
-                .orElseThrow(() -> EnvironmentNames.unknown(name, state.environments()));
-        Set<TableName> chosen = selectors.isEmpty()
-                ? project.models().keySet()
-                : ModelSelection.expand(selectors, project, "--model");
+        Environment environment =
+                state.environment(name).orElseThrow(() -> EnvironmentNames.unknown(name, state.environments()));
+        Set<TableName> chosen =
+                selectors.isEmpty() ? project.models().keySet() : ModelSelection.expand(selectors, project, "--model");
         Interval interval = range.given() ? range.interval(Instant.EPOCH, range.execution()) : null;
         Audits audits = audits(gateway, project, environment, range, interval);
         var results = new ArrayList<AuditResult>();
@@ -109,6 +107,7 @@ public final class AuditRunner {
                 0,
                 List.of(),
                 "",
-                "the environment %s does not have the model: type 'plan %s'".formatted(environment, environment.typed()));
+                "the environment %s does not have the model: type 'plan %s'"
+                        .formatted(environment, environment.typed()));
     }
 }

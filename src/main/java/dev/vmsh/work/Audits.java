@@ -45,7 +45,10 @@ final class Audits {
         this.reads = reads;
     }
 
-    /** @param failures how many rows are at fault; 0 if it passed. @param sample the first of them as text */
+    /**
+     * @param failures how many rows are at fault; 0 if it passed.
+     * @param sample the first of them as text
+     */
     record Outcome(AuditCall call, boolean blocking, boolean skipped, long failures, String sql, List<String> sample) {}
 
     /**
@@ -84,12 +87,7 @@ final class Audits {
 
     /** One audit, without judging it. */
     Outcome run(
-            EngineSession session,
-            Model model,
-            AuditCall call,
-            TableName table,
-            Interval interval,
-            Instant execution) {
+            EngineSession session, Model model, AuditCall call, TableName table, Interval interval, Instant execution) {
         Optional<Audit> own = project.audit(model, call.name());
         if (own.isPresent() && own.get().skip()) {
             return new Outcome(call, false, true, 0, "", List.of());
@@ -162,8 +160,11 @@ final class Audits {
         List<Change> changed = plan.changes().stream()
                 .filter(change -> change.type() == ChangeType.METADATA && change.before() != null)
                 .filter(change -> !computed.contains(change.model()))
-                .filter(change -> !change.before().model().properties().audits().equals(
-                        change.after().model().properties().audits()))
+                .filter(change -> !change.before()
+                        .model()
+                        .properties()
+                        .audits()
+                        .equals(change.after().model().properties().audits()))
                 .toList();
         if (changed.isEmpty()) {
             return;

@@ -19,6 +19,7 @@ import dev.vmsh.plan.Plan;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Kind;
 import dev.vmsh.project.Model;
+import dev.vmsh.project.ModelProperties;
 import dev.vmsh.project.ModelRenderer;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.RenderRequest;
@@ -103,7 +104,7 @@ final class BatchRunner {
             return;
         }
         try (EngineSession session = connections.engine(gateway).open()) {
-            schemas.forEach(schema -> session.execute(TableDdl.createSchema(schema)));
+            schemas.forEach(session::createSchema);
             existing.addAll(session.relations(schemas).keySet());
         }
         recorded.putAll(connections.state(gateway).intervals(tables));
@@ -120,6 +121,16 @@ final class BatchRunner {
                 if (!existing.contains(table)) {
                     createEmpty(session, snapshot, table);
                 }
+            }
+        }
+    }
+
+    /** Makes what the plan computes and what is not there yet, empty, within the caller's transaction. */
+    void createMissing(EngineSession session, Plan plan) {
+        for (Backfill backfill : plan.backfill()) {
+            session.createSchema(backfill.table().schema());
+            if (session.columns(backfill.table()).isEmpty()) {
+                createEmpty(session, backfill.snapshot(), backfill.table());
             }
         }
     }
@@ -146,7 +157,11 @@ final class BatchRunner {
         return renderer.physicalProperties(model, request(model, null, null, "creating"));
     }
 
-    /** Computes one batch and records it. @return how many rows were written */
+    /**
+     * Computes one batch and records it.
+     *
+     * @return how many rows were written
+     */
     Result run(Backfill backfill, int index, Consumer<? super WorkEvent> events) {
         Interval interval = backfill.batches().get(index);
         IntervalSet done = recorded.getOrDefault(backfill.table(), IntervalSet.EMPTY);
@@ -156,7 +171,9 @@ final class BatchRunner {
         }
         boolean first = index == 0 && done.isEmpty();
         var transactions = new Transactions(connections.engine(gateway), connections.state(gateway));
-        Result result = transactions.run(
+        Result result = transactions.write(
+                connections.marks(gateway),
+                new WarehouseMarks.Batch(backfill.table(), interval),
                 session -> compute(session, backfill, index, interval, first, events), transaction -> {
                     lease.require(transaction);
                     transaction.addInterval(backfill.table(), interval);
@@ -183,9 +200,27 @@ final class BatchRunner {
         for (String statement : renderer.after(model, request(model, table, interval, stage))) {
             session.execute(statement);
         }
-        existing.add(table);
+        if (existing.add(table)) {
+            describe(session, model, table);
+        }
         int audited = audits.run(session, snapshot, table, interval, context.execution(), backfill.preview(), events);
         return new Result(rows, audited);
+    }
+
+    /** Gives a table that has just been made its comments and grants. */
+    private void describe(EngineSession session, Model model, TableName table) {
+        ModelProperties properties = model.properties();
+        if (!properties.grants().isEmpty() && !properties.grantsTargetLayer().equals("virtual")) {
+            session.grant(table, properties.grants());
+        }
+        boolean described = properties.description() != null || !properties.columnDescriptions().isEmpty();
+        if (!described || !connections.registersComments(gateway)) {
+            return;
+        }
+        RelationType type = model.kind() instanceof Kind.View ? RelationType.VIEW : RelationType.TABLE;
+        var columns = new HashMap<>(properties.columnDescriptions());
+        columns.keySet().retainAll(session.columns(table).orElse(List.of()).stream().map(Column::name).toList());
+        TableDdl.comments(table, type, properties.description(), columns, traits).forEach(session::execute);
     }
 
     private long write(

@@ -67,7 +67,8 @@ public final class CleanUp {
      * @param ignoreTtl whether unused tables go even if their time is not up
      * @param dryRun whether to say only what would go
      */
-    public record Request(EnvironmentName only, boolean ignoreTtl, boolean dryRun, Instant executionTime, Duration patience) {}
+    public record Request(
+            EnvironmentName only, boolean ignoreTtl, boolean dryRun, Instant executionTime, Duration patience) {}
 
     /**
      * Ends an environment now; its views go with the next clean-up, or at once.
@@ -80,8 +81,7 @@ public final class CleanUp {
         }
         StateStore state = connections.state(gateway);
         Instant now = clock.instant();
-        try (LeaseKeeper lease =
-                LeaseKeeper.forEnvironment(state, name.identifier(), identity, "invalidate", wait)) {
+        try (LeaseKeeper lease = LeaseKeeper.forEnvironment(state, name.identifier(), identity, "invalidate", wait)) {
             state.transaction(transaction -> {
                 lease.require(transaction);
                 Environment environment = transaction
@@ -92,9 +92,7 @@ public final class CleanUp {
                 return null;
             });
         }
-        return atOnce
-                ? janitor(gateway, new Request(name, false, false, now, wait))
-                : new Report(List.of(), List.of());
+        return atOnce ? janitor(gateway, new Request(name, false, false, now, wait)) : new Report(List.of(), List.of());
     }
 
     private static Environment expired(Environment environment, Instant now) {
@@ -124,7 +122,11 @@ public final class CleanUp {
         }
     }
 
-    /** One pass. @param lease null for a dry run */
+    /**
+     * One pass.
+     *
+     * @param lease null for a dry run
+     */
     private final class Pass {
         private final String gateway;
         private final StateStore state;
@@ -169,15 +171,16 @@ public final class CleanUp {
             environment.pointers().forEach(pointer -> pointer.ownView().ifPresent(views::add));
             try {
                 if (lease != null) {
-                    new Transactions(connections.engine(gateway), state).run(
-                            session -> {
-                                dropViews(session, views);
-                                return null;
-                            },
-                            transaction -> {
-                                lease.require(transaction);
-                                transaction.deleteEnvironment(environment.name());
-                            });
+                    new Transactions(connections.engine(gateway), state)
+                            .run(
+                                    session -> {
+                                        dropViews(session, views);
+                                        return null;
+                                    },
+                                    transaction -> {
+                                        lease.require(transaction);
+                                        transaction.deleteEnvironment(environment.name());
+                                    });
                 }
             } catch (VmshException e) {
                 failures.add("environment %s: %s".formatted(environment.name(), e.getMessage()));
@@ -185,8 +188,8 @@ public final class CleanUp {
             }
             String because = "expired at " + environment.expiresAt();
             removed.add(new Removal("environment", environment.name().identifier(), because));
-            views.forEach(view ->
-                    removed.add(new Removal("view", view.toString(), "of environment " + environment.name())));
+            views.forEach(
+                    view -> removed.add(new Removal("view", view.toString(), "of environment " + environment.name())));
             return true;
         }
 
@@ -233,7 +236,9 @@ public final class CleanUp {
 
         private void remove(SnapshotUse use, Needed needed) {
             var tables = new TreeSet<TableName>();
-            if (use.storage() != null && !use.kind().equals("EXTERNAL") && !use.kind().equals("EMBEDDED")) {
+            if (use.storage() != null
+                    && !use.kind().equals("EXTERNAL")
+                    && !use.kind().equals("EMBEDDED")) {
                 tables.add(use.storage().table());
                 tables.add(use.storage().devTable());
                 tables.removeAll(needed.tables);
@@ -242,8 +247,8 @@ public final class CleanUp {
                 Set<TableName> dropped = lease == null ? existing(tables) : drop(use, tables);
                 dropped.forEach(table -> removed.add(
                         new Removal("table", table.toString(), "no environment points at it, and its time is up")));
-                removed.add(new Removal("snapshot", use.id().model() + " " + use.id().identifier(), "unused since "
-                        + use.lastUsed()));
+                removed.add(new Removal(
+                        "snapshot", use.id().model() + " " + use.id().identifier(), "unused since " + use.lastUsed()));
             } catch (VmshException e) {
                 failures.add("%s: %s".formatted(use.id().model(), e.getMessage()));
             }
@@ -256,17 +261,18 @@ public final class CleanUp {
         }
 
         private Set<TableName> drop(SnapshotUse use, Set<TableName> tables) {
-            return new Transactions(connections.engine(gateway), state).run(
-                    session -> {
-                        Map<TableName, RelationType> there = there(session, tables);
-                        there.forEach((table, type) -> session.execute(TableDdl.drop(table, type)));
-                        return there.keySet();
-                    },
-                    transaction -> {
-                        lease.require(transaction);
-                        tables.forEach(transaction::removeIntervals);
-                        transaction.deleteSnapshots(List.of(use.id()));
-                    });
+            return new Transactions(connections.engine(gateway), state)
+                    .run(
+                            session -> {
+                                Map<TableName, RelationType> there = there(session, tables);
+                                there.forEach((table, type) -> session.execute(TableDdl.drop(table, type)));
+                                return there.keySet();
+                            },
+                            transaction -> {
+                                lease.require(transaction);
+                                tables.forEach(transaction::removeIntervals);
+                                transaction.deleteSnapshots(List.of(use.id()));
+                            });
         }
 
         private Map<TableName, RelationType> there(EngineSession session, Set<TableName> tables) {

@@ -7,8 +7,8 @@ import dev.vmsh.project.Config;
 import dev.vmsh.project.ConnectionSettings;
 import dev.vmsh.project.Gateway;
 import dev.vmsh.project.GeneratedFiles;
-import dev.vmsh.project.Project;
 import dev.vmsh.project.ModelRenderer;
+import dev.vmsh.project.Project;
 import dev.vmsh.project.ProjectSource;
 import dev.vmsh.project.SeedSource;
 import dev.vmsh.project.UnitTest;
@@ -65,7 +65,11 @@ public final class Connections implements AutoCloseable {
         return source.config();
     }
 
-    /** The project as {@code gateway} sees it. @throws dev.vmsh.problem.ProjectException with every fault of its files */
+    /**
+     * The project as {@code gateway} sees it.
+     *
+     * @throws dev.vmsh.problem.ProjectException with every fault of its files
+     */
     public Project project(String gateway) {
         return source.load(gateway);
     }
@@ -75,10 +79,15 @@ public final class Connections implements AutoCloseable {
         return source.tests();
     }
 
-    /** What writes into the project's folder. @throws UsageException if the project is not in a folder */
+    /**
+     * What writes into the project's folder.
+     *
+     * @throws UsageException if the project is not in a folder
+     */
     GeneratedFiles generated() {
         return source.generated()
-                .orElseThrow(() -> new UsageException("this project has no folder to write to", "Open one with --project DIR"));
+                .orElseThrow(() ->
+                        new UsageException("this project has no folder to write to", "Open one with --project DIR"));
     }
 
     /** @throws UsageException if there is no gateway of that name */
@@ -105,6 +114,16 @@ public final class Connections implements AutoCloseable {
         ConnectionSettings settings =
                 gateway(gateway).testConnection().orElse(new ConnectionSettings("duckdb", Map.of()));
         return engines.create(settings, root());
+    }
+
+    /** Whether descriptions of models become comments in {@code gateway}'s warehouse. */
+    boolean registersComments(String gateway) {
+        return engine(gateway).traits().comments() && gateway(gateway).connection().flag("register_comments", true);
+    }
+
+    /** Marks in {@code gateway}'s warehouse; only of use if it does not keep its state itself. */
+    WarehouseMarks marks(String gateway) {
+        return new WarehouseMarks(gateway(gateway).stateSchema());
     }
 
     /** Reads SQL as {@code gateway}'s engine understands it. */
@@ -134,7 +153,9 @@ public final class Connections implements AutoCloseable {
     /** How many models {@code gateway} may compute at the same time. */
     public int concurrentTasks(String gateway) {
         Engine engine = engine(gateway);
-        return gateway(gateway).connection().number("concurrent_tasks", engine.traits().concurrentTasks());
+        return gateway(gateway)
+                .connection()
+                .number("concurrent_tasks", engine.traits().concurrentTasks());
     }
 
     /** Lets go of what keeps other processes out; the next use takes it up again. */
@@ -155,7 +176,9 @@ public final class Connections implements AutoCloseable {
         Gateway gateway = gateway(name);
         return opened.computeIfAbsent(gateway.name(), key -> {
             Engine engine = engines.create(gateway.connection(), root());
+            // a connection for state that leads to the warehouse itself is none: one database, one transaction
             Engine stateEngine = gateway.stateConnection()
+                    .filter(settings -> !settings.equals(gateway.connection()))
                     .map(settings -> engines.create(settings, root()))
                     .orElse(null);
             return new Opened(engine, stateEngine, states.create(gateway, engine, stateEngine));

@@ -95,8 +95,9 @@ public final class EnvironmentDiff {
         Map<TableName, Pointer> all = other.byModel();
         var changes = new ArrayList<Change>();
         pairs.forEach((model, pointer) -> changes.add(change(model, all.get(model), pointer, snapshots, pairs, all)));
-        before.keySet().forEach(model -> changes.add(
-                new Change(model, ChangeType.REMOVED, null, List.of("removed"), List.of(), null, null)));
+        before.keySet()
+                .forEach(model -> changes.add(
+                        new Change(model, ChangeType.REMOVED, null, List.of("removed"), List.of(), null, null)));
         return changes;
     }
 
@@ -109,8 +110,7 @@ public final class EnvironmentDiff {
             Map<TableName, Pointer> base) {
         Snapshot after = snapshots.get(is.snapshot());
         if (was == null) {
-            return new Change(
-                    model, ChangeType.ADDED, is.category(), List.of("new model"), List.of(), null, after);
+            return new Change(model, ChangeType.ADDED, is.category(), List.of("new model"), List.of(), null, after);
         }
         ChangeType type = ChangeType.between(was.fingerprint(), is.fingerprint());
         List<TableName> causes = type == ChangeType.INDIRECTLY_MODIFIED && after != null

@@ -58,10 +58,13 @@ final class EnvironmentStatements {
     private Map<String, MacroValue> variables() {
         var schemas = new TreeSet<String>();
         var views = new TreeSet<TableName>();
-        environment.pointers().stream().map(Pointer::view).filter(Objects::nonNull).forEach(view -> {
-            schemas.add(view.schema());
-            views.add(view);
-        });
+        environment.pointers().stream()
+                .map(Pointer::view)
+                .filter(Objects::nonNull)
+                .forEach(view -> {
+                    schemas.add(view.schema());
+                    views.add(view);
+                });
         var variables = new HashMap<String, MacroValue>();
         variables.put("this_env", new MacroValue.Text(environment.name().identifier()));
         variables.put(

@@ -61,7 +61,8 @@ public final class ExternalTables {
         missing.forEach(name -> warnings.add(name + " is not in the warehouse, so its columns are not known"));
         if (strict && !missing.isEmpty()) {
             throw new VmshException(
-                    "not in the warehouse: " + missing.stream().map(TableName::toString).collect(Collectors.joining(", ")),
+                    "not in the warehouse: "
+                            + missing.stream().map(TableName::toString).collect(Collectors.joining(", ")),
                     "Create them, or leave out --strict");
         }
         boolean usual = connections.config().defaultGateway().equals(gateway);

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /** The rows that a unit test writes down, as queries. Pure. */
 final class FixtureSql {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-    private static final Pattern TIMESTAMP = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?");
+    private static final Pattern TIMESTAMP =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?");
 
     private final Dialect dialect;
 
@@ -61,12 +62,15 @@ final class FixtureSql {
                     "the type of column %s of input %s cannot be told: it has no value".formatted(column, table),
                     "Write its type below the input: columns: {%s: text}".formatted(column));
         }
-        if (values.stream().allMatch(value -> value instanceof String text && DATE.matcher(text).matches())) {
+        if (values.stream()
+                .allMatch(value ->
+                        value instanceof String text && DATE.matcher(text).matches())) {
             return "DATE";
         }
         boolean times = values.stream()
                 .allMatch(value -> value instanceof String text
-                        && (TIMESTAMP.matcher(text).matches() || DATE.matcher(text).matches()));
+                        && (TIMESTAMP.matcher(text).matches()
+                                || DATE.matcher(text).matches()));
         if (times) {
             return "TIMESTAMP";
         }
@@ -76,7 +80,8 @@ final class FixtureSql {
     /** A query for the rows of {@code fixture} with exactly {@code columns}; a column without a type is left to the engine. */
     String query(Fixture fixture, List<Column> columns) {
         if (fixture.rows().isEmpty()) {
-            return "SELECT " + columns.stream().map(column -> cast("NULL", column)).collect(Collectors.joining(", "))
+            return "SELECT "
+                    + columns.stream().map(column -> cast("NULL", column)).collect(Collectors.joining(", "))
                     + " WHERE FALSE";
         }
         String values = fixture.rows().stream()
@@ -87,7 +92,11 @@ final class FixtureSql {
         return "SELECT %s FROM (VALUES\n%s\n) AS \"rows\" (%s)".formatted(projection(columns), values, names);
     }
 
-    /** {@code query} with exactly {@code columns}; those that it does not give are NULL. @param given the names that it gives */
+    /**
+     * {@code query} with exactly {@code columns}; those that it does not give are NULL.
+     *
+     * @param given the names that it gives
+     */
     String query(String query, Set<String> given, List<Column> columns) {
         String projection = columns.stream()
                 .map(column -> cast(given.contains(column.name()) ? TableName.quote(column.name()) : "NULL", column))

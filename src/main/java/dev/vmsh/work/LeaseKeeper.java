@@ -59,8 +59,7 @@ final class LeaseKeeper implements AutoCloseable {
 
     /** The layout alone, while no plan is applied. */
     static LeaseKeeper forCleaning(StateStore state, Identity identity, Duration wait) {
-        return take(
-                state, wait, () -> List.of(state.acquire(Lease.LAYOUT, identity.doing("janitor"), false, TTL)));
+        return take(state, wait, () -> List.of(state.acquire(Lease.LAYOUT, identity.doing("janitor"), false, TTL)));
     }
 
     private static LeaseKeeper take(StateStore state, Duration wait, java.util.function.Supplier<List<Lease>> attempt) {

@@ -30,7 +30,11 @@ public final class LintRunner {
                 .check(project, tested(project), chosen(project, selectors));
     }
 
-    /** The models that {@code selectors} choose; all if empty. @throws dev.vmsh.problem.UsageException if they choose none */
+    /**
+     * The models that {@code selectors} choose; all if empty.
+     *
+     * @throws dev.vmsh.problem.UsageException if they choose none
+     */
     public Set<TableName> chosen(String gateway, List<String> selectors) {
         return chosen(connections.project(gateway), selectors);
     }

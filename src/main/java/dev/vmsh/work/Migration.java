@@ -1,11 +1,14 @@
 package dev.vmsh.work;
 
 import dev.vmsh.engine.EngineSession;
+import dev.vmsh.engine.EngineSession.RelationType;
 import dev.vmsh.engine.EngineTraits;
 import dev.vmsh.engine.Loads;
 import dev.vmsh.engine.SchemaChange;
 import dev.vmsh.engine.SchemaPolicy;
+import dev.vmsh.engine.TableDdl;
 import dev.vmsh.environment.Deployability;
+import dev.vmsh.environment.Environment;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.project.Kind;
@@ -18,10 +21,13 @@ import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.TableName;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Gives prod's tables the columns of a forward-only change, in place. */
 final class Migration {
@@ -29,22 +35,43 @@ final class Migration {
 
     private final Connections connections;
     private final String gateway;
+    private final OurViews ours;
+    private final List<TableName> gone = new ArrayList<>();
 
-    Migration(Connections connections, String gateway) {
+    private Migration(Connections connections, String gateway, OurViews ours) {
         this.connections = connections;
         this.gateway = gateway;
+        this.ours = ours;
     }
 
-    void run(Plan plan, Consumer<? super WorkEvent> events) {
+    /** Ahead of the promotion: every view that is in use stays in use. */
+    static void ahead(Connections connections, String gateway, Plan plan, Consumer<? super WorkEvent> events) {
+        var migration = new Migration(connections, gateway, OurViews.now(connections.state(gateway)));
         try (EngineSession session = connections.engine(gateway).open()) {
             session.transaction(() -> {
-                run(session, plan, events);
+                migration.run(session, plan, events);
                 return null;
             });
         }
     }
 
-    void run(EngineSession session, Plan plan, Consumer<? super WorkEvent> events) {
+    /**
+     * As a part of the promotion.
+     *
+     * @return versions of VIEW models that no environment uses afterwards and that had to go
+     */
+    static List<TableName> within(
+            Connections connections,
+            String gateway,
+            EngineSession session,
+            Plan plan,
+            Consumer<? super WorkEvent> events) {
+        var migration = new Migration(connections, gateway, OurViews.after(connections.state(gateway), plan));
+        migration.run(session, plan, events);
+        return migration.gone;
+    }
+
+    private void run(EngineSession session, Plan plan, Consumer<? super WorkEvent> events) {
         events.accept(new WorkEvent.Stage("migrate"));
         Set<TableName> mayDestroy = allowed(plan, plan.request().selection().allowDestructive());
         Set<TableName> mayAdd = allowed(plan, plan.request().selection().allowAdditive());
@@ -78,9 +105,24 @@ final class Migration {
                         : kind.map(Kind.Incremental::onAdditiveChange).orElse(OnChange.ALLOW));
         SchemaPolicy.Allowed allowed = policy.apply(model.name().toString(), changes);
         allowed.warnings().forEach(text -> events.accept(new WorkEvent.Notice(text)));
-        for (SchemaChange change : allowed.changes()) {
-            change.statements(snapshot.storage().table()).forEach(session::execute);
+        alter(session, plan, snapshot.storage().table(), allowed.changes());
+    }
+
+    /** Where views hold on to the columns they read, those over the table are taken away meanwhile. */
+    private void alter(EngineSession session, Plan plan, TableName table, List<SchemaChange> changes) {
+        Runnable alter = () ->
+                changes.forEach(change -> change.statements(table).forEach(session::execute));
+        boolean onlyAdditions = changes.stream().allMatch(SchemaChange.Add.class::isInstance);
+        if (onlyAdditions || !connections.engine(gateway).traits().viewsBoundAtCreation()) {
+            alter.run();
+            return;
         }
+        String what = "the columns of table %s change (%s)"
+                .formatted(
+                        table, changes.stream().map(SchemaChange::description).collect(Collectors.joining(", ")));
+        var views = new ViewsInTheWay(
+                session, ours, plan.request().rules().recreateDependents());
+        gone.addAll(views.around(List.of(table), what, alter));
     }
 
     private List<Column> wanted(EngineSession session, Plan plan, Model model) {
@@ -95,9 +137,7 @@ final class Migration {
                 connections.engine(gateway).defaultCatalog(),
                 plan.executionTime());
         Interval range = model.kind() instanceof Kind.Full ? null : NO_ROWS;
-        String query = renderer.query(
-                model,
-                new RenderRequest("creating", range, plan.executionTime(), null, reads));
+        String query = renderer.query(model, new RenderRequest("creating", range, plan.executionTime(), null, reads));
         return Loads.tableColumns(model.kind(), session.describe(query));
     }
 

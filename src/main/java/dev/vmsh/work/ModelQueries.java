@@ -32,7 +32,11 @@ public final class ModelQueries {
         this.connections = connections;
     }
 
-    /** Of what a query is made. @param environment whose tables it reads; models that it has not keep their names */
+    /**
+     * Of what a query is made.
+     *
+     * @param environment whose tables it reads; models that it has not keep their names
+     */
     public record Request(String gateway, EnvironmentName environment, AskedRange range) {}
 
     /**
@@ -46,7 +50,8 @@ public final class ModelQueries {
             return values(model, seed);
         }
         requireQuery(model);
-        Interval range = request.range().interval(Instant.EPOCH, request.range().from(Instant.EPOCH).plus(DAY));
+        Interval range = request.range()
+                .interval(Instant.EPOCH, request.range().from(Instant.EPOCH).plus(DAY));
         return reads(request, range, PointerReads.Unplanned.KEEP_NAME, inline).query(model, "evaluating");
     }
 
@@ -63,27 +68,32 @@ public final class ModelQueries {
         Instant now = request.range().execution();
         Instant start = Calendar.of(project.models(), project.dag(), now).start(model.name());
         Interval range = request.range().interval(start.isBefore(now) ? start : now.minus(DAY), now);
-        String query = reads(request, range, PointerReads.Unplanned.INLINE, Set.of()).query(model, "evaluating");
+        String query =
+                reads(request, range, PointerReads.Unplanned.INLINE, Set.of()).query(model, "evaluating");
         return limit == 0 ? query : "SELECT * FROM (\n%s\n) AS \"evaluated\" LIMIT %d".formatted(query, limit);
     }
 
     private PointerReads reads(
             Request request, Interval range, PointerReads.Unplanned unplanned, Set<TableName> inline) {
-        Optional<Environment> environment =
-                connections.state(request.gateway()).environment(request.environment());
+        Optional<Environment> environment = connections.state(request.gateway()).environment(request.environment());
         return new PointerReads(
                 connections.project(request.gateway()),
                 environment,
                 connections.renderer(request.gateway()),
                 connections.engine(request.gateway()).defaultCatalog(),
                 new PointerReads.Rules(
-                        unplanned, inline, range, request.range().execution(), request.environment().toString()));
+                        unplanned,
+                        inline,
+                        range,
+                        request.range().execution(),
+                        request.environment().toString()));
     }
 
     private static void requireQuery(Model model) {
         if (model.statements().query() == null) {
             throw new UsageException(
-                    "%s is of kind %s and has no query".formatted(model.name(), model.kind().keyword()),
+                    "%s is of kind %s and has no query"
+                            .formatted(model.name(), model.kind().keyword()),
                     "Type 'describe %s'".formatted(model.name()));
         }
     }

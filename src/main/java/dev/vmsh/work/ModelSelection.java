@@ -2,6 +2,7 @@ package dev.vmsh.work;
 
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.Pointer;
+import dev.vmsh.problem.NearName;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
@@ -20,7 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Restricts a project to chosen models: the others stay as an environment has them. */
-final class ModelSelection {
+public final class ModelSelection {
     private final StateStore state;
     private final PhysicalNaming naming;
 
@@ -29,15 +30,32 @@ final class ModelSelection {
         this.naming = naming;
     }
 
-    /** The models that {@code expressions} name. @throws UsageException if there are none */
-    static Set<TableName> expand(List<String> expressions, Project project, String option) {
+    /**
+     * The models that {@code expressions} name.
+     *
+     * @throws UsageException if there are none
+     */
+    public static Set<TableName> expand(List<String> expressions, Project project, String option) {
         Set<TableName> chosen = Selector.select(expressions, project);
         if (chosen.isEmpty()) {
             throw new UsageException(
-                    "%s %s matches no model".formatted(option, String.join(" ", expressions)),
-                    "See 'models'; a selector is a name, a pattern like *orders*, tag:NAME, or +NAME+ for what it reads and feeds");
+                    "%s %s matches no model".formatted(option, String.join(" ", expressions)), hint(expressions, project));
         }
         return chosen;
+    }
+
+    private static String hint(List<String> expressions, Project project) {
+        List<String> names =
+                project.models().keySet().stream().map(TableName::toString).toList();
+        for (String expression : expressions) {
+            String typed = expression.replaceAll("[+*^()\"]", "").strip();
+            Optional<String> meant = NearName.of(typed, names)
+                    .or(() -> names.stream().filter(name -> name.endsWith("." + typed)).findFirst());
+            if (meant.isPresent()) {
+                return "Did you mean '%s'?".formatted(meant.get());
+            }
+        }
+        return "See 'models'; a selector is a name, a pattern like *orders*, tag:NAME, git:BRANCH, or +NAME+ for what it reads and feeds";
     }
 
     /** @param base what the models that are not chosen are taken from */
@@ -48,7 +66,7 @@ final class ModelSelection {
         Map<TableName, Model> models = new TreeMap<>(fromBase(local, base));
         var everything = new TreeMap<>(models);
         everything.putAll(local.models());
-        Set<TableName> chosen = expand(expressions, with(local, everything), "--select-model");
+        Set<TableName> chosen = expand(expressions, local.with(everything), "--select-model");
         for (TableName name : chosen) {
             Model model = local.models().get(name);
             if (model == null) {
@@ -57,7 +75,7 @@ final class ModelSelection {
                 models.put(name, model);
             }
         }
-        return with(local, models);
+        return local.with(models);
     }
 
     private Map<TableName, Model> fromBase(Project local, Optional<Environment> base) {
@@ -74,9 +92,5 @@ final class ModelSelection {
         }
         state.snapshots(differing).values().forEach(snapshot -> models.put(snapshot.name(), snapshot.model()));
         return models;
-    }
-
-    private static Project with(Project local, Map<TableName, Model> models) {
-        return local.withModels(models);
     }
 }

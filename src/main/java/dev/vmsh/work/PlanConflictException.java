@@ -11,7 +11,10 @@ public final class PlanConflictException extends VmshException {
     private static final long serialVersionUID = 1L;
 
     PlanConflictException(Plan plan, Optional<Environment> now, Optional<LogEntry> last) {
-        super(message(plan, now, last), "Run 'plan %s' again to see what is left".formatted(plan.environment().typed()));
+        super(
+                message(plan, now, last),
+                "Run 'plan %s' again to see what is left"
+                        .formatted(plan.environment().typed()));
     }
 
     private static String message(Plan plan, Optional<Environment> now, Optional<LogEntry> last) {

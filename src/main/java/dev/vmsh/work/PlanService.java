@@ -13,7 +13,6 @@ import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Config;
 import dev.vmsh.project.Config.PlanDefaults;
-import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.Selector;
 import dev.vmsh.snapshot.Categoriser;
@@ -30,7 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +53,7 @@ public final class PlanService {
      */
     public Plan propose(String gateway, PlanRequest request) {
         Project local = connections.project(gateway);
+        new WarehouseBinding(connections, gateway).check();
         return propose(gateway, request, local);
     }
 
@@ -70,7 +69,8 @@ public final class PlanService {
         }
         PhysicalNaming naming = naming(gateway, local.config());
         Project distinct = new Reverts(state, naming).stamped(local, prod);
-        Project project = new ModelSelection(state, naming).apply(request.selection().models(), distinct, base);
+        Project project =
+                new ModelSelection(state, naming).apply(request.selection().models(), distinct, base);
         Map<TableName, Snapshot> snapshots = Fingerprinter.snapshots(project, naming);
         return plan(gateway, request, project, snapshots, naming, false, replaced, target, base, prod, Set.of(), now);
     }
@@ -136,8 +136,10 @@ public final class PlanService {
             Instant now) {
         StateStore state = connections.state(gateway);
         var known = new KnownSnapshots(state, local, base);
-        PlanDefaults automatic = request.rules().noAutoCategorization() ? null : project.config().plan();
-        boolean forwardOnly = request.rules().forwardOnly() || project.config().plan().forwardOnly();
+        PlanDefaults automatic =
+                request.rules().noAutoCategorization() ? null : project.config().plan();
+        boolean forwardOnly =
+                request.rules().forwardOnly() || project.config().plan().forwardOnly();
         Map<TableName, Decision> decisions = Categoriser.decide(new Categoriser.Request(
                 project.dag(),
                 local,
@@ -176,7 +178,8 @@ public final class PlanService {
             return ModelSelection.expand(request.selection().backfill(), project, "--backfill-model");
         }
         if (!request.selection().models().isEmpty()) {
-            // May be empty: a selected model that has no file any more is removed, and there is nothing to compute of it.
+            // May be empty: a selected model that has no file any more is removed, and there is nothing to compute of
+            // it.
             return Selector.select(request.selection().models(), project);
         }
         return null;

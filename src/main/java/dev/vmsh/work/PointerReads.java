@@ -60,7 +60,9 @@ final class PointerReads implements Function<TableName, Optional<Replacement>> {
 
     /** The query of {@code model} with what it reads replaced. */
     String query(Model model, String stage) {
-        TableName own = Optional.ofNullable(pointers.get(model.name())).map(Pointer::table).orElse(model.name());
+        TableName own = Optional.ofNullable(pointers.get(model.name()))
+                .map(Pointer::table)
+                .orElse(model.name());
         boolean timeless = model.kind() instanceof Kind.Full
                 || model.kind() instanceof Kind.View
                 || model.kind() instanceof Kind.Embedded;
@@ -95,7 +97,8 @@ final class PointerReads implements Function<TableName, Optional<Replacement>> {
         }
         if (inlining.contains(name) || local.get().statements().query() == null) {
             throw new UsageException(
-                    "%s is not in the environment %s, and no query can stand for it".formatted(name, rules.environment()),
+                    "%s is not in the environment %s, and no query can stand for it"
+                            .formatted(name, rules.environment()),
                     "Type 'plan %s' first".formatted(rules.environment()));
         }
         return Optional.of(new Replacement.Subquery(query(local.get(), "evaluating")));

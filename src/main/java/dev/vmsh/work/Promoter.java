@@ -30,6 +30,9 @@ import java.util.function.Consumer;
  * if state and warehouse are one database, else the views in one transaction between a recorded intent and its completion.
  */
 final class Promoter {
+    /** The stage of a plan whose views are moving in a warehouse apart from the state. */
+    static final String PROMOTING = "promoting";
+
     private final Connections connections;
     private final String gateway;
     private final Identity identity;
@@ -44,21 +47,30 @@ final class Promoter {
 
     /** @param migrate whether prod tables that change in place get their columns now, in the same transaction */
     Environment promote(Plan plan, LeaseKeeper lease, boolean migrate, Consumer<? super WorkEvent> events) {
-        StateStore state = connections.state(gateway);
         Environment finalized = finalized(plan.next());
-        if (state.sharesWarehouse()) {
-            state.transaction(transaction -> {
-                require(plan, lease, transaction);
-                EngineSession session = transaction.warehouse().orElseThrow();
-                moveViews(session, plan, migrate, events);
-                record(plan, finalized, transaction);
-                return null;
-            });
+        if (connections.state(gateway).sharesWarehouse()) {
+            new PromotionTurns(connections.engine(gateway), plan).run(() -> promoteTogether(plan, lease, migrate, finalized, events));
         } else {
             promoteApart(plan, lease, migrate, finalized, events);
         }
         verify(plan);
         return finalized;
+    }
+
+    private void promoteTogether(
+            Plan plan,
+            LeaseKeeper lease,
+            boolean migrate,
+            Environment finalized,
+            Consumer<? super WorkEvent> events) {
+        connections.state(gateway).transaction(transaction -> {
+            require(plan, lease, transaction);
+            EngineSession session = transaction.warehouse().orElseThrow();
+            PromotionTurns.take(session);
+            List<TableName> gone = moveViews(session, plan, migrate, events);
+            record(plan, finalized, gone, transaction);
+            return null;
+        });
     }
 
     private Environment finalized(Environment next) {
@@ -77,32 +89,33 @@ final class Promoter {
     }
 
     private void promoteApart(
-            Plan plan,
-            LeaseKeeper lease,
-            boolean migrate,
-            Environment finalized,
-            Consumer<? super WorkEvent> events) {
+            Plan plan, LeaseKeeper lease, boolean migrate, Environment finalized, Consumer<? super WorkEvent> events) {
         StateStore state = connections.state(gateway);
+        WarehouseMarks marks = connections.marks(gateway);
         state.transaction(transaction -> {
             require(plan, lease, transaction);
-            transaction.writeEnvironment(plan.next());
-            transaction.writeJournal(journal(plan, "promoting"));
+            transaction.writeJournal(journal(plan, PROMOTING, finalized));
             return null;
         });
         try (EngineSession session = connections.engine(gateway).open()) {
-            session.transaction(() -> {
-                moveViews(session, plan, migrate, events);
+            var gone = new ArrayList<TableName>();
+            new PromotionTurns(connections.engine(gateway), plan).run(() -> session.transaction(() -> {
+                gone.clear();
+                PromotionTurns.take(session);
+                gone.addAll(moveViews(session, plan, migrate, events));
+                marks.addPromotion(session, plan.planId());
+                return null;
+            }));
+            state.transaction(transaction -> {
+                lease.require(transaction);
+                record(plan, finalized, gone, transaction);
                 return null;
             });
+            marks.removePromotion(session, plan.planId());
         }
-        state.transaction(transaction -> {
-            lease.require(transaction);
-            record(plan, finalized, transaction);
-            return null;
-        });
     }
 
-    private JournalEntry journal(Plan plan, String stage) {
+    private JournalEntry journal(Plan plan, String stage, Environment intended) {
         return new JournalEntry(
                 plan.planId(),
                 plan.environment().identifier(),
@@ -111,7 +124,7 @@ final class Promoter {
                 stage,
                 plan.batches(),
                 plan.batches(),
-                "");
+                intended);
     }
 
     private static void require(Plan plan, LeaseKeeper lease, StateTransaction transaction) {
@@ -126,21 +139,24 @@ final class Promoter {
         }
     }
 
-    private void moveViews(EngineSession session, Plan plan, boolean migrate, Consumer<? super WorkEvent> events) {
-        if (migrate && !plan.migrate().isEmpty()) {
-            new Migration(connections, gateway).run(session, plan, events);
-        }
-        var views = new ViewSwitch(connections, gateway, plan);
-        views.run(session);
+    /** @return versions of VIEW models that are no longer there */
+    private List<TableName> moveViews(
+            EngineSession session, Plan plan, boolean migrate, Consumer<? super WorkEvent> events) {
+        List<TableName> gone = migrate && !plan.migrate().isEmpty()
+                ? Migration.within(connections, gateway, session, plan, events)
+                : List.of();
+        new ViewSwitch(connections, gateway, plan).run(session);
+        return gone;
     }
 
-    private void record(Plan plan, Environment environment, StateTransaction transaction) {
+    private void record(Plan plan, Environment environment, List<TableName> gone, StateTransaction transaction) {
         Instant now = clock.instant();
+        gone.forEach(transaction::removeIntervals);
         transaction.writeEnvironment(environment);
         transaction.appendLog(new LogEntry(plan.planId(), now, identity.text(), summary(plan), environment));
         transaction.touch(left(plan), now);
         if (environment.afterAllPending()) {
-            transaction.writeJournal(journal(plan, "after_all"));
+            transaction.writeJournal(journal(plan, "after_all", null));
         } else {
             transaction.deleteJournal(plan.planId());
         }
@@ -174,7 +190,12 @@ final class Promoter {
             if (!changes.isEmpty()) {
                 parts.add(changes.size() + " " + type.id().replace('_', ' ')
                         + (changes.size() <= 2
-                                ? " (" + String.join(", ", changes.stream().map(c -> c.model().toString()).toList()) + ")"
+                                ? " ("
+                                        + String.join(
+                                                ", ",
+                                                changes.stream()
+                                                        .map(c -> c.model().toString())
+                                                        .toList()) + ")"
                                 : ""));
             }
         }
@@ -211,8 +232,10 @@ final class Promoter {
     void afterAllDone(EnvironmentName name, String planId) {
         StateStore state = connections.state(gateway);
         state.transaction(transaction -> {
-            transaction.environment(name).filter(env -> env.planId().equals(planId)).ifPresent(env ->
-                    transaction.writeEnvironment(new Environment(
+            transaction
+                    .environment(name)
+                    .filter(env -> env.planId().equals(planId))
+                    .ifPresent(env -> transaction.writeEnvironment(new Environment(
                             env.name(),
                             env.planId(),
                             env.previousPlanId(),

@@ -74,7 +74,11 @@ public final class QueryRunner {
         /** Rows, to be read once. */
         record Result(Rows rows) implements Outcome {}
 
-        /** No rows. @param count rows affected; -1 if the engine does not tell */
+        /**
+         * No rows.
+         *
+         * @param count rows affected; -1 if the engine does not tell
+         */
         record Done(long count) implements Outcome {}
     }
 

@@ -26,7 +26,6 @@ final class RecordedProject {
                 .values()) {
             models.put(snapshot.name(), snapshot.model());
         }
-        return Project.of(
-                local.root(), local.config(), local.gateway(), models, local.audits(), local.standaloneAudits());
+        return local.with(models);
     }
 }

@@ -91,11 +91,9 @@ final class Restated {
         if (kept.contains(table)) {
             return;
         }
-        IntervalSet have =
-                connections.state(gateway).intervals(List.of(table)).getOrDefault(table, IntervalSet.EMPTY);
-        Interval removed = snapshot.model().kind().fullHistoryOnly()
-                ? have.hull().orElse(interval)
-                : interval;
+        IntervalSet have = connections.state(gateway).intervals(List.of(table)).getOrDefault(table, IntervalSet.EMPTY);
+        Interval removed =
+                snapshot.model().kind().fullHistoryOnly() ? have.hull().orElse(interval) : interval;
         transaction.removeInterval(table, removed);
     }
 }

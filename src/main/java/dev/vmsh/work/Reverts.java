@@ -81,7 +81,8 @@ final class Reverts {
         for (TableName name : project.dag().order()) {
             Snapshot now = inProd.get(name);
             if (now != null
-                    && changedInPlaceSince(now, local.get(name).fingerprint().identifier().text())
+                    && changedInPlaceSince(
+                            now, local.get(name).fingerprint().identifier().text())
                     && project.dag().upstream(Set.of(name)).stream().noneMatch(gone::contains)) {
                 gone.add(name);
             }
@@ -112,8 +113,11 @@ final class Reverts {
     private static Project stamped(Project project, Map<TableName, Snapshot> snapshots, Set<TableName> models) {
         Map<TableName, Model> stamped = new TreeMap<>(project.models());
         for (TableName name : models) {
-            stamped.put(name, stamped.get(name).stamped("back to " + snapshots.get(name).id().identifier()));
+            stamped.put(
+                    name,
+                    stamped.get(name)
+                            .stamped("back to " + snapshots.get(name).id().identifier()));
         }
-        return project.withModels(stamped);
+        return project.with(stamped);
     }
 }

@@ -47,8 +47,8 @@ public final class RollbackService {
     public Plan propose(String gateway, EnvironmentName name, String planId) {
         StateStore state = connections.state(gateway);
         Environment now = state.environment(name)
-                .orElseThrow(() -> new UsageException(
-                        "there is no environment '%s'".formatted(name), "See 'environments'"));
+                .orElseThrow(
+                        () -> new UsageException("there is no environment '%s'".formatted(name), "See 'environments'"));
         LogEntry entry = find(state.log(name, 0), name, planId);
         Environment then = entry.environment();
         Map<TableName, Snapshot> snapshots = snapshots(state, then);
@@ -117,7 +117,9 @@ public final class RollbackService {
 
     private void requireTables(String gateway, Environment then) {
         var schemas = new TreeSet<String>();
-        then.pointers().stream().filter(p -> p.view() != null).forEach(p -> schemas.add(p.table().schema()));
+        then.pointers().stream()
+                .filter(p -> p.view() != null)
+                .forEach(p -> schemas.add(p.table().schema()));
         try (EngineSession session = connections.engine(gateway).open()) {
             Set<TableName> there = session.relations(schemas).keySet();
             List<String> gone = then.pointers().stream()
@@ -133,7 +135,8 @@ public final class RollbackService {
     }
 
     private static String planId(Environment then, Instant at) {
-        return Long.toString(at.toEpochMilli(), Character.MAX_RADIX) + then.planId().substring(0, 4);
+        return Long.toString(at.toEpochMilli(), Character.MAX_RADIX)
+                + then.planId().substring(0, 4);
     }
 
     private static List<Change> changes(Environment now, Environment then) {
@@ -149,8 +152,8 @@ public final class RollbackService {
         }
         present.keySet().stream()
                 .sorted()
-                .forEach(name -> changes.add(
-                        new Change(name, ChangeType.REMOVED, null, List.of("not in that plan"), List.of(), null, null)));
+                .forEach(name -> changes.add(new Change(
+                        name, ChangeType.REMOVED, null, List.of("not in that plan"), List.of(), null, null)));
         return changes;
     }
 
@@ -164,9 +167,13 @@ public final class RollbackService {
         var notices = new ArrayList<String>();
         for (Pointer pointer : then.pointers()) {
             Pointer was = present.get(pointer.model());
-            boolean sameTable = was != null && was.table() != null && was.table().equals(pointer.table());
-            if (sameTable && !was.snapshot().equals(pointer.snapshot()) && pointer.kind().startsWith("INCREMENTAL")) {
-                notices.add("%s keeps its table: rows and columns written since that plan stay".formatted(pointer.model()));
+            boolean sameTable =
+                    was != null && was.table() != null && was.table().equals(pointer.table());
+            if (sameTable
+                    && !was.snapshot().equals(pointer.snapshot())
+                    && pointer.kind().startsWith("INCREMENTAL")) {
+                notices.add(
+                        "%s keeps its table: rows and columns written since that plan stay".formatted(pointer.model()));
             } else if (sameTable && pointer.forwardOnly()) {
                 notices.add("%s was changed in place: its newer rows stay".formatted(pointer.model()));
             }

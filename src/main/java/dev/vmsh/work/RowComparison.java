@@ -24,7 +24,10 @@ final class RowComparison {
         this.columns = columns;
     }
 
-    /** @param ordered whether the order of the rows counts. @return empty if they are the same */
+    /**
+     * @param ordered whether the order of the rows counts.
+     * @return empty if they are the same
+     */
     Optional<Mismatch> compare(List<List<Object>> expected, List<List<Object>> actual, boolean ordered) {
         List<List<Object>> left = ordered ? expected : sorted(expected);
         List<List<Object>> right = ordered ? actual : sorted(actual);
@@ -118,7 +121,9 @@ final class RowComparison {
             return Boolean.compare(isNothing(other), isNothing(one));
         }
         boolean comparable = one instanceof Comparable && one.getClass() == other.getClass();
-        return comparable ? ((Comparable<Object>) one).compareTo(other) : text(one).compareTo(text(other));
+        return comparable
+                ? ((Comparable<Object>) one).compareTo(other)
+                : text(one).compareTo(text(other));
     }
 
     private static String text(Object value) {

@@ -40,7 +40,11 @@ final class Scheduler {
     private long rows = -1;
     private boolean interrupted;
 
-    /** A model's work. @param waitsFor models not finished yet that it reads */
+    /**
+     * A model's work.
+     *
+     * @param waitsFor models not finished yet that it reads
+     */
     private static final class Job {
         final Backfill backfill;
         final Set<TableName> waitsFor = new HashSet<>();
@@ -54,8 +58,12 @@ final class Scheduler {
             this.concurrency = concurrency;
         }
 
+        /** The first batch may make the table, so the others wait for it. */
         boolean canStart() {
-            return waitsFor.isEmpty() && next < backfill.batches().size() && active < concurrency;
+            return waitsFor.isEmpty()
+                    && next < backfill.batches().size()
+                    && active < concurrency
+                    && (next == 0 || done > 0);
         }
 
         boolean finished() {
@@ -65,8 +73,7 @@ final class Scheduler {
 
     private record Outcome(Job job, BatchRunner.Result result, RuntimeException failure) {}
 
-    Scheduler(
-            BatchRunner runner, Map<TableName, Snapshot> snapshots, int tasks, Consumer<? super WorkEvent> events) {
+    Scheduler(BatchRunner runner, Map<TableName, Snapshot> snapshots, int tasks, Consumer<? super WorkEvent> events) {
         this.runner = runner;
         this.snapshots = snapshots;
         this.tasks = Math.max(1, tasks);
@@ -219,8 +226,10 @@ final class Scheduler {
         while (found) {
             found = false;
             for (Job job : List.copyOf(jobs.values())) {
-                TableName because =
-                        job.waitsFor.stream().filter(gone::containsKey).findFirst().orElse(null);
+                TableName because = job.waitsFor.stream()
+                        .filter(gone::containsKey)
+                        .findFirst()
+                        .orElse(null);
                 if (because != null) {
                     found = true;
                     gone.put(job.backfill.model(), because);

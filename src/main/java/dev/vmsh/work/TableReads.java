@@ -43,8 +43,8 @@ final class TableReads implements Function<TableName, Optional<Replacement>> {
             return Optional.empty();
         }
         if (snapshot.model().kind() instanceof Kind.Embedded) {
-            return Optional.of(new Replacement.Subquery(renderer.query(
-                    snapshot.model(), new RenderRequest("evaluating", null, execution, null, this))));
+            return Optional.of(new Replacement.Subquery(
+                    renderer.query(snapshot.model(), new RenderRequest("evaluating", null, execution, null, this))));
         }
         return Optional.of(new Replacement.Table(deployability.readFrom(snapshot)));
     }

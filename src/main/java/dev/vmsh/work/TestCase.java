@@ -75,7 +75,10 @@ final class TestCase {
         this.fixtures = new FixtureSql(model.dialect());
     }
 
-    /** @return what differs. @throws VmshException if the test cannot be run */
+    /**
+     * @return what differs.
+     * @throws VmshException if the test cannot be run
+     */
     List<Failure> run() {
         String query = prepare();
         Map<String, String> ctes = CommonTables.of(query, dialect);
@@ -95,7 +98,11 @@ final class TestCase {
         return failures;
     }
 
-    /** Makes the inputs. @return the model's query over them, as it is sent to the test engine */
+    /**
+     * Makes the inputs.
+     *
+     * @return the model's query over them, as it is sent to the test engine
+     */
     String prepare() {
         requireQuery();
         test.inputs().ifPresent(this::makeInputs);
@@ -126,7 +133,8 @@ final class TestCase {
     private void requireQuery() {
         if (model.statements().query() == null) {
             throw new UsageException(
-                    "%s is of kind %s and has no query to test".formatted(model.name(), model.kind().keyword()),
+                    "%s is of kind %s and has no query to test"
+                            .formatted(model.name(), model.kind().keyword()),
                     "Test a model that reads it");
         }
     }
@@ -136,13 +144,17 @@ final class TestCase {
     private void makeInputs(Map<String, Fixture> given) {
         var missing = new TreeSet<>(model.facts().dependencies());
         given.forEach((written, fixture) -> {
-            TableName name = connections.reader(model.dialect()).tableName(written).relativeTo(defaultCatalog);
+            TableName name =
+                    connections.reader(model.dialect()).tableName(written).relativeTo(defaultCatalog);
             missing.remove(name);
             makeInput(name, fixture);
         });
         if (!missing.isEmpty()) {
             throw new VmshException(
-                    "the test is incomplete: no input for " + String.join(", ", missing.stream().map(TableName::toString).toList()),
+                    "the test is incomplete: no input for "
+                            + String.join(
+                                    ", ",
+                                    missing.stream().map(TableName::toString).toList()),
                     "Add it below inputs: at least as an empty list of rows");
         }
         if (model.facts().dependsOnSelf() && !inputs.containsKey(model.name())) {
@@ -192,7 +204,9 @@ final class TestCase {
     private Map<String, String> knownTypes(TableName name) {
         var types = new LinkedHashMap<String, String>();
         project.model(name).ifPresent(input -> {
-            input.facts().columns().ifPresent(columns -> columns.forEach(column -> types.put(column.name(), column.type())));
+            input.facts()
+                    .columns()
+                    .ifPresent(columns -> columns.forEach(column -> types.put(column.name(), column.type())));
             input.properties().columns().forEach(column -> types.put(column.name(), column.type()));
         });
         boolean ownTable = name.equals(model.name());
@@ -237,7 +251,8 @@ final class TestCase {
     }
 
     private Optional<Replacement> replacement(TableName written) {
-        return Optional.ofNullable(inputs.get(written.relativeTo(defaultCatalog))).map(Replacement.Table::new);
+        return Optional.ofNullable(inputs.get(written.relativeTo(defaultCatalog)))
+                .map(Replacement.Table::new);
     }
 
     private Optional<TimeExpression> expression(String variable) {
@@ -253,11 +268,10 @@ final class TestCase {
     private Optional<Mismatch> compare(String query, Fixture expected) {
         Result actual = result(query);
         boolean partial = test.partial() || expected.partial();
-        Set<String> named = expected.query() == null
-                ? fixtures.columns(expected)
-                : namesOf(expected.query());
+        Set<String> named = expected.query() == null ? fixtures.columns(expected) : namesOf(expected.query());
         List<String> known = actual.columns().stream().map(Column::name).toList();
-        List<String> unknown = named.stream().filter(name -> !known.contains(name)).toList();
+        List<String> unknown =
+                named.stream().filter(name -> !known.contains(name)).toList();
         if (!unknown.isEmpty()) {
             return Optional.of(new Mismatch.UnknownColumns(unknown, known));
         }
@@ -339,7 +353,8 @@ final class TestCase {
                 return new MacroValue.Bool(truth);
             }
             if (value instanceof List<?> list) {
-                return new MacroValue.Sequence(list.stream().map(VariableOverrides::value).toList());
+                return new MacroValue.Sequence(
+                        list.stream().map(VariableOverrides::value).toList());
             }
             if (value instanceof Map<?, ?> map) {
                 var entries = new LinkedHashMap<String, MacroValue>();

@@ -53,10 +53,12 @@ public final class TestGenerator {
     public UnitTest create(String gateway, EnvironmentName environment, Model model, Request request) {
         if (model.statements().query() == null) {
             throw new UsageException(
-                    "%s is of kind %s and has no query to test".formatted(model.name(), model.kind().keyword()),
+                    "%s is of kind %s and has no query to test"
+                            .formatted(model.name(), model.kind().keyword()),
                     "Test a model that reads it");
         }
-        String plain = (model.name().schema() == null ? "" : model.name().schema() + "_") + model.name().name();
+        String plain = (model.name().schema() == null ? "" : model.name().schema() + "_")
+                + model.name().name();
         String name = request.name() == null ? "test_" + plain : request.name();
         String file = "tests/" + (request.path() == null ? "test_" + plain + ".yaml" : request.path());
         var given = new UnitTest(
@@ -89,7 +91,10 @@ public final class TestGenerator {
             if (!reads.contains(name) && !name.equals(model.name())) {
                 throw new UsageException(
                         "%s does not read %s".formatted(model.name(), name),
-                        "It reads: " + String.join(", ", reads.stream().map(TableName::toString).toList()));
+                        "It reads: "
+                                + String.join(
+                                        ", ",
+                                        reads.stream().map(TableName::toString).toList()));
             }
             wanted.put(name, sql);
         });

@@ -16,7 +16,11 @@ public record TestResult(UnitTest test, Status status, String message, List<Fail
         failures = List.copyOf(failures);
     }
 
-    /** One result that is not as expected. @param part name of the CTE; empty for the model's query */
+    /**
+     * One result that is not as expected.
+     *
+     * @param part name of the CTE; empty for the model's query
+     */
     public record Failure(String part, Mismatch mismatch) {}
 
     /** What a test or an audit came to. */

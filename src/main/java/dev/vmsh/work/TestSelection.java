@@ -31,7 +31,9 @@ public record TestSelection(List<String> paths, List<String> patterns) {
             if (tests.stream().noneMatch(test -> lies(test, path, root))) {
                 throw new UsageException(
                         "there is no test '%s'".formatted(path),
-                        tests.isEmpty() ? "Write one in tests/test_*.yaml" : "There is, for one: " + tests.get(0).path());
+                        tests.isEmpty()
+                                ? "Write one in tests/test_*.yaml"
+                                : "There is, for one: " + tests.get(0).path());
             }
         }
         List<UnitTest> chosen = tests.stream()

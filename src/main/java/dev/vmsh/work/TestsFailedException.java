@@ -8,7 +8,10 @@ import java.util.stream.Collectors;
 public final class TestsFailedException extends VmshException {
     private static final long serialVersionUID = 1L;
 
-    /** @param bad the results that stand in the way @param ran how many tests there are */
+    /**
+     * @param bad the results that stand in the way
+     * @param ran how many tests there are
+     */
     public TestsFailedException(List<TestResult> bad, int ran) {
         super(
                 "%d of %d unit tests failed, nothing was planned: %s"

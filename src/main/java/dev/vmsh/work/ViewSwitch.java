@@ -4,11 +4,14 @@ import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.EngineSession.RelationType;
 import dev.vmsh.engine.EngineTraits;
 import dev.vmsh.engine.TableDdl;
+import dev.vmsh.engine.ViewCatalog.Reader;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.plan.ViewChanges;
 import dev.vmsh.plan.ViewChanges.View;
+import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Model;
+import dev.vmsh.project.ModelProperties;
 import dev.vmsh.project.ModelRenderer;
 import dev.vmsh.project.RenderRequest;
 import dev.vmsh.sql.Column;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Makes, replaces and drops the views of one promotion. Runs inside the caller's transaction, in name order, so that two never deadlock. */
 final class ViewSwitch {
@@ -49,16 +53,21 @@ final class ViewSwitch {
         if (schemas.isEmpty()) {
             return;
         }
-        schemas.forEach(schema -> session.execute(TableDdl.createSchema(schema)));
+        schemas.forEach(session::createSchema);
         Map<TableName, RelationType> there = session.relations(schemas);
+        Map<TableName, String> options = session.views().options(schemas);
+        var replacement = new ViewReplacement(
+                session, traits, plan.request().rules().recreateDependents());
+        requireUnread(session, changes.drop());
         for (View view : changes.drop()) {
             if (there.get(view.view()) == RelationType.VIEW) {
                 session.execute(TableDdl.drop(view.view(), RelationType.VIEW));
             }
         }
         for (View view : shown) {
-            new ViewReplacement(session, traits).replace(view.view(), view.table(), there.get(view.view()));
+            replacement.replace(view.view(), view.table(), there.get(view.view()), options.get(view.view()));
             comment(session, view);
+            grant(session, view);
         }
         for (View view : shown) {
             onVirtualUpdate(session, view);
@@ -66,8 +75,27 @@ final class ViewSwitch {
         dropEmptySchemas(session, changes);
     }
 
+    /** What reads a view that goes could not be made again. */
+    private static void requireUnread(EngineSession session, List<View> going) {
+        List<Reader> readers =
+                session.views().readers(going.stream().map(View::view).toList());
+        if (!readers.isEmpty()) {
+            throw new VmshException(
+                    "these read views of models that go: %s"
+                            .formatted(readers.stream().map(Reader::description).collect(Collectors.joining(", "))),
+                    "Drop or change them first; nothing was changed");
+        }
+    }
+
+    private void grant(EngineSession session, View view) {
+        ModelProperties properties = plan.snapshots().get(view.model()).model().properties();
+        if (!properties.grants().isEmpty() && !properties.grantsTargetLayer().equals("physical")) {
+            session.grant(view.view(), properties.grants());
+        }
+    }
+
     private void comment(EngineSession session, View view) {
-        if (!plan.environment().isProd() || !traits.comments()) {
+        if (!plan.environment().isProd() || !connections.registersComments(gateway)) {
             return;
         }
         Model model = plan.snapshots().get(view.model()).model();
@@ -78,7 +106,9 @@ final class ViewSwitch {
         var known = new HashMap<String, String>();
         Set<String> columns = new HashSet<>();
         if (!descriptions.isEmpty()) {
-            session.columns(view.view()).orElse(List.of()).stream().map(Column::name).forEach(columns::add);
+            session.columns(view.view()).orElse(List.of()).stream()
+                    .map(Column::name)
+                    .forEach(columns::add);
         }
         descriptions.forEach((column, text) -> {
             if (columns.contains(column)) {
@@ -98,11 +128,7 @@ final class ViewSwitch {
         Environment next = plan.next();
         String catalog = connections.engine(gateway).defaultCatalog();
         var request = new RenderRequest(
-                "promoting",
-                null,
-                plan.executionTime(),
-                view.view(),
-                table -> next.pointer(table.relativeTo(catalog))
+                "promoting", null, plan.executionTime(), view.view(), table -> next.pointer(table.relativeTo(catalog))
                         .flatMap(pointer -> pointer.ownView())
                         .<Replacement>map(Replacement.Table::new)
                         .or(Optional::empty));

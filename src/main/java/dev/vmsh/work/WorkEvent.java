@@ -7,18 +7,30 @@ import java.time.Duration;
 
 /** What happens while work is done. Sent in order for each model; models that are computed side by side interleave. */
 public sealed interface WorkEvent {
-    /** A new part of the work begins. @param name for people: {@code before_all}, {@code backfill}, {@code promote} */
+    /**
+     * A new part of the work begins.
+     *
+     * @param name for people: {@code before_all}, {@code backfill}, {@code promote}
+     */
     record Stage(String name) implements WorkEvent {}
 
     /** @param total how many batches there are in all models together */
     record BackfillPlanned(int models, int total) implements WorkEvent {}
 
     /** @param index of this batch within its model, from 1 */
-    record BatchStarted(TableName model, Backfill.Type type, Interval interval, int index, int of) implements WorkEvent {}
+    record BatchStarted(TableName model, Backfill.Type type, Interval interval, int index, int of)
+            implements WorkEvent {}
 
     /** @param rows written, or -1 if the engine does not tell */
     record BatchFinished(
-            TableName model, Backfill.Type type, Interval interval, int index, int of, long rows, int audits, Duration took)
+            TableName model,
+            Backfill.Type type,
+            Interval interval,
+            int index,
+            int of,
+            long rows,
+            int audits,
+            Duration took)
             implements WorkEvent {}
 
     record ModelFailed(TableName model, Exception cause) implements WorkEvent {}

@@ -14,14 +14,18 @@ public final class WorkFailedException extends VmshException {
     private final transient List<TableName> skipped;
 
     WorkFailedException(Map<TableName, Exception> failed, List<TableName> skipped, int done) {
-        super(message(failed, skipped, done), remedy(failed), failed.values().iterator().next());
+        super(
+                message(failed, skipped, done),
+                remedy(failed),
+                failed.values().iterator().next());
         this.failed = new TreeMap<>(failed);
         this.skipped = List.copyOf(skipped);
     }
 
     private static String message(Map<TableName, Exception> failed, List<TableName> skipped, int done) {
         var out = new StringBuilder();
-        failed.forEach((model, cause) -> out.append(model).append(" failed: ").append(cause.getMessage()).append('\n'));
+        failed.forEach((model, cause) ->
+                out.append(model).append(" failed: ").append(cause.getMessage()).append('\n'));
         if (!skipped.isEmpty()) {
             out.append("skipped, since they read a failed model: ")
                     .append(String.join(

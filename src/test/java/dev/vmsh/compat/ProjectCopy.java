@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -53,7 +54,8 @@ final class ProjectCopy {
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
                     throws IOException {
                 String name = directory.getFileName().toString();
-                if (!directory.equals(from) && (List.of(".git", ".cache", ".venv", "web", "logs").contains(name))) {
+                if (!directory.equals(from)
+                        && (List.of(".git", ".cache", ".venv", "web", "logs").contains(name))) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
                 Files.createDirectories(to.resolve(from.relativize(directory)));
@@ -82,7 +84,8 @@ final class ProjectCopy {
             boolean skipping = false;
             for (String line : Files.readAllLines(file)) {
                 if (line.matches("[A-Za-z_].*")) {
-                    skipping = line.matches("(gateways|default_gateway|default_connection|default_test_connection)\\s*:.*");
+                    skipping = line.matches(
+                            "(gateways|default_gateway|default_connection|default_test_connection)\\s*:.*");
                 }
                 if (!skipping) {
                     kept.append(line).append('\n');
@@ -96,10 +99,12 @@ final class ProjectCopy {
     }
 
     /**
-     * Makes one model's query give another column, which means something else and breaks no reader: the last model by path whose query
+     * Makes one model's query give another column, which means something else and breaks no reader: the first model by path whose query
      * is a plain {@code SELECT}. False if there is none.
+     *
+     * @param loaded the files whose models count, from the first root
      */
-    boolean edit() throws IOException {
+    boolean edit(Set<String> loaded) throws IOException {
         for (Path root : roots) {
             Path models = root.resolve("models");
             if (!Files.isDirectory(models)) {
@@ -113,7 +118,7 @@ final class ProjectCopy {
             }
             for (Path file : files) {
                 String text = Files.readString(file);
-                if (editable(text)) {
+                if (loaded.contains(roots.get(0).relativize(file).toString()) && editable(text)) {
                     Files.writeString(file, edited(text));
                     return true;
                 }
@@ -128,7 +133,8 @@ final class ProjectCopy {
         return MODEL_BLOCK.matcher(text).find()
                 && query.find()
                 && query.group(1).equalsIgnoreCase("select")
-                && !text.matches("(?is).*(\\bdistinct\\b|\\bgroup\\s+by\\b|\\bunion\\b|\\bjinja_|@def|columns\\s*\\(|'''|enabled\\s+false).*")
+                && !text.matches(
+                        "(?is).*(\\bdistinct\\b|\\bgroup\\s+by\\b|\\bunion\\b|\\bjinja_|@def|columns\\s*\\(|'''|enabled\\s+false).*")
                 && !lower.contains("select *");
     }
 

@@ -23,9 +23,12 @@ class DataCommandsTest {
     void aSmallProjectOverATableOfSomeoneElse() {
         desk = new Desk(folder, new Places.DuckDb(), Instant.parse("2024-01-04T00:00:00Z"), "");
         desk.execute("create schema landing");
-        desk.execute("create table landing.sales as select * from (values (date '2024-01-01', 10), (date '2024-01-02', 20),"
-                + " (date '2024-01-03', -5)) as t (day, amount)");
-        desk.model("sales", "kind INCREMENTAL_BY_TIME_RANGE (time_column day), start '2024-01-01',"
+        desk.execute(
+                "create table landing.sales as select * from (values (date '2024-01-01', 10), (date '2024-01-02', 20),"
+                        + " (date '2024-01-03', -5)) as t (day, amount)");
+        desk.model(
+                "sales",
+                "kind INCREMENTAL_BY_TIME_RANGE (time_column day), start '2024-01-01',"
                         + " audits (not_null(columns := (day)), positive(blocking := false))",
                 "SELECT day, amount FROM landing.sales WHERE day BETWEEN @start_date AND @end_date");
         desk.file("audits/positive.sql", "AUDIT (name positive);\nSELECT * FROM @this_model WHERE amount <= 0\n");
@@ -53,7 +56,9 @@ class DataCommandsTest {
 
         JsonNode audits = desk.json("audit", "--model", "s.sales", "-s", "2024-01-01", "-e", "2024-01-02");
 
-        assertThat(audits).hasSize(2).allSatisfy(each -> assertThat(each.get("status").asText()).isEqualTo("pass"));
+        assertThat(audits)
+                .hasSize(2)
+                .allSatisfy(each -> assertThat(each.get("status").asText()).isEqualTo("pass"));
         assertThat(audits.get(1).get("name").asText()).isEqualTo("positive");
         assertThat(audits.get(1).get("model").asText()).isEqualTo("s.sales");
         assertThat(audits.get(1).get("message").asText()).isEmpty();
@@ -73,19 +78,26 @@ class DataCommandsTest {
     @Test
     void anAuditThatCannotBeAskedIsAnErrorOfItsOwn() {
         desk.plan("prod");
-        desk.model("sales", "kind INCREMENTAL_BY_TIME_RANGE (time_column day), start '2024-01-01',"
+        desk.model(
+                "sales",
+                "kind INCREMENTAL_BY_TIME_RANGE (time_column day), start '2024-01-01',"
                         + " audits (not_null(columns := (nowhere)), not_null(columns := (day)))",
                 "SELECT day, amount FROM landing.sales WHERE day BETWEEN @start_date AND @end_date");
 
         Answer answer = desk.type("audit");
 
         assertThat(answer.code()).isEqualTo(3);
-        assertThat(answer.out()).contains("not_null on model s.sales: ERROR").contains("nowhere").contains(": PASS");
+        assertThat(answer.out())
+                .contains("not_null on model s.sales: ERROR")
+                .contains("nowhere")
+                .contains(": PASS");
     }
 
     @Test
     void anAuditThatStandsAloneReadsTheEnvironmentsTables() {
-        desk.file("audits/alone.sql", "AUDIT (name enough_sales, standalone true);\nSELECT * FROM s.totals WHERE total < @factor\n");
+        desk.file(
+                "audits/alone.sql",
+                "AUDIT (name enough_sales, standalone true);\nSELECT * FROM s.totals WHERE total < @factor\n");
         desk.file("config.yaml", """
                 gateways: {main: {connection: {type: duckdb, database: warehouse.db}}}
                 model_defaults: {dialect: duckdb, start: '2024-01-01'}
@@ -96,7 +108,9 @@ class DataCommandsTest {
         Answer answer = desk.type("audit", "--format", "json");
 
         assertThat(answer.code()).isEqualTo(3);
-        assertThat(answer.out()).contains("{\"name\":\"enough_sales\",\"model\":null,\"status\":\"fail\",\"message\":\"1 row at fault: total = 25\"");
+        assertThat(answer.out())
+                .contains(
+                        "{\"name\":\"enough_sales\",\"model\":null,\"status\":\"fail\",\"message\":\"1 row at fault: total = 25\"");
         assertThat(desk.type("audit").out()).contains("\nenough_sales: FAIL [1]\n");
     }
 
@@ -108,7 +122,8 @@ class DataCommandsTest {
 
         desk.plan("prod");
         assertThat(desk.type("audit", "--model", "s.nothing").err()).contains("--model s.nothing matches no model");
-        assertThat(desk.type("audit", "-s", "2024-01-03", "-e", "2024-01-01").code()).isEqualTo(2);
+        assertThat(desk.type("audit", "-s", "2024-01-03", "-e", "2024-01-01").code())
+                .isEqualTo(2);
     }
 
     // ---- evaluate
@@ -121,7 +136,9 @@ class DataCommandsTest {
         JsonNode rows = desk.json("evaluate", "s.totals");
 
         assertThat(rows.toString()).isEqualTo("[{\"total\":25,\"days\":3}]");
-        assertThat(desk.rows("select column_name from information_schema.columns where table_schema = 's' and table_name = 'totals'"))
+        assertThat(
+                        desk.rows(
+                                "select column_name from information_schema.columns where table_schema = 's' and table_name = 'totals'"))
                 .hasSize(1);
     }
 
@@ -129,7 +146,8 @@ class DataCommandsTest {
     void evaluateTakesARangeAndALimit() {
         desk.plan("prod");
 
-        assertThat(desk.json("evaluate", "s.sales", "-s", "2024-01-02", "-e", "2024-01-02").toString())
+        assertThat(desk.json("evaluate", "s.sales", "-s", "2024-01-02", "-e", "2024-01-02")
+                        .toString())
                 .isEqualTo("[{\"day\":\"2024-01-02\",\"amount\":20}]");
         assertThat(desk.json("evaluate", "s.sales", "--limit", "2")).hasSize(2);
         assertThat(desk.json("evaluate", "s.sales", "--limit", "0")).hasSize(3);
@@ -149,7 +167,9 @@ class DataCommandsTest {
         desk.full("self", "SELECT x + 1 AS x FROM s.self");
 
         assertThat(desk.type("evaluate", "s.codes").err()).contains("s.codes is of kind SEED and has no query");
-        assertThat(desk.type("evaluate", "s.coded").err()).contains("s.codes is not in the environment prod").contains("plan prod");
+        assertThat(desk.type("evaluate", "s.coded").err())
+                .contains("s.codes is not in the environment prod")
+                .contains("plan prod");
         assertThat(desk.type("evaluate", "s.self").err()).contains("s.self is not in the environment prod");
         assertThat(desk.type("evaluate", "s.nothing").err()).contains("the project has no model 's.nothing'");
     }
@@ -161,16 +181,23 @@ class DataCommandsTest {
         desk.plan("prod");
 
         assertThat(desk.json("check_intervals").toString())
-                .isEqualTo("[{\"model\":\"s.sales\",\"complete\":true,\"missing\":[]},{\"model\":\"s.totals\",\"complete\":true,\"missing\":[]}]");
+                .isEqualTo(
+                        "[{\"model\":\"s.sales\",\"complete\":true,\"missing\":[]},{\"model\":\"s.totals\",\"complete\":true,\"missing\":[]}]");
 
         desk.at("2024-01-06");
         JsonNode late = desk.json("check_intervals", "prod", "--select-model", "s.sales");
         assertThat(late.toString())
                 .isEqualTo("[{\"model\":\"s.sales\",\"complete\":false,\"missing\":"
                         + "[{\"from\":\"2024-01-04T00:00:00Z\",\"to\":\"2024-01-06T00:00:00Z\"}]}]");
-        assertThat(desk.json("check_intervals", "prod", "--select-model", "s.sales", "-e", "2024-01-04").get(0).get("missing"))
+        assertThat(desk.json("check_intervals", "prod", "--select-model", "s.sales", "-e", "2024-01-04")
+                        .get(0)
+                        .get("missing"))
                 .hasToString("[{\"from\":\"2024-01-04T00:00:00Z\",\"to\":\"2024-01-05T00:00:00Z\"}]");
-        assertThat(desk.json("check_intervals", "prod", "--execution-time", "2024-01-04").get(0).get("complete").asBoolean()).isTrue();
+        assertThat(desk.json("check_intervals", "prod", "--execution-time", "2024-01-04")
+                        .get(0)
+                        .get("complete")
+                        .asBoolean())
+                .isTrue();
         assertThat(desk.type("check_intervals").out()).isEqualTo("""
                 Missing:
                 ├── s.sales: [2024-01-04 - 2024-01-05]
@@ -185,32 +212,44 @@ class DataCommandsTest {
 
         assertThat(desk.json("check_intervals")).hasSize(2);
         assertThat(desk.type("check_intervals", "dev").err()).contains("there is no environment 'dev'");
-        assertThat(desk.type("check_intervals", "--select-model", "nope").code()).isEqualTo(2);
+        assertThat(desk.type("check_intervals", "--select-model", "nope").code())
+                .isEqualTo(2);
     }
 
     // ---- render
 
     @Test
     void renderReadsTheEnvironmentsTablesAndKeepsNamesThatItHasNot() {
-        assertThat(desk.json("render", "s.totals").get("sql").asText()).isEqualTo("SELECT SUM(amount) AS total FROM s.sales");
+        assertThat(desk.json("render", "s.totals").get("sql").asText())
+                .isEqualTo("SELECT SUM(amount) AS total FROM s.sales");
 
         desk.plan("prod");
 
         assertThat(desk.json("render", "s.totals").get("sql").asText())
                 .matches("SELECT SUM\\(amount\\) AS total FROM \"sqlmesh__s\".\"s__sales__\\w+\" AS \"sales\"");
-        assertThat(desk.json("render", "s.sales", "-s", "2024-01-02", "-e", "2024-01-03").get("sql").asText())
+        assertThat(desk.json("render", "s.sales", "-s", "2024-01-02", "-e", "2024-01-03")
+                        .get("sql")
+                        .asText())
                 .endsWith("BETWEEN CAST('2024-01-02' AS DATE) AND CAST('2024-01-03' AS DATE)");
-        assertThat(desk.json("render", "s.totals", "--expand", "s.sales", "-s", "2024-01-02").get("sql").asText())
-                .contains("FROM (SELECT day").contains("FROM landing.sales WHERE");
-        assertThat(desk.type("render", "s.totals", "--no-format").out()).isEqualTo(desk.type("render", "s.totals").out());
+        assertThat(desk.json("render", "s.totals", "--expand", "s.sales", "-s", "2024-01-02")
+                        .get("sql")
+                        .asText())
+                .contains("FROM (SELECT day")
+                .contains("FROM landing.sales WHERE");
+        assertThat(desk.type("render", "s.totals", "--no-format").out())
+                .isEqualTo(desk.type("render", "s.totals").out());
     }
 
     @Test
     void renderShowsTheRowsOfASeed() {
         desk.file("seeds/codes.csv", "code,label\n1,it's\n2,\n");
-        desk.file("models/codes.sql", "MODEL (name s.codes, kind SEED (path '../seeds/codes.csv'), columns (code INT, label TEXT));\n");
+        desk.file(
+                "models/codes.sql",
+                "MODEL (name s.codes, kind SEED (path '../seeds/codes.csv'), columns (code INT, label TEXT));\n");
 
-        assertThat(desk.type("render", "s.codes").out()).contains("('1', 'it''s'),\n('2', NULL)").contains("AS INT)");
+        assertThat(desk.type("render", "s.codes").out())
+                .contains("('1', 'it''s'),\n('2', NULL)")
+                .contains("AS INT)");
     }
 
     @Test
@@ -226,7 +265,9 @@ class DataCommandsTest {
     void whyNamesTheEditAndTheWayFromItAndWhatWouldSpareIt() {
         desk.full("report", "SELECT total FROM s.totals");
         desk.plan("prod");
-        desk.model("sales", "kind INCREMENTAL_BY_TIME_RANGE (time_column day), start '2024-01-01',"
+        desk.model(
+                "sales",
+                "kind INCREMENTAL_BY_TIME_RANGE (time_column day), start '2024-01-01',"
                         + " audits (not_null(columns := (day)), positive(blocking := false))",
                 "SELECT day, amount FROM landing.sales\nWHERE day BETWEEN @start_date AND @end_date\nAND amount > 0");
 
@@ -235,7 +276,8 @@ class DataCommandsTest {
         assertThat(why.get("model").asText()).isEqualTo("s.report");
         assertThat(why.get("chain").toString()).isEqualTo("[\"s.sales\",\"s.totals\",\"s.report\"]");
         assertThat(why.get("reason").asText()).contains("WHERE").endsWith("(models/sales.sql:2)");
-        assertThat(why.get("avoid").asText()).isEqualTo("a non-breaking change would skip 2 models (plan --non-breaking s.sales)");
+        assertThat(why.get("avoid").asText())
+                .isEqualTo("a non-breaking change would skip 2 models (plan --non-breaking s.sales)");
         assertThat(desk.type("why", "s.report").out()).startsWith("s.report <- s.totals <- s.sales: WHERE");
     }
 
@@ -316,7 +358,8 @@ class DataCommandsTest {
     void aTestMadeFromLiveRowsPasses() throws IOException {
         desk.plan("prod");
 
-        JsonNode made = desk.json("create_test", "s.totals", "-q", "s.sales", "SELECT * FROM s.sales WHERE amount > 0 ORDER BY day");
+        JsonNode made = desk.json(
+                "create_test", "s.totals", "-q", "s.sales", "SELECT * FROM s.sales WHERE amount > 0 ORDER BY day");
 
         assertThat(made.get("path").asText()).isEqualTo("tests/test_s_totals.yaml");
         assertThat(Files.readString(folder.resolve("tests/test_s_totals.yaml"))).isEqualTo("""
@@ -341,11 +384,25 @@ class DataCommandsTest {
 
     @Test
     void aTestMadeWithVariablesPathNameAndCtesPassesToo() throws IOException {
-        desk.model("filtered", "kind INCREMENTAL_BY_TIME_RANGE (time_column day)",
+        desk.model(
+                "filtered",
+                "kind INCREMENTAL_BY_TIME_RANGE (time_column day)",
                 "WITH chosen AS (SELECT day, amount FROM landing.sales WHERE day BETWEEN @start_date AND @end_date)\nSELECT day FROM chosen");
 
-        desk.json("create_test", "s.filtered", "-v", "start", "2024-01-02", "-v", "end", "2024-01-03",
-                "-p", "deep/test_f.yaml", "-n", "test_two_days", "--include-ctes");
+        desk.json(
+                "create_test",
+                "s.filtered",
+                "-v",
+                "start",
+                "2024-01-02",
+                "-v",
+                "end",
+                "2024-01-03",
+                "-p",
+                "deep/test_f.yaml",
+                "-n",
+                "test_two_days",
+                "--include-ctes");
 
         assertThat(Files.readString(folder.resolve("tests/deep/test_f.yaml"))).contains("ctes:\n      chosen:\n");
         JsonNode tests = desk.json("test");
@@ -360,9 +417,12 @@ class DataCommandsTest {
 
         assertThat(desk.type("create_test", "s.totals").err()).contains("--overwrite");
         assertThat(desk.type("create_test", "s.totals", "-o").code()).isZero();
-        assertThat(desk.type("create_test", "s.totals", "-o", "-q", "landing.sales", "SELECT 1").err())
-                .contains("s.totals does not read landing.sales").contains("It reads: s.sales");
-        assertThat(desk.type("create_test", "s.totals", "-o", "-q", "s.sales", "DROP TABLE landing.sales").err())
+        assertThat(desk.type("create_test", "s.totals", "-o", "-q", "landing.sales", "SELECT 1")
+                        .err())
+                .contains("s.totals does not read landing.sales")
+                .contains("It reads: s.sales");
+        assertThat(desk.type("create_test", "s.totals", "-o", "-q", "s.sales", "DROP TABLE landing.sales")
+                        .err())
                 .contains("must come from a query");
         assertThat(desk.type("create_test", "s.nothing").code()).isEqualTo(2);
     }

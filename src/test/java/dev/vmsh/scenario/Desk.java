@@ -56,16 +56,13 @@ public final class Desk {
     /** @param settings YAML that follows the gateway and the model defaults in the configuration */
     public Desk(Path folder, Place place, Instant now, String settings) {
         this(folder, place, "alice", now);
-        file(
-                "config.yaml",
-                """
+        file("config.yaml", """
                 gateways:
                   main:
                 %smodel_defaults:
                   dialect: %s
                   start: '2024-01-01'
-                %s"""
-                        .formatted(place.gatewaySettings(folder), place.dialect(), settings));
+                %s""".formatted(place.gatewaySettings(folder), place.dialect(), settings));
     }
 
     private Desk(Path folder, Place place, String user, Instant now) {
@@ -161,7 +158,9 @@ public final class Desk {
         var words = new ArrayList<>(List.of(arguments));
         words.addAll(List.of("--format", "json"));
         Answer answer = type(words.toArray(String[]::new));
-        assertThat(answer.code()).as("%s%n%s%n%s", words, answer.err(), answer.out()).isZero();
+        assertThat(answer.code())
+                .as("%s%n%s%n%s", words, answer.err(), answer.out())
+                .isZero();
         try {
             return JSON.readTree(answer.out());
         } catch (JsonProcessingException e) {
@@ -294,7 +293,8 @@ public final class Desk {
     /** The physical table behind the model {@code s.NAME} of an environment, without its schema. */
     public String table(String environment, String model) {
         JsonNode answer = json("table_name", "s." + model, "--env", environment);
-        String name = (answer.isArray() ? answer.get(0) : answer).findPath("table").asText();
+        String name =
+                (answer.isArray() ? answer.get(0) : answer).findPath("table").asText();
         return name.substring(name.lastIndexOf('.') + 1).replace("\"", "");
     }
 

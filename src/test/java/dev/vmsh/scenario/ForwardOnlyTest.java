@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ForwardOnlyTest {
     private static final Instant NOW = Instant.parse("2024-01-08T00:00:00Z");
     private static final String BY_DAY = "kind INCREMENTAL_BY_TIME_RANGE (time_column ds)";
-    private static final String FORWARD_ONLY =
-            "kind INCREMENTAL_BY_TIME_RANGE (time_column ds, forward_only true)";
+    private static final String FORWARD_ONLY = "kind INCREMENTAL_BY_TIME_RANGE (time_column ds, forward_only true)";
     private static final String LAST_DAY = "2024-01-07..2024-01-07 (preview)";
 
     @TempDir
@@ -122,9 +121,11 @@ class ForwardOnlyTest {
         assertThat(desk.plan("prod").batches()).isZero();
 
         assertThat(desk.table("prod", "a")).isEqualTo(table);
-        assertThat(desk.rows("select count(v), count(more), count(most) from s.a")).containsExactly("7,0,0");
-        assertThat(desk.at("2024-01-09").run("dev").changes()).isEmpty();
-        assertThat(desk.rows("select count(v), count(more), count(most) from s.a")).containsExactly("8,1,1");
+        assertThat(desk.rows("select count(v), count(more), count(most) from s.a"))
+                .containsExactly("7,0,0");
+        assertThat(desk.at("2024-01-09").run("prod").changes()).isEmpty();
+        assertThat(desk.rows("select count(v), count(more), count(most) from s.a"))
+                .containsExactly("8,1,1");
     }
 
     @Test
@@ -136,7 +137,9 @@ class ForwardOnlyTest {
         assertThat(desk.planFails("prod").err()).contains("--allow-destructive-model");
         desk.plan("prod", "--allow-destructive-model", "s.a");
 
-        assertThat(desk.rows("select column_name from information_schema.columns where table_schema = 's' and table_name = 'a'"))
+        assertThat(
+                        desk.rows(
+                                "select column_name from information_schema.columns where table_schema = 's' and table_name = 'a'"))
                 .containsExactly("ds", "v");
         assertThat(desk.explain("prod").changes()).isEmpty();
     }
@@ -161,8 +164,7 @@ class ForwardOnlyTest {
         PlanAnswer plan = desk.plan("dev", "--restate-model", "s.a", "--start", "2024-01-05", "--end", "2024-01-07");
 
         assertThat(plan.backfill())
-                .isEqualTo(Map.of(
-                        "a", "2024-01-05..2024-01-07 (preview)", "b", "2024-01-05..2024-01-07 (preview)"));
+                .isEqualTo(Map.of("a", "2024-01-05..2024-01-07 (preview)", "b", "2024-01-05..2024-01-07 (preview)"));
         assertThat(desk.rows("select sum(v) from s__dev.b")).containsExactly("6");
         assertThat(desk.rows("select sum(v) from s.b")).containsExactly("7");
     }

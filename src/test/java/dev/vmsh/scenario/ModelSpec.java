@@ -16,7 +16,15 @@ import java.util.List;
  * @param layout neither does how the text is written
  */
 record ModelSpec(
-        String name, Kind kind, List<String> parents, int plus, int above, int more, Shape shape, String owner, int layout) {
+        String name,
+        Kind kind,
+        List<String> parents,
+        int plus,
+        int above,
+        int more,
+        Shape shape,
+        String owner,
+        int layout) {
     static final String LAST_DAY = "2024-02-20";
 
     enum Kind {
@@ -80,7 +88,10 @@ record ModelSpec(
 
     private String written(String query) {
         return switch (layout) {
-            case 1 -> query.replace("SELECT ", "select\n  ").replace(" FROM ", "\nfrom ").replace(" WHERE ", "\n\nwhere ");
+            case 1 ->
+                query.replace("SELECT ", "select\n  ")
+                        .replace(" FROM ", "\nfrom ")
+                        .replace(" WHERE ", "\n\nwhere ");
             case 2 -> "-- once more\n" + query.replace("WHERE ", "WHERE -- what is left\n ") + ";";
             default -> query;
         };
@@ -91,7 +102,12 @@ record ModelSpec(
         var out = new StringBuilder("ds,id,v" + seedColumns("") + "\n");
         for (int day = 1; day <= 3; day++) {
             for (int id = above + 1; id <= 3; id++) {
-                out.append("2024-01-0").append(day).append(',').append(id).append(',').append(id * 10 + plus);
+                out.append("2024-01-0")
+                        .append(day)
+                        .append(',')
+                        .append(id)
+                        .append(',')
+                        .append(id * 10 + plus);
                 for (int i = 1; i <= more; i++) {
                     out.append(',').append(id * 100 + i);
                 }
@@ -140,11 +156,17 @@ record ModelSpec(
             return "SELECT p.*" + rest;
         }
         if (shape == Shape.GROUPED) {
-            return "SELECT " + day + " AS ds, 0 AS id, CAST(SUM(" + value + ") AS INT) AS v" + rest + " GROUP BY " + day;
+            return "SELECT " + day + " AS ds, 0 AS id, CAST(SUM(" + value + ") AS INT) AS v" + rest + " GROUP BY "
+                    + day;
         }
         var columns = new StringBuilder();
         for (int i = 1; i <= more; i++) {
-            columns.append(", ").append(id).append(" * 100 + ").append(i).append(" AS x").append(i);
+            columns.append(", ")
+                    .append(id)
+                    .append(" * 100 + ")
+                    .append(i)
+                    .append(" AS x")
+                    .append(i);
         }
         return "SELECT " + day + " AS ds, " + id + " AS id, " + value + " AS v" + columns + rest;
     }

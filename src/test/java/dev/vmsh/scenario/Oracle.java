@@ -65,7 +65,10 @@ final class Oracle implements AutoCloseable {
         var values = new StringBuilder();
         List<String> lines = model.csv().lines().toList();
         for (String line : lines.subList(1, lines.size())) {
-            values.append(values.isEmpty() ? "" : ", ").append("(CAST('").append(line, 0, 10).append("' AS DATE)");
+            values.append(values.isEmpty() ? "" : ", ")
+                    .append("(CAST('")
+                    .append(line, 0, 10)
+                    .append("' AS DATE)");
             values.append(line.substring(10)).append(')');
         }
         return "SELECT * FROM (VALUES " + values + ") AS t(" + lines.get(0) + ")";

@@ -14,4 +14,7 @@ public interface Place {
 
     /** The dialect of the project's models. */
     String dialect();
+
+    /** The place of stories that are about something else. */
+    Place DUCKDB = new Places.DuckDb();
 }

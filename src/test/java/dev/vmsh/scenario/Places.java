@@ -14,13 +14,12 @@ public final class Places {
     private Places() {}
 
     public static Stream<Place> all() {
-        return Stream.of(new DuckDb(), new Postgres(), new DuckDbWithPostgres());
+        return Stream.of(Place.DUCKDB, new Postgres(), new DuckDbWithPostgres());
     }
 
     /** A DuckDB file that holds both. */
     public static final class DuckDb implements Place {
-        static final String CONNECTION =
-                """
+        static final String CONNECTION = """
                     connection:
                       type: duckdb
                       database: warehouse.db
@@ -97,6 +96,11 @@ public final class Places {
             return warehouse.dialect();
         }
 
+        /** The database that keeps the state of a project in {@code folder}. */
+        public String stateDatabase(Path folder) {
+            return databases.of(folder);
+        }
+
         @Override
         public void close() {
             databases.close();
@@ -113,8 +117,7 @@ public final class Places {
         private final Map<Path, String> names = new HashMap<>();
 
         String of(Path folder) {
-            return names.computeIfAbsent(
-                    folder, made -> PostgresServer.get().createDatabase());
+            return names.computeIfAbsent(folder, made -> PostgresServer.get().createDatabase());
         }
 
         String settings(String key, Path folder) {
@@ -126,8 +129,7 @@ public final class Places {
                           user: postgres
                           password: secret-word
                           database: %s
-                    """
-                    .formatted(key, PostgresServer.get().port(), of(folder));
+                    """.formatted(key, PostgresServer.get().port(), of(folder));
         }
 
         void close() {

@@ -26,8 +26,10 @@ public record PlanAnswer(JsonNode json) {
         for (JsonNode each : json.get("backfill")) {
             var days = new ArrayList<String>();
             for (JsonNode interval : each.get("intervals")) {
-                java.time.Instant from = java.time.Instant.parse(interval.get("from").asText());
-                java.time.Instant to = java.time.Instant.parse(interval.get("to").asText());
+                java.time.Instant from =
+                        java.time.Instant.parse(interval.get("from").asText());
+                java.time.Instant to =
+                        java.time.Instant.parse(interval.get("to").asText());
                 days.add(from.toString().substring(0, 10) + ".."
                         + to.minusSeconds(1).toString().substring(0, 10));
             }

@@ -91,12 +91,7 @@ final class RandomHistory implements AutoCloseable {
         var parser = new DuckDbParser();
         var loader = new ProjectLoader(List.of(folder), Map.of(), folder, parser, Map.of(), false);
         this.connections = new Connections(
-                loader,
-                folder::toString,
-                new JdbcEngines(),
-                new JdbcStateStores("test"),
-                parser,
-                new SeedReader());
+                loader, folder::toString, new JdbcEngines(), new JdbcStateStores("test"), parser, new SeedReader());
         this.plans = new PlanService(connections, clock);
         var identity = new Identity("alice", "desk", 1);
         this.applier = new Applier(connections, identity, clock);
@@ -107,7 +102,8 @@ final class RandomHistory implements AutoCloseable {
     /** What happened so far, a line a step. */
     String story() {
         var out = new StringBuilder(String.join("\n", story));
-        project.models().values().forEach(model -> out.append("\n").append(model.file().strip()));
+        project.models().values().forEach(model -> out.append("\n")
+                .append(model.file().strip()));
         return out.toString();
     }
 
@@ -171,7 +167,9 @@ final class RandomHistory implements AutoCloseable {
         tell("plan " + name);
         apply(plans.propose(GATEWAY, request(name)), project.models());
         complete(name);
-        assertThat(plans.propose(GATEWAY, request(name)).isEmpty()).as("nothing is left to plan for %s", name).isTrue();
+        assertThat(plans.propose(GATEWAY, request(name)).isEmpty())
+                .as("nothing is left to plan for %s", name)
+                .isTrue();
         if (!name.isProd()) {
             promotionComputesNothing(name);
         }
@@ -215,6 +213,16 @@ final class RandomHistory implements AutoCloseable {
         }
     }
 
+    /** Whether a seed that was never loaded has another file now: only its newer version can be loaded. */
+    private boolean seedIsGone(EnvironmentName name) {
+        return environment(name).orElseThrow().pointers().stream()
+                .filter(pointer -> pointer.kind().equals("SEED")
+                        && intervals(pointer.table()).isEmpty())
+                .map(pointer -> pointer.model().name())
+                .anyMatch(seed ->
+                        !models.get(name).get(seed).equals(project.models().get(seed)));
+    }
+
     /** The table, or a name for the rows of a model that has none. */
     private static TableName rowsOf(Pointer pointer) {
         return pointer.table() != null
@@ -226,18 +234,26 @@ final class RandomHistory implements AutoCloseable {
         if (models.get(name) == null) {
             return;
         }
+        if (seedIsGone(name)) {
+            return;
+        }
         tell("run " + name);
         Plan plan = plans.proposeRun(
                 GATEWAY, request(name).with(new PlanRequest.Rules(false, false, false, false, true, false, false)));
         applier.run(GATEWAY, plan, Duration.ZERO, event -> computed(plan, event));
-        Instant today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+        boolean leftToProd = false;
         for (Pointer pointer : environment(name).orElseThrow().pointers()) {
+            // What a change left on prod's table is for prod to run, and nothing that reads it goes further.
+            leftToProd |= pointer.category().keepsTable();
             IntervalSet have = batched(pointer) ? intervals(pointer.table()) : IntervalSet.EMPTY;
             if (pointer.preview() && !have.isEmpty()) {
                 assertThat(have.hull().orElseThrow().end())
                         .as("the preview %s of %s goes on", pointer.model(), name)
                         .isEqualTo(today);
-            } else if (batched(pointer) && !pointer.preview()) {
+            } else if (batched(pointer) && !pointer.preview() && !leftToProd) {
                 assertThat(have.covers(new Interval(START, today)))
                         .as("%s of %s is complete after a run", pointer.model(), name)
                         .isTrue();
@@ -256,8 +272,8 @@ final class RandomHistory implements AutoCloseable {
     private void clean() {
         boolean ignoreTtl = random.nextBoolean();
         tell("janitor" + (ignoreTtl ? " --ignore-ttl" : ""));
-        CleanUp.Report report = cleanUp.janitor(
-                GATEWAY, new CleanUp.Request(null, ignoreTtl, false, clock.instant(), Duration.ZERO));
+        CleanUp.Report report =
+                cleanUp.janitor(GATEWAY, new CleanUp.Request(null, ignoreTtl, false, clock.instant(), Duration.ZERO));
         assertThat(report.failures()).isEmpty();
         var gone = new HashSet<String>();
         report.removed().stream().filter(r -> r.type().equals("table")).forEach(r -> gone.add(r.name()));
@@ -329,7 +345,8 @@ final class RandomHistory implements AutoCloseable {
     private void select() {
         edit();
         EnvironmentName name = any();
-        boolean live = environment(name).filter(env -> !env.expired(clock.instant())).isPresent();
+        boolean live =
+                environment(name).filter(env -> !env.expired(clock.instant())).isPresent();
         var specs = new TreeMap<>(models.getOrDefault(live ? name : EnvironmentName.PROD, Map.of()));
         var names = new ArrayList<>(project.models().keySet());
         String selected = names.get(random.nextInt(names.size()));
@@ -337,8 +354,8 @@ final class RandomHistory implements AutoCloseable {
         boolean whole = specs.values().stream().allMatch(spec -> specs.keySet().containsAll(spec.parents()));
         if (whole) {
             tell("plan " + name + " --select-model s." + selected);
-            var selection = new PlanRequest.Selection(
-                    List.of("s." + selected), List.of(), List.of(), List.of(), List.of());
+            var selection =
+                    new PlanRequest.Selection(List.of("s." + selected), List.of(), List.of(), List.of(), List.of());
             apply(plans.propose(GATEWAY, request(name).with(selection)), Map.copyOf(specs));
         }
     }
@@ -358,9 +375,8 @@ final class RandomHistory implements AutoCloseable {
         var seen = new AtomicInteger();
         assertThatThrownBy(() -> applier.apply(GATEWAY, plan, Duration.ZERO, event -> {
                     computed(plan, event);
-                    boolean counts = before
-                            ? event instanceof WorkEvent.BatchStarted
-                            : event instanceof WorkEvent.BatchFinished;
+                    boolean counts =
+                            before ? event instanceof WorkEvent.BatchStarted : event instanceof WorkEvent.BatchFinished;
                     if (counts && seen.getAndIncrement() == batch) {
                         throw new VmshException("broken off", "Plan again");
                     }
@@ -381,8 +397,7 @@ final class RandomHistory implements AutoCloseable {
     private void skip() {
         EnvironmentName name = any();
         tell("plan --skip-backfill " + name);
-        PlanRequest request =
-                request(name).with(new PlanRequest.Rules(true, false, false, false, false, false, false));
+        PlanRequest request = request(name).with(new PlanRequest.Rules(true, false, false, false, false, false, false));
         Plan plan = plans.propose(GATEWAY, request);
         assertThat(plan.backfill()).isEmpty();
         apply(plan, project.models());
@@ -400,7 +415,9 @@ final class RandomHistory implements AutoCloseable {
                     .orElseThrow();
             IntervalSet before = computed.getOrDefault(table, IntervalSet.EMPTY);
             IntervalSet now = IntervalSet.of(batch.interval());
-            assertThat(before.intersect(now).isEmpty()).as("%s of %s computed twice", now, table).isTrue();
+            assertThat(before.intersect(now).isEmpty())
+                    .as("%s of %s computed twice", now, table)
+                    .isTrue();
             computed.put(table, before.union(now));
         }
     }
@@ -421,7 +438,8 @@ final class RandomHistory implements AutoCloseable {
 
     /** After a plan an environment has, of each model, all that prod has of it. */
     private void complete(EnvironmentName name) {
-        Map<TableName, Pointer> prod = environment(EnvironmentName.PROD).map(Environment::byModel).orElse(Map.of());
+        Map<TableName, Pointer> prod =
+                environment(EnvironmentName.PROD).map(Environment::byModel).orElse(Map.of());
         for (Pointer pointer : environment(name).orElseThrow().pointers()) {
             Pointer other = prod.get(pointer.model());
             if (pointer.view() == null) {
@@ -449,7 +467,9 @@ final class RandomHistory implements AutoCloseable {
         for (Map.Entry<EnvironmentName, Map<String, ModelSpec>> entry : models.entrySet()) {
             Environment environment = environment(entry.getKey()).orElseThrow();
             Map<String, List<String>> expected = oracle.rows(entry.getValue());
-            assertThat(environment.pointers().stream().map(p -> p.model().name()).toList())
+            assertThat(environment.pointers().stream()
+                            .map(p -> p.model().name())
+                            .toList())
                     .containsExactlyInAnyOrderElementsOf(entry.getValue().keySet());
             assertThat(views(environment.name()))
                     .as("views of %s", environment.name())
@@ -460,7 +480,8 @@ final class RandomHistory implements AutoCloseable {
             for (Pointer pointer : environment.pointers()) {
                 ModelSpec own = entry.getValue().get(pointer.model().name());
                 boolean doubtful = own.parents().stream()
-                        .map(parent -> environment.pointer(TableName.of("s", parent)).orElseThrow())
+                        .map(parent ->
+                                environment.pointer(TableName.of("s", parent)).orElseThrow())
                         .anyMatch(parent -> excused.contains(rowsOf(parent)));
                 if (doubtful) {
                     excused.add(rowsOf(pointer));
@@ -524,7 +545,9 @@ final class RandomHistory implements AutoCloseable {
                 lines.add(String.join(",", cells));
             }
             lines.sort(null);
-            lines.add(0, String.join(",", rows.columns().stream().map(Column::name).toList()));
+            lines.add(
+                    0,
+                    String.join(",", rows.columns().stream().map(Column::name).toList()));
             return lines;
         }
     }

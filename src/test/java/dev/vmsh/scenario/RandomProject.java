@@ -23,9 +23,7 @@ final class RandomProject {
     RandomProject(Path folder, Random random) {
         this.folder = folder;
         this.random = random;
-        write(
-                "config.yaml",
-                """
+        write("config.yaml", """
                 gateways:
                   main:
                     connection:
@@ -127,7 +125,9 @@ final class RandomProject {
     }
 
     private List<String> parents(String name) {
-        var before = new ArrayList<>(models.keySet().stream().filter(other -> other.compareTo(name) < 0).toList());
+        var before = new ArrayList<>(models.keySet().stream()
+                .filter(other -> other.compareTo(name) < 0)
+                .toList());
         var parents = new ArrayList<String>();
         int wanted = random.nextInt(6) == 0 ? 0 : 1 + random.nextInt(2);
         while (parents.size() < wanted && !before.isEmpty()) {
@@ -169,8 +169,9 @@ final class RandomProject {
 
     private void save() {
         try {
-            for (String name : List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p",
-                    "q", "r", "s", "t", "u", "v", "w", "x", "y", "z")) {
+            for (String name : List.of(
+                    "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t",
+                    "u", "v", "w", "x", "y", "z")) {
                 Files.deleteIfExists(folder.resolve("models/" + name + ".sql"));
             }
         } catch (IOException e) {

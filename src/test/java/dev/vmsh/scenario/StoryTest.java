@@ -33,8 +33,7 @@ class StoryTest {
             """;
 
     private static final String BY_DAY = "kind INCREMENTAL_BY_TIME_RANGE (time_column ds)";
-    private static final String FORWARD_ONLY =
-            "kind INCREMENTAL_BY_TIME_RANGE (time_column ds, forward_only true)";
+    private static final String FORWARD_ONLY = "kind INCREMENTAL_BY_TIME_RANGE (time_column ds, forward_only true)";
 
     @TempDir
     Path folder;
@@ -62,9 +61,7 @@ class StoryTest {
 
         assertThat(plan.changes())
                 .isEqualTo(Map.of("a", "added BREAKING", "b", "added BREAKING", "c", "added BREAKING"));
-        assertThat(desk.physical())
-                .hasSize(3)
-                .allMatch(name -> name.matches("s__[abc]__[0-9a-z]+"));
+        assertThat(desk.physical()).hasSize(3).allMatch(name -> name.matches("s__[abc]__[0-9a-z]+"));
         assertThat(desk.rows("select * from s.c")).containsExactly("1,10");
         assertThat(desk.environment("prod").get("status").asText()).isEqualTo("ready");
         assertThat(desk.environment("prod").get("finalized_at").isNull()).isFalse();
@@ -279,7 +276,8 @@ class StoryTest {
         desk.model("a", warning, daily("1 AS v, 3 AS other"));
         desk.plan("prod");
         desk.model("a", warning, daily("1 AS v"));
-        assertThat(desk.type("plan", "prod", "--auto-apply").err() + desk.explain("prod").notices())
+        assertThat(desk.type("plan", "prod", "--auto-apply").err()
+                        + desk.explain("prod").notices())
                 .contains("other");
     }
 
@@ -334,7 +332,9 @@ class StoryTest {
 
         PlanAnswer second = desk.plan("dev", "--select-model", "s.b");
 
-        assertThat(second.changes()).containsEntry("b", "directly_modified BREAKING").doesNotContainKey("a");
+        assertThat(second.changes())
+                .containsEntry("b", "directly_modified BREAKING")
+                .doesNotContainKey("a");
         assertThat(second.backfill()).containsOnlyKeys("b");
         assertThat(desk.names("s__dev")).contains("a", "b");
         assertThat(desk.rows("select * from s__dev.b")).containsExactly("1,12");
@@ -365,11 +365,9 @@ class StoryTest {
         desk.model("d", BY_DAY, "SELECT ds, v FROM s.a WHERE ds BETWEEN @start_date AND @end_date");
         desk.plan("dev");
 
-        PlanAnswer prod = desk.plan(
-                "prod", "--restate-model", "s.a", "--start", "2024-01-03", "--end", "2024-01-04");
+        PlanAnswer prod = desk.plan("prod", "--restate-model", "s.a", "--start", "2024-01-03", "--end", "2024-01-04");
 
-        assertThat(prod.backfill())
-                .isEqualTo(Map.of("a", "2024-01-03..2024-01-04", "b", "2024-01-03..2024-01-04"));
+        assertThat(prod.backfill()).isEqualTo(Map.of("a", "2024-01-03..2024-01-04", "b", "2024-01-03..2024-01-04"));
         assertThat(desk.run("dev").backfill())
                 .isEqualTo(Map.of(
                         "a", "2024-01-03..2024-01-04",
@@ -396,9 +394,7 @@ class StoryTest {
         desk.plan("prod");
         String before = desk.environment("prod").get("plan_id").asText();
         desk.full("a", "SELECT 1 AS id, 11 AS v");
-        desk.file(
-                "models/c.sql",
-                """
+        desk.file("models/c.sql", """
                 MODEL (name s.c, kind FULL);
                 SELECT id, v FROM s.b;
                 ON_VIRTUAL_UPDATE_BEGIN;
@@ -456,8 +452,9 @@ class StoryTest {
                 .containsExactly("0");
         assertThat(desk.physical()).isEqualTo(all);
         desk.at("2024-01-20").json("janitor");
-        assertThat(desk.physical()).containsExactlyInAnyOrderElementsOf(
-                desk.tables("prod", "a", "b", "c").values());
+        assertThat(desk.physical())
+                .containsExactlyInAnyOrderElementsOf(
+                        desk.tables("prod", "a", "b", "c").values());
         assertThat(desk.rows("select * from s.c")).containsExactly("1,10");
     }
 
@@ -475,9 +472,7 @@ class StoryTest {
         desk.type("invalidate", "dev_x");
         desk.json("janitor", "--ignore-ttl", "--yes");
 
-        assertThat(desk.physical())
-                .doesNotContain(preview)
-                .contains(desk.table("dev_y", "a"), desk.table("prod", "a"));
+        assertThat(desk.physical()).doesNotContain(preview).contains(desk.table("dev_y", "a"), desk.table("prod", "a"));
         assertThat(desk.explain("prod").backfill()).isEmpty();
         assertThat(desk.rows("select count(*) from s.a")).containsExactly("7");
     }

@@ -39,7 +39,9 @@ class UnitTestsTest {
         assertThat(answer.err()).isEmpty();
         var results = new LinkedHashMap<String, String>();
         for (JsonNode each : new ObjectMapper().readTree(answer.out())) {
-            results.put(each.get("name").asText(), (each.get("status").asText() + " " + each.get("message").asText()).strip());
+            results.put(
+                    each.get("name").asText(),
+                    (each.get("status").asText() + " " + each.get("message").asText()).strip());
         }
         boolean bad = results.values().stream().anyMatch(text -> text.startsWith("fail") || text.startsWith("error"));
         assertThat(answer.code()).isEqualTo(bad ? 3 : 0);
@@ -74,13 +76,17 @@ class UnitTestsTest {
                 a_fixed_schema: {model: s.doubled, schema: fixed, inputs: {raw.sales: [{id: 1, amount: 5}]}, outputs: {query: [{id: 1, amount: 10}]}}
                 """);
 
-        assertThat(results()).hasSize(9).allSatisfy((name, result) -> assertThat(result).as(name).isEqualTo("pass"));
+        assertThat(results())
+                .hasSize(9)
+                .allSatisfy((name, result) -> assertThat(result).as(name).isEqualTo("pass"));
     }
 
     @Test
     void valuesAreComparedByTheTypesOfTheResult() throws IOException {
-        desk.full("typed", "SELECT CAST(d AS DATE) AS d, CAST(t AS TIMESTAMP) AS t, CAST(f AS DOUBLE) AS f,"
-                + " CAST(n AS DECIMAL(9,3)) AS n, [f] AS l, {'k': n} AS s FROM raw.values");
+        desk.full(
+                "typed",
+                "SELECT CAST(d AS DATE) AS d, CAST(t AS TIMESTAMP) AS t, CAST(f AS DOUBLE) AS f,"
+                        + " CAST(n AS DECIMAL(9,3)) AS n, [f] AS l, {'k': n} AS s FROM raw.values");
         String input = "inputs: {raw.values: [{d: 2024-01-01, t: 2024-01-01 10:00:00, f: 0.1, n: 1.5}]}";
         desk.file("tests/test_types.yaml", """
                 same:
@@ -104,7 +110,10 @@ class UnitTestsTest {
         Map<String, String> results = results();
 
         assertThat(results.get("same")).isEqualTo("pass");
-        assertThat(results.get("almost")).startsWith("fail Data mismatch").contains("n: Expected").contains("1.501");
+        assertThat(results.get("almost"))
+                .startsWith("fail Data mismatch")
+                .contains("n: Expected")
+                .contains("1.501");
         assertThat(results.get("other_list")).startsWith("fail").contains("[0.2]");
         assertThat(results.get("no_date")).startsWith("error the expected rows do not fit the types of the result");
     }
@@ -142,7 +151,8 @@ class UnitTestsTest {
                   outputs: {query: [{id: 1, amuont: 10}]}
                 """);
 
-        assertThat(desk.type("test").out().replaceAll("in [^:]+:", "in no time:")).isEqualTo("""
+        assertThat(desk.type("test").out().replaceAll("in [^:]+:", "in no time:"))
+                .isEqualTo("""
                 FAIL tests/test_cells.yaml::cells (s.doubled)
                   Data mismatch
                    Row | amount: Expected | amount: Actual
@@ -171,7 +181,9 @@ class UnitTestsTest {
 
     @Test
     void ctesAreTestedByThemselves() throws IOException {
-        desk.full("stepped", "WITH one AS (SELECT id FROM raw.sales), two AS (SELECT id + 1 AS id FROM one) SELECT SUM(id) AS total FROM two");
+        desk.full(
+                "stepped",
+                "WITH one AS (SELECT id FROM raw.sales), two AS (SELECT id + 1 AS id FROM one) SELECT SUM(id) AS total FROM two");
         desk.file("tests/test_ctes.yaml", """
                 both: {model: s.stepped, inputs: {raw.sales: [{id: 1}, {id: 2}]}, outputs: {ctes: {one: [{id: 1}, {id: 2}], two: [{id: 3}, {id: 2}]}, query: [{total: 5}]}}
                 wrong: {model: s.stepped, inputs: {raw.sales: [{id: 1}]}, outputs: {ctes: {two: [{id: 9}]}}}
@@ -182,12 +194,15 @@ class UnitTestsTest {
                 .containsEntry("both", "pass")
                 .hasEntrySatisfying("wrong", result -> assertThat(result).startsWith("fail CTE two: Data mismatch"))
                 .hasEntrySatisfying("unknown", result -> assertThat(result)
-                        .startsWith("error the query of s.stepped has no CTE 'three'").contains("It has: one, two"));
+                        .startsWith("error the query of s.stepped has no CTE 'three'")
+                        .contains("It has: one, two"));
     }
 
     @Test
     void variablesAndTimesAreThoseOfTheTest() throws IOException {
-        desk.model("timed", "kind INCREMENTAL_BY_TIME_RANGE (time_column day)",
+        desk.model(
+                "timed",
+                "kind INCREMENTAL_BY_TIME_RANGE (time_column day)",
                 "SELECT day, CURRENT_DATE AS today, @execution_ds AS run FROM raw.sales WHERE day BETWEEN @start_ds AND @end_ds");
         desk.file("tests/test_vars.yaml", """
                 variable: {model: s.doubled, vars: {Factor: 3}, inputs: {raw.sales: [{id: 1, amount: 5}]}, outputs: {query: [{id: 1, amount: 15}]}}
@@ -218,8 +233,10 @@ class UnitTestsTest {
     @Test
     void inputsAreCheckedAndAnOwnTableIsEmptyByItself() throws IOException {
         desk.full("joined", "SELECT a.id FROM raw.sales AS a JOIN s.doubled AS b ON a.id = b.id");
-        desk.file("models/running.sql", "MODEL (name s.running, kind FULL, columns (total INT));\n"
-                + "SELECT COALESCE(MAX(total), 0) + 1 AS total FROM s.running\n");
+        desk.file(
+                "models/running.sql",
+                "MODEL (name s.running, kind FULL, columns (total INT));\n"
+                        + "SELECT COALESCE(MAX(total), 0) + 1 AS total FROM s.running\n");
         desk.file("tests/test_inputs.yaml", """
                 incomplete: {model: s.joined, inputs: {raw.sales: [{id: 1}]}, outputs: {query: []}}
                 by_catalog: {model: s.joined, inputs: {warehouse.raw.sales: [{id: 1}], '"s"."doubled"': [{id: 1, amount: 1}]}, outputs: {query: [{id: 1}]}}
@@ -235,7 +252,8 @@ class UnitTestsTest {
         assertThat(results.get("incomplete")).startsWith("error the test is incomplete: no input for s.doubled");
         assertThat(results.get("no_inputs")).startsWith("error").contains("sales");
         assertThat(results.get("nothing_known")).startsWith("error the columns of input raw.sales are not known");
-        assertThat(results.get("no_type")).startsWith("error the type of column amount of input raw.sales cannot be told");
+        assertThat(results.get("no_type"))
+                .startsWith("error the type of column amount of input raw.sales cannot be told");
     }
 
     @Test
@@ -251,12 +269,14 @@ class UnitTestsTest {
         assertThat(results())
                 .hasEntrySatisfying("a_seed", result -> assertThat(result).startsWith("error s.codes is of kind SEED"))
                 .containsEntry("nobody", "skip the project has no model 's.nobody'")
-                .hasEntrySatisfying("no_gateway", result -> assertThat(result).startsWith("error there is no gateway 'nowhere'"));
+                .hasEntrySatisfying(
+                        "no_gateway", result -> assertThat(result).startsWith("error there is no gateway 'nowhere'"));
     }
 
     @Test
     void testsAreChosenByPathNameAndPattern() throws IOException {
-        String passing = ": {model: s.doubled, inputs: {raw.sales: [{id: 1, amount: 5}]}, outputs: {query: [{id: 1, amount: 10}]}}\n";
+        String passing =
+                ": {model: s.doubled, inputs: {raw.sales: [{id: 1, amount: 5}]}, outputs: {query: [{id: 1, amount: 10}]}}\n";
         desk.file("tests/test_a.yaml", "one" + passing + "two" + passing);
         desk.file("tests/deep/test_b.yaml", "one" + passing);
 
@@ -286,7 +306,9 @@ class UnitTestsTest {
                 model_defaults: {dialect: duckdb, start: '2024-01-01'}
                 variables: {factor: 2}
                 """);
-        desk.file("tests/test_a.yaml", "one: {model: s.doubled, schema: kept, inputs: {raw.sales: [{id: 1, amount: 5}]}, outputs: {query: [{id: 1, amount: 10}]}}\n");
+        desk.file(
+                "tests/test_a.yaml",
+                "one: {model: s.doubled, schema: kept, inputs: {raw.sales: [{id: 1, amount: 5}]}, outputs: {query: [{id: 1, amount: 10}]}}\n");
 
         assertThat(desk.type("test", "--preserve-fixtures").out()).contains("The fixtures of one are in schema kept\n");
         try (var connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("tests.db"));
@@ -313,12 +335,15 @@ class UnitTestsTest {
                 .contains("--skip-tests");
         assertThat(desk.names("s")).isEmpty();
         assertThat(desk.type("plan", "prod", "--explain").code()).isZero();
-        assertThat(desk.type("plan", "prod", "--auto-apply", "--skip-tests").code()).isZero();
+        assertThat(desk.type("plan", "prod", "--auto-apply", "--skip-tests").code())
+                .isZero();
     }
 
     @Test
     void aTestFileWithFaultsIsReportedByPlace() {
-        desk.file("tests/test_a.yaml", "one:\n  model: s.doubled\n  inputs: {raw.sales: {path: none.csv, format: csv}}\n  outputs: {query: []}\n");
+        desk.file(
+                "tests/test_a.yaml",
+                "one:\n  model: s.doubled\n  inputs: {raw.sales: {path: none.csv, format: csv}}\n  outputs: {query: []}\n");
 
         Answer answer = desk.type("test");
 

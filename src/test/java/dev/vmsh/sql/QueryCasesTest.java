@@ -129,6 +129,18 @@ class QueryCasesTest {
                 .isEqualTo(read);
     }
 
+    static Stream<Arguments> faults() {
+        return SqlCases.of("faults.sql");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void columnsThatCannotBeMeantAreFaults(String why, String query, String faults) {
+        List<String> found = READER.query(query).columnFaults(QueryCasesTest::schema);
+
+        assertThat(found.isEmpty() ? "none" : String.join(" | ", found)).isEqualTo(faults);
+    }
+
     private static Optional<List<Column>> schema(TableName table) {
         return Optional.ofNullable(SCHEMAS.get(table.toString()));
     }

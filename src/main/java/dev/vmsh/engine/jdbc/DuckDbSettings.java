@@ -34,7 +34,11 @@ record DuckDbSettings(
     private static final Set<String> KNOWN = Set.of(
             "database", "catalogs", "extensions", "connector_config", "secrets", "filesystems", "read_only", "token");
 
-    /** A database to attach. @param file null for one that is no local file */
+    /**
+     * A database to attach.
+     *
+     * @param file null for one that is no local file
+     */
     record Catalog(String statement, Path file) {}
 
     record Extension(String name, String repository, boolean force) {}

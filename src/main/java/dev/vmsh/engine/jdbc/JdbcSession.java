@@ -49,7 +49,11 @@ abstract class JdbcSession implements EngineSession {
         this.onClose = onClose;
     }
 
-    /** Starts a transaction. @param options what stood after BEGIN where a person typed it; otherwise empty */
+    /**
+     * Starts a transaction.
+     *
+     * @param options what stood after BEGIN where a person typed it; otherwise empty
+     */
     abstract void begin(String options) throws SQLException;
 
     /** Ends the transaction, or throws if its changes would not be there afterwards. */
@@ -63,7 +67,11 @@ abstract class JdbcSession implements EngineSession {
     /** When a query's rows seem to have ended: throws if they were cut off by an error. */
     abstract void confirmEnd(Statement statement, String sql) throws SQLException;
 
-    /** After the last row of a query has been read or given up. @param failed whether it ended by an error */
+    /**
+     * After the last row of a query has been read or given up.
+     *
+     * @param failed whether it ended by an error
+     */
     abstract void afterQuery(boolean failed) throws SQLException;
 
     final Connection connection() {
@@ -118,7 +126,10 @@ abstract class JdbcSession implements EngineSession {
         return rows;
     }
 
-    /** @param rows null if the statement gave none. @param affected how many rows it changed then */
+    /**
+     * @param rows null if the statement gave none.
+     * @param affected how many rows it changed then
+     */
     private record Started(JdbcRows rows, long affected) {}
 
     private Started start(String sql) {

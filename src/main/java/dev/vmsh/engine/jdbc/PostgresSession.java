@@ -1,12 +1,15 @@
 package dev.vmsh.engine.jdbc;
 
+import dev.vmsh.engine.EngineException;
 import dev.vmsh.engine.Rows;
+import dev.vmsh.engine.ViewCatalog;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.TableName;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -117,7 +120,94 @@ final class PostgresSession extends JdbcSession {
         return relations;
     }
 
-    private static RelationType type(String kind) {
+    @Override
+    public ViewCatalog views() {
+        return new PostgresViews(this);
+    }
+
+    /** Does not ask for the right to make schemas where there is nothing to make, as CREATE SCHEMA IF NOT EXISTS does. */
+    @Override
+    public void createSchema(String schema) {
+        transaction(() -> {
+            if (exists(schema)) {
+                return null;
+            }
+            // two that make the same schema at once would fail in the catalog's own index
+            execute(turn("schema " + schema));
+            if (!exists(schema)) {
+                create(schema);
+            }
+            return null;
+        });
+    }
+
+    private boolean exists(String schema) {
+        try (Rows rows = query("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = " + SqlLiteral.text(schema))) {
+            return rows.next();
+        }
+    }
+
+    private void create(String schema) {
+        try {
+            execute("CREATE SCHEMA " + TableName.quote(schema));
+        } catch (EngineException e) {
+            if (e.kind() != EngineException.Cause.PERMISSION) {
+                throw e;
+            }
+            throw new EngineException(
+                    e.kind(),
+                    "the schema %s is not there, and this role lacks the right CREATE on database %s to make it"
+                            .formatted(schema, database),
+                    "GRANT CREATE ON DATABASE %s TO the role, have someone create the schema for it, or send models to schemas that exist with physical_schema_mapping"
+                            .formatted(TableName.quote(database)),
+                    e.sql(),
+                    -1,
+                    e);
+        }
+    }
+
+    @Override
+    public void grant(TableName relation, Map<String, List<String>> grants) {
+        new PostgresGrants(this, relation).make(grants);
+    }
+
+    @Override
+    public void takeTurns(String what, Duration patience) {
+        execute("SELECT set_config('lock_timeout', '%d', true) WHERE current_setting('lock_timeout') = '0'"
+                .formatted(patience.toMillis()));
+        execute(turn(what));
+    }
+
+    private static String turn(String what) {
+        return "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))".formatted(SqlLiteral.text("vmsh " + what));
+    }
+
+    @Override
+    public List<String> holders(Collection<TableName> relations) {
+        if (relations.isEmpty()) {
+            return List.of();
+        }
+        String of = relations.stream()
+                .map(relation -> "to_regclass(" + SqlLiteral.text(relation.quoted()) + ")")
+                .collect(Collectors.joining(", "));
+        var holders = new ArrayList<String>();
+        try (Rows rows = query("""
+                SELECT DISTINCT format('%%s (pid %%s, %%s, %%s since %%s): %%s', a.usename, a.pid,
+                    coalesce(nullif(a.application_name, ''), 'unnamed'), a.state,
+                    to_char(a.xact_start, 'HH24:MI:SS'), regexp_replace(left(a.query, 200), '\s+', ' ', 'g'))
+                FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+                WHERE l.locktype = 'relation' AND l.granted AND l.pid <> pg_backend_pid()
+                  AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+                  AND l.relation IN (%s)
+                ORDER BY 1""".formatted(of))) {
+            while (rows.next()) {
+                holders.add((String) rows.value(0));
+            }
+        }
+        return holders;
+    }
+
+    static RelationType type(String kind) {
         return switch (kind) {
             case "v" -> RelationType.VIEW;
             case "m" -> RelationType.MATERIALIZED_VIEW;

@@ -131,6 +131,7 @@ public final class ProjectLoader implements ProjectSource {
                         models,
                         projectAudits,
                         standalone)
+                .with(new GitChanges(roots.get(0)))
                 .without(leftOut);
     }
 

@@ -16,6 +16,10 @@ record Rule(String name, String meaning, Check check) {
         List<Complaint> of(Model model, Subject subject);
     }
 
-    /** One thing that breaks it. @param line in the model's file, from 1 */
+    /**
+     * One thing that breaks it.
+     *
+     * @param line in the model's file, from 1
+     */
     record Complaint(int line, String message) {}
 }

@@ -32,7 +32,10 @@ public final class CommandCompletion {
                 .toList();
     }
 
-    /** @param before the words left of the cursor's word, the command first; @param word what is typed of the word */
+    /**
+     * @param before the words left of the cursor's word, the command first;
+     * @param word what is typed of the word
+     */
     List<Candidate> arguments(List<String> before, String word) {
         CommandLine command = commands.getSubcommands().get(before.get(0));
         int at = 1;

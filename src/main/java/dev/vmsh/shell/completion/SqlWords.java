@@ -148,12 +148,20 @@ public final class SqlWords {
         return ALL.contains(word.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether a clause of a query begins with it. @param word lower case */
+    /**
+     * Whether a clause of a query begins with it.
+     *
+     * @param word lower case
+     */
     static boolean isClause(String word) {
         return CLAUSES.contains(word);
     }
 
-    /** Whether it cannot be an alias without quotes. @param word lower case */
+    /**
+     * Whether it cannot be an alias without quotes.
+     *
+     * @param word lower case
+     */
     static boolean isReserved(String word) {
         return ALL.contains(word) && !NOT_RESERVED.contains(word);
     }

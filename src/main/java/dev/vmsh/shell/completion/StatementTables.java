@@ -98,7 +98,11 @@ record StatementTables(Map<String, List<Column>> visible, Set<String> withNames)
         return found;
     }
 
-    /** Reads the table that begins at {@code at}. @return the index after it and its alias */
+    /**
+     * Reads the table that begins at {@code at}.
+     *
+     * @return the index after it and its alias
+     */
     private static int table(
             List<Token> tokens,
             int at,

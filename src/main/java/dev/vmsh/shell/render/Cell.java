@@ -84,7 +84,11 @@ public final class Cell {
         return out.toString();
     }
 
-    /** ISO 8601 for dates and times of every type. @param separator what stands between date and time */
+    /**
+     * ISO 8601 for dates and times of every type.
+     *
+     * @param separator what stands between date and time
+     */
     static String time(TemporalAccessor value, char separator) {
         if (value instanceof LocalDateTime time) {
             return time.toLocalDate().toString() + separator + TIME.format(time);

@@ -10,7 +10,11 @@ import java.util.List;
 public final class LintReport {
     private LintReport() {}
 
-    /** What {@code lint} answers. @param models how many were checked */
+    /**
+     * What {@code lint} answers.
+     *
+     * @param models how many were checked
+     */
     public static Report of(List<Finding> findings, int models) {
         var rows = new ArrayList<List<Object>>();
         for (Finding finding : findings) {

@@ -23,7 +23,11 @@ public final class UnitTestReport {
 
     private UnitTestReport() {}
 
-    /** What {@code test} answers. @param verbose a table for each column that differs */
+    /**
+     * What {@code test} answers.
+     *
+     * @param verbose a table for each column that differs
+     */
     public static Report of(List<TestResult> results, Duration took, boolean verbose) {
         var rows = new ArrayList<List<Object>>();
         for (TestResult result : results) {

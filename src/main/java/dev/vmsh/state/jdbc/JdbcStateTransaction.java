@@ -238,7 +238,7 @@ final class JdbcStateTransaction implements StateTransaction {
                 Sql.text(entry.stage()),
                 entry.done(),
                 entry.total(),
-                Sql.text(entry.detail()));
+                Sql.text(entry.intended() == null ? "" : EnvironmentJson.write(entry.intended())));
     }
 
     @Override

@@ -14,7 +14,11 @@ final class Sql {
         return value == null ? "NULL" : "'" + value.replace("'", "''") + "'";
     }
 
-    /** To the microsecond, which is what the engines keep. @param value null for NULL */
+    /**
+     * To the microsecond, which is what the engines keep.
+     *
+     * @param value null for NULL
+     */
     static String time(Instant value) {
         return value == null ? "NULL" : "TIMESTAMPTZ '" + value.truncatedTo(ChronoUnit.MICROS) + "'";
     }

@@ -25,7 +25,11 @@ final class StateLeases {
         this.dialect = dialect;
     }
 
-    /** Inside a transaction of its own. @throws LeaseHeldException if another holder is alive and either of the two wants it alone */
+    /**
+     * Inside a transaction of its own.
+     *
+     * @throws LeaseHeldException if another holder is alive and either of the two wants it alone
+     */
     Lease acquire(StateSession session, String resource, LeaseHolder holder, boolean shared, Duration ttl) {
         dialect.lock(session, "lease %s %s".formatted(tables.schema(), resource));
         String mine = "resource = " + Sql.text(resource);

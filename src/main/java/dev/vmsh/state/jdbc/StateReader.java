@@ -133,7 +133,10 @@ final class StateReader {
         return result;
     }
 
-    /** @param name null for all environments. @param limit 0 for all */
+    /**
+     * @param name null for all environments.
+     * @param limit 0 for all
+     */
     List<LogEntry> log(EnvironmentName name, int limit) {
         String where = name == null ? "" : " WHERE name = " + Sql.text(name.identifier());
         String most = limit == 0 ? "" : " LIMIT " + limit;
@@ -161,7 +164,7 @@ final class StateReader {
                         row.text(4),
                         Math.toIntExact(row.number(5)),
                         Math.toIntExact(row.number(6)),
-                        row.text(7)));
+                        row.text(7).isEmpty() ? null : environment(StateTables.PLANS, row.text(0), row.text(7))));
     }
 
     private Environment environment(String table, String key, String text) {

@@ -57,7 +57,8 @@ class SkippedPythonTest {
 
     @Test
     void statementsOfEveryRootRunAndThoseInPythonDoNot() {
-        project.write("config.yaml", TestProject.CONFIG + "before_all: ['CREATE TABLE a AS SELECT @one()', 'SELECT 1']\n");
+        project.write(
+                "config.yaml", TestProject.CONFIG + "before_all: ['CREATE TABLE a AS SELECT @one()', 'SELECT 1']\n");
         var second = new TestProject(folder.resolve("second"));
         second.write("config.yaml", TestProject.CONFIG + "before_all: ['SELECT 2']\nafter_all: ['SELECT 3']\n");
 

@@ -247,13 +247,14 @@ abstract class StateStoreContract {
 
     @Test
     void theJournalKeepsWhatIsUnfinished() {
-        var older = new JournalEntry("p1", "dev", "alice@h", NOON, "backfill", 1, 10, "{\"a\": 1}");
-        var newer = new JournalEntry("p2", "prod", "bob@h", NOON.plusSeconds(1), "promote", 0, 0, "");
+        var older = new JournalEntry("p1", "dev", "alice@h", NOON, "backfill", 1, 10, null);
+        var newer = new JournalEntry("p2", "prod", "bob@h", NOON.plusSeconds(1), "promote", 0, 0, null);
         write(transaction -> {
             transaction.writeJournal(newer);
             transaction.writeJournal(older);
         });
-        var further = new JournalEntry("p1", "dev", "alice@h", NOON, "promoting", 10, 10, "{}");
+        var further =
+                new JournalEntry("p1", "dev", "alice@h", NOON, "promoting", 10, 10, Samples.environment("dev", "p1"));
         write(transaction -> transaction.writeJournal(further));
         assertThat(other.unfinished()).containsExactly(further, newer);
         write(transaction -> transaction.deleteJournal("p1"));

@@ -1,0 +1,82 @@
+package dev.vmsh.work;
+
+import dev.vmsh.engine.Engine;
+import dev.vmsh.engine.EngineException;
+import dev.vmsh.engine.EngineException.Cause;
+import dev.vmsh.engine.EngineSession;
+import dev.vmsh.plan.Plan;
+import dev.vmsh.plan.ViewChanges;
+import dev.vmsh.plan.ViewChanges.View;
+import dev.vmsh.sql.TableName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a promotion wait for readers without keeping new readers waiting behind it: it asks for its locks for a short time, steps back, and
+ * tries again. Promotions of one warehouse take turns, so that two never wait for each other.
+ */
+record PromotionTurns(Engine engine, Plan plan) {
+    private static final String TURN = "promotion";
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int ATTEMPTS = 5;
+    private static final int LONGEST_PAUSE_MILLIS = 500;
+
+    /** What every promotion does first in its transaction. */
+    static void take(EngineSession session) {
+        session.takeTurns(TURN, PATIENCE);
+    }
+
+    /** Runs {@code promotion}, one transaction, until nobody is in its way, a few times. */
+    void run(Runnable promotion) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                promotion.run();
+                return;
+            } catch (EngineException e) {
+                boolean inTheWay = e.kind() == Cause.LOCKED || e.kind() == Cause.CONFLICT;
+                if (!inTheWay || attempt == ATTEMPTS) {
+                    throw e.kind() == Cause.LOCKED ? named(e) : e;
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    private static void pause(int attempt) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(1, attempt * LONGEST_PAUSE_MILLIS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedWorkException();
+        }
+    }
+
+    /** The same failure, with who is in the way. */
+    private EngineException named(EngineException locked) {
+        List<String> holders;
+        try (EngineSession session = engine.open()) {
+            holders = session.holders(touched());
+        }
+        String who = holders.isEmpty() ? "another transaction" : String.join("; ", holders);
+        return new EngineException(
+                Cause.LOCKED,
+                "the views of %s are in use, and were not changed: waiting for %s".formatted(plan.environment(), who),
+                "Plan again when it has ended (nothing is computed twice), or end it with SELECT pg_terminate_backend(pid)",
+                locked.sql(),
+                -1,
+                locked);
+    }
+
+    private List<TableName> touched() {
+        var touched = new ArrayList<TableName>();
+        ViewChanges changes = plan.views();
+        for (List<View> views : List.of(changes.create(), changes.update(), changes.drop())) {
+            views.forEach(view -> touched.add(view.view()));
+        }
+        plan.migrate().forEach(snapshot -> touched.add(snapshot.storage().table()));
+        return touched;
+    }
+}

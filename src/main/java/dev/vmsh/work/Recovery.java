@@ -1,0 +1,106 @@
+package dev.vmsh.work;
+
+import dev.vmsh.engine.EngineSession;
+import dev.vmsh.environment.Environment;
+import dev.vmsh.environment.Pointer;
+import dev.vmsh.state.JournalEntry;
+import dev.vmsh.state.Lease;
+import dev.vmsh.state.LeaseHeldException;
+import dev.vmsh.state.LogEntry;
+import dev.vmsh.state.StateStore;
+import dev.vmsh.state.StateTransaction;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Brings state and warehouse together after a process died between the two, where they are two databases: what the warehouse has marked
+ * as done is recorded, and a promotion that it has not is given up. The work of living sessions is left alone.
+ */
+final class Recovery {
+    private final Connections connections;
+    private final String gateway;
+    private final Identity identity;
+
+    Recovery(Connections connections, String gateway, Identity identity) {
+        this.connections = connections;
+        this.gateway = gateway;
+        this.identity = identity;
+    }
+
+    void run(Instant now) {
+        StateStore state = connections.state(gateway);
+        if (state.sharesWarehouse()) {
+            return;
+        }
+        WarehouseMarks marks = connections.marks(gateway);
+        try (EngineSession session = connections.engine(gateway).open()) {
+            if (!marks.present(session)) {
+                return;
+            }
+            marks.batches(session).forEach(batch -> record(session, batch));
+            for (JournalEntry entry : state.unfinished()) {
+                if (entry.intended() != null && entry.stage().equals(Promoter.PROMOTING)) {
+                    settle(session, entry, now);
+                }
+            }
+        }
+    }
+
+    /** Recording twice does no harm, should the session that wrote the rows be alive and about to do it. */
+    private void record(EngineSession session, WarehouseMarks.Batch batch) {
+        boolean there = session.columns(batch.table()).isPresent();
+        if (there) {
+            connections.state(gateway).transaction(transaction -> {
+                transaction.addInterval(batch.table(), batch.interval());
+                return null;
+            });
+        }
+        connections.marks(gateway).remove(session, batch);
+    }
+
+    private void settle(EngineSession session, JournalEntry entry, Instant now) {
+        StateStore state = connections.state(gateway);
+        Lease lease;
+        try {
+            lease = state.acquire(entry.environment(), identity.doing("recover " + entry.planId()), false, LeaseKeeper.TTL);
+        } catch (LeaseHeldException e) {
+            // whoever holds it is alive, and will finish or fail by itself
+            return;
+        }
+        try {
+            boolean promoted = connections.marks(gateway).settlePromotion(session, entry.planId());
+            state.transaction(transaction -> {
+                transaction.require(lease);
+                if (promoted) {
+                    complete(transaction, entry, now);
+                } else {
+                    transaction.writeJournal(entry.in("backfill"));
+                }
+                return null;
+            });
+            if (promoted) {
+                connections.marks(gateway).removePromotion(session, entry.planId());
+            }
+        } finally {
+            state.release(lease);
+        }
+    }
+
+    private static void complete(StateTransaction transaction, JournalEntry entry, Instant now) {
+        Environment environment = entry.intended();
+        List<Pointer> before = transaction
+                .environment(environment.name())
+                .map(Environment::pointers)
+                .orElse(List.of());
+        transaction.touch(before.stream().map(Pointer::snapshot).toList(), now);
+        transaction.touch(environment.pointers().stream().map(Pointer::snapshot).toList(), now);
+        transaction.writeEnvironment(environment);
+        transaction.appendLog(new LogEntry(
+                entry.planId(), now, entry.by(), "recorded after the session that applied it had ended", environment));
+        if (environment.afterAllPending()) {
+            transaction.writeJournal(entry.in("after_all"));
+        } else {
+            transaction.deleteJournal(entry.planId());
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.vmsh.work;
+
+import dev.vmsh.engine.EngineException;
+import dev.vmsh.engine.EngineSession;
+import dev.vmsh.engine.Rows;
+import dev.vmsh.interval.Interval;
+import dev.vmsh.sql.TableName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Marks in a warehouse whose state lives in another database: the warehouse's identity, and what was committed there but may not have
+ * been recorded. A mark is written in the transaction that it tells of, under a key that only one session can write, so it also decides
+ * which of two sessions did something.
+ *
+ * @param schema of the table of marks, of the same name as the state's schema
+ */
+record WarehouseMarks(String schema) {
+    private static final String NAME = "warehouse_marks";
+    private static final String IDENTITY = "identity";
+    private static final String BATCH = "batch";
+    private static final String PROMOTION = "promotion";
+    private static final String DONE = "done";
+    private static final String GIVEN_UP = "given up";
+
+    /** A batch whose rows are there. */
+    record Batch(TableName table, Interval interval) {}
+
+    boolean present(EngineSession session) {
+        return session.relations(List.of(schema)).containsKey(TableName.of(schema, NAME));
+    }
+
+    /** Makes the table unless it is there. */
+    void prepare(EngineSession session) {
+        if (present(session)) {
+            return;
+        }
+        session.createSchema(schema);
+        session.execute(
+                "CREATE TABLE IF NOT EXISTS %s (kind TEXT, name TEXT, from_at TEXT, to_at TEXT, value TEXT, PRIMARY KEY (kind, name, from_at, to_at))"
+                        .formatted(table()));
+    }
+
+    Optional<String> identity(EngineSession session) {
+        return present(session) ? value(session, IDENTITY, "", "", "") : Optional.empty();
+    }
+
+    void identify(EngineSession session, String identity) {
+        add(session, IDENTITY, "", "", "", identity);
+    }
+
+    void add(EngineSession session, Batch batch) {
+        add(session, BATCH, key(batch.table()), from(batch), to(batch), DONE);
+    }
+
+    void remove(EngineSession session, Batch batch) {
+        remove(session, BATCH, key(batch.table()), from(batch), to(batch));
+    }
+
+    List<Batch> batches(EngineSession session) {
+        var batches = new ArrayList<Batch>();
+        try (Rows rows = session.query("SELECT name, from_at, to_at FROM %s WHERE kind = '%s' ORDER BY name, from_at"
+                .formatted(table(), BATCH))) {
+            while (rows.next()) {
+                batches.add(new Batch(
+                        table((String) rows.value(0)),
+                        new Interval(Instant.parse((String) rows.value(1)), Instant.parse((String) rows.value(2)))));
+            }
+        }
+        return batches;
+    }
+
+    void addPromotion(EngineSession session, String planId) {
+        add(session, PROMOTION, planId, "", "", DONE);
+    }
+
+    void removePromotion(EngineSession session, String planId) {
+        remove(session, PROMOTION, planId, "", "");
+    }
+
+    /**
+     * Finds out whether the promotion of {@code planId} took place, and if it did not, sees to it that it never will: a transaction that
+     * is still under way somewhere cannot commit afterwards.
+     */
+    boolean settlePromotion(EngineSession session, String planId) {
+        Optional<String> outcome = value(session, PROMOTION, planId, "", "");
+        if (outcome.isEmpty()) {
+            try {
+                add(session, PROMOTION, planId, "", "", GIVEN_UP);
+            } catch (EngineException e) {
+                outcome = value(session, PROMOTION, planId, "", "");
+                if (outcome.isEmpty()) {
+                    throw e;
+                }
+            }
+        }
+        return outcome.filter(DONE::equals).isPresent();
+    }
+
+    private String table() {
+        return TableName.of(schema, NAME).quoted();
+    }
+
+    private void add(EngineSession session, String kind, String name, String from, String to, String value) {
+        session.execute("INSERT INTO %s VALUES (%s, %s, %s, %s, %s)"
+                .formatted(table(), text(kind), text(name), text(from), text(to), text(value)));
+    }
+
+    private void remove(EngineSession session, String kind, String name, String from, String to) {
+        session.execute("DELETE FROM %s WHERE %s".formatted(table(), where(kind, name, from, to)));
+    }
+
+    private Optional<String> value(EngineSession session, String kind, String name, String from, String to) {
+        try (Rows rows = session.query(
+                "SELECT value FROM %s WHERE %s".formatted(table(), where(kind, name, from, to)))) {
+            return rows.next() ? Optional.of((String) rows.value(0)) : Optional.empty();
+        }
+    }
+
+    private static String where(String kind, String name, String from, String to) {
+        return "kind = %s AND name = %s AND from_at = %s AND to_at = %s"
+                .formatted(text(kind), text(name), text(from), text(to));
+    }
+
+    private static String from(Batch batch) {
+        return batch.interval().start().toString();
+    }
+
+    private static String to(Batch batch) {
+        return batch.interval().end().toString();
+    }
+
+    /** Parts apart by a character that no name has. */
+    private static String key(TableName table) {
+        return String.join(
+                "\n", table.catalog() == null ? "" : table.catalog(), table.schema(), table.name());
+    }
+
+    private static TableName table(String key) {
+        String[] parts = key.split("\n", -1);
+        return new TableName(parts[0].isEmpty() ? null : parts[0], parts[1], parts[2]);
+    }
+
+    private static String text(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+}
