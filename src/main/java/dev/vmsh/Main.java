@@ -1,6 +1,5 @@
 package dev.vmsh;
 
-import dev.vmsh.engine.EngineListener;
 import dev.vmsh.engine.jdbc.DuckDbParser;
 import dev.vmsh.engine.jdbc.JdbcEngines;
 import dev.vmsh.project.files.DemoProject;
@@ -33,7 +32,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        // DuckDB's driver reads times inside lists through the default zone, which loses an hour where clocks are put forward.
+        // DuckDB's driver reads times inside lists through the default zone, which loses an hour where clocks are put
+        // forward.
         TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
         Map<String, String> environment = System.getenv();
         var io = new ProcessIo(

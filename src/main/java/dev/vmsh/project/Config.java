@@ -64,7 +64,6 @@ public record Config(
                 unusedKeys);
     }
 
-
     /** Where an environment's name goes in the names of its views. */
     public enum SuffixTarget {
         SCHEMA,

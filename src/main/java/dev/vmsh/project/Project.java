@@ -41,7 +41,15 @@ public record Project(
             Map<String, Audit> audits,
             Map<String, Audit> standaloneAudits) {
         return new Project(
-                root, config, gateway, models, audits, standaloneAudits, dag(models), ChangedFiles.UNTRACKED, LeftOut.NONE);
+                root,
+                config,
+                gateway,
+                models,
+                audits,
+                standaloneAudits,
+                dag(models),
+                ChangedFiles.UNTRACKED,
+                LeftOut.NONE);
     }
 
     private static Dag dag(Map<TableName, Model> models) {

@@ -83,8 +83,8 @@ public final class Applier {
         }
         new WarehouseBinding(connections, gateway).bind();
         recover(gateway);
-        try (LeaseKeeper lease = LeaseKeeper.forEnvironment(
-                state, plan.environment().identifier(), identity, "run", wait)) {
+        try (LeaseKeeper lease =
+                LeaseKeeper.forEnvironment(state, plan.environment().identifier(), identity, "run", wait)) {
             requireUnmoved(state, plan);
             return new Run(gateway, plan, state, lease, events).compute(began, environment);
         }

@@ -62,7 +62,8 @@ final class Recovery {
         StateStore state = connections.state(gateway);
         Lease lease;
         try {
-            lease = state.acquire(entry.environment(), identity.doing("recover " + entry.planId()), false, LeaseKeeper.TTL);
+            lease = state.acquire(
+                    entry.environment(), identity.doing("recover " + entry.planId()), false, LeaseKeeper.TTL);
         } catch (LeaseHeldException e) {
             // whoever holds it is alive, and will finish or fail by itself
             return;

@@ -98,8 +98,10 @@ public final class ProjectLoader implements ProjectSource {
         var afterAll = new ArrayList<String>();
         for (Root root : configured) {
             RootReader reader = reader(root, gateway, skipped, problems);
-            beforeAll.addAll(reader.statements("before_all", root.settings().config().beforeAll()));
-            afterAll.addAll(reader.statements("after_all", root.settings().config().afterAll()));
+            beforeAll.addAll(
+                    reader.statements("before_all", root.settings().config().beforeAll()));
+            afterAll.addAll(
+                    reader.statements("after_all", root.settings().config().afterAll()));
             parts.add(new RootModels(reader, reader.modelFiles(cache, stamps)));
             audits.addAll(reader.audits());
             externals.addAll(reader.externalModels());
@@ -143,7 +145,8 @@ public final class ProjectLoader implements ProjectSource {
         problems.throwIfAny();
         Gateway gateway = gateway(configured.get(0).settings().config(), null);
         var tests = new ArrayList<UnitTest>();
-        configured.forEach(root -> tests.addAll(reader(root, gateway, new SkippedPython(), problems).tests()));
+        configured.forEach(root -> tests.addAll(
+                reader(root, gateway, new SkippedPython(), problems).tests()));
         problems.throwIfAny();
         return List.copyOf(tests);
     }

@@ -177,7 +177,8 @@ final class RootReader {
             if (macro.isEmpty()) {
                 kept.add(text);
             } else if (skipPython) {
-                skipped.other("a statement of %s: calls @%s, a Python macro".formatted(key, macro.get().getKey()));
+                skipped.other("a statement of %s: calls @%s, a Python macro"
+                        .formatted(key, macro.get().getKey()));
             } else {
                 problems.add(
                         key,
@@ -213,7 +214,8 @@ final class RootReader {
             for (ProjectFiles.Found file : files.below("tests", ending)) {
                 String shown = shown(file.path());
                 if (file.path().getFileName().toString().startsWith("test")) {
-                    yaml(file.path()).ifPresent(node -> tests.addAll(new UnitTestReader(root, shown, problems).read(node)));
+                    yaml(file.path())
+                            .ifPresent(node -> tests.addAll(new UnitTestReader(root, shown, problems).read(node)));
                 }
             }
         }
