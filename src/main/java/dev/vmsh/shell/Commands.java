@@ -2,12 +2,12 @@ package dev.vmsh.shell;
 
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.work.Applier;
-import dev.vmsh.work.CleanUp;
 import dev.vmsh.work.AuditRunner;
+import dev.vmsh.work.CleanUp;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.EnvironmentDiff;
-import dev.vmsh.work.Identity;
 import dev.vmsh.work.ExternalTables;
+import dev.vmsh.work.Identity;
 import dev.vmsh.work.IntervalCheck;
 import dev.vmsh.work.LintRunner;
 import dev.vmsh.work.ModelQueries;
@@ -91,7 +91,12 @@ public final class Commands {
                                 new ModelsCommand(connections, session, console),
                                 new DescribeCommand(connections, session, models, sql, console),
                                 new RenderCommand(
-                                        connections, new ModelQueries(connections), models, session, console, parts.clock()),
+                                        connections,
+                                        new ModelQueries(connections),
+                                        models,
+                                        session,
+                                        console,
+                                        parts.clock()),
                                 new TableNameCommand(connections, session, models, console),
                                 new WhyCommand(
                                         connections,
@@ -144,7 +149,16 @@ public final class Commands {
         var applier = new Applier(connections, parts.identity(), clock);
         var cleanUp = new CleanUp(connections, parts.identity(), clock);
         return List.of(
-                new PlanCommand(connections, plans, new LintRunner(connections), new TestRunner(connections), applier, session, console, confirmations, clock),
+                new PlanCommand(
+                        connections,
+                        plans,
+                        new LintRunner(connections),
+                        new TestRunner(connections),
+                        applier,
+                        session,
+                        console,
+                        confirmations,
+                        clock),
                 new DiffCommand(plans, new EnvironmentDiff(connections, clock), session, console),
                 new EnvironmentsCommand(connections, session, console, clock),
                 new LogCommand(connections, session, console),

@@ -41,7 +41,8 @@ public final class FileFormatter {
             return HeadFormatter.format(part.text(), dialect);
         }
         // A Jinja body belongs to who wrote it, and so does text that only looks like SQL.
-        boolean template = part.jinja() || part.text().contains("{{") || part.text().contains("{%");
+        boolean template =
+                part.jinja() || part.text().contains("{{") || part.text().contains("{%");
         if (template) {
             return part.text();
         }

@@ -159,7 +159,8 @@ final class HeadFormatter {
         if (broken.isEmpty()) {
             return true;
         }
-        boolean inner = broken.size() > 1 || !tokens.get(open).isOperator("(") && !tokens.get(open).isOperator("[");
+        boolean inner = broken.size() > 1
+                || !tokens.get(open).isOperator("(") && !tokens.get(open).isOperator("[");
         if (inner || isMacroCall(open)) {
             return false;
         }
