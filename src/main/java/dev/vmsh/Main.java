@@ -1,12 +1,12 @@
 package dev.vmsh;
 
-import dev.vmsh.engine.EngineListener;
 import dev.vmsh.engine.jdbc.DuckDbParser;
 import dev.vmsh.engine.jdbc.JdbcEngines;
 import dev.vmsh.project.files.DemoProject;
 import dev.vmsh.project.files.ProjectLoader;
 import dev.vmsh.project.files.SeedReader;
 import dev.vmsh.shell.ProcessIo;
+import dev.vmsh.shell.Unattended;
 import dev.vmsh.shell.Vmsh;
 import dev.vmsh.shell.WaitingNotice;
 import dev.vmsh.shell.jline.JLineEditor;
@@ -16,11 +16,14 @@ import dev.vmsh.work.Identity;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +33,14 @@ import java.util.function.BooleanSupplier;
 
 /** The composition root: the only place that names the edges. */
 public final class Main {
+    /** How long work may take to end after a signal: to cancel its statements, roll back and give its leases back. */
+    private static final Duration TIDYING_UP = Duration.ofSeconds(20);
+
     private Main() {}
 
     public static void main(String[] arguments) {
-        // DuckDB's driver reads times inside lists through the default zone, which loses an hour where clocks are put forward.
+        // DuckDB's driver reads times inside lists through the default zone, which loses an hour where clocks are put
+        // forward.
         TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
         Map<String, String> environment = System.getenv();
         var io = new ProcessIo(
@@ -59,7 +66,11 @@ public final class Main {
                         new JLineEditor(Terminals.system(), names, completion, coloured, environment),
                 Clock.systemUTC(),
                 version());
-        System.exit(new Vmsh(io, edges).run(List.of(arguments)));
+        var unattended = new Unattended(TIDYING_UP);
+        Runtime.getRuntime().addShutdownHook(new Thread(unattended::interrupted, "interrupt"));
+        int code = new Vmsh(io, edges, unattended).run(List.of(arguments));
+        unattended.over();
+        System.exit(code);
     }
 
     /** The launcher tells; without it the terminal library must be loaded to find out. */
@@ -71,9 +82,21 @@ public final class Main {
     private static Identity identity(Map<String, String> environment) {
         String host = Optional.ofNullable(environment.get("HOSTNAME"))
                 .or(() -> Optional.ofNullable(environment.get("COMPUTERNAME")))
+                .or(Main::kernelHostName)
                 .orElse("localhost");
         return new Identity(
                 System.getProperty("user.name"), host, ProcessHandle.current().pid());
+    }
+
+    /** Shells do not export HOSTNAME; two machines must not pass for one, for the dead of one may live on the other. */
+    private static Optional<String> kernelHostName() {
+        try {
+            return Optional.of(Files.readString(Path.of("/proc/sys/kernel/hostname"))
+                            .strip())
+                    .filter(name -> !name.isEmpty());
+        } catch (IOException notLinux) {
+            return Optional.empty();
+        }
     }
 
     private static String version() {

@@ -4,6 +4,7 @@ import dev.vmsh.engine.EngineSession.RelationType;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.TableName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +73,13 @@ public final class TableDdl {
     /** Drops a relation if it is there. Never drops what depends on it: the engine refuses then. */
     public static String drop(TableName relation, RelationType type) {
         return "DROP " + keyword(type) + " IF EXISTS " + relation.quoted();
+    }
+
+    /** Drops relations of one sort that are there, in one statement, so that they may read each other. Not on every engine. */
+    public static String drop(Collection<TableName> relations, RelationType type) {
+        return "DROP %s %s"
+                .formatted(
+                        keyword(type), relations.stream().map(TableName::quoted).collect(Collectors.joining(", ")));
     }
 
     /**

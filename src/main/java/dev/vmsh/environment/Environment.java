@@ -50,6 +50,22 @@ public record Environment(
         return expiresAt != null && !expiresAt.isAfter(now);
     }
 
+    /** The same environment, ending at another time. @param at null for never */
+    public Environment expiringAt(Instant at) {
+        return new Environment(
+                name,
+                planId,
+                previousPlanId,
+                createdFrom,
+                createdAt,
+                finalizedAt,
+                at,
+                pointers,
+                beforeAll,
+                afterAll,
+                afterAllPending);
+    }
+
     public Optional<Pointer> pointer(TableName model) {
         return pointers.stream().filter(p -> p.model().equals(model)).findFirst();
     }

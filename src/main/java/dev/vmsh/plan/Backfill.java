@@ -47,6 +47,11 @@ public record Backfill(
         }
     }
 
+    /** The same model, but only {@code some} of its batches. */
+    public Backfill only(List<Interval> some) {
+        return new Backfill(snapshot, table, type, IntervalSet.of(some), some, recorded, preview, afterMigration);
+    }
+
     public TableName model() {
         return snapshot.name();
     }

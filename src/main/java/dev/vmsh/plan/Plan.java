@@ -87,6 +87,31 @@ public record Plan(
                 && request.ttl() == null;
     }
 
+    /** The same plan with other work. */
+    public Plan withBackfill(List<Backfill> work) {
+        return new Plan(
+                request,
+                planId,
+                basedOn,
+                base,
+                isNew,
+                start,
+                end,
+                executionTime,
+                changes,
+                snapshots,
+                newSnapshots,
+                deployability,
+                restated,
+                work,
+                create,
+                migrate,
+                views,
+                next,
+                statementsChanged,
+                notices);
+    }
+
     public int batches() {
         return backfill.stream().mapToInt(b -> b.batches().size()).sum();
     }

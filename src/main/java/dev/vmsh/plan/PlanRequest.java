@@ -89,15 +89,7 @@ public record PlanRequest(
                 boolean run,
                 boolean ignoreCron,
                 boolean noAutoCategorization) {
-            this(
-                    skipBackfill,
-                    emptyBackfill,
-                    forwardOnly,
-                    noGaps,
-                    run,
-                    ignoreCron,
-                    noAutoCategorization,
-                    false);
+            this(skipBackfill, emptyBackfill, forwardOnly, noGaps, run, ignoreCron, noAutoCategorization, false);
         }
     }
 

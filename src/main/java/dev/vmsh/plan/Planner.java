@@ -11,7 +11,6 @@ import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Dag;
 import dev.vmsh.project.Kind;
-import dev.vmsh.snapshot.ChangeCategory;
 import dev.vmsh.snapshot.ChangeType;
 import dev.vmsh.snapshot.Decision;
 import dev.vmsh.snapshot.Snapshot;
@@ -70,6 +69,9 @@ public final class Planner {
                 : new WorkFinder(input, effective, inProd, calendar, range, deployability, changes, shown, notices)
                         .find();
         Environment next = undecided ? null : next(shown, effective, deployability, now);
+        if (next != null) {
+            new GapGuard(input, calendar, effective, work.backfill()).check(next);
+        }
         ViewChanges views = undecided ? ViewChanges.NONE : ViewChanges.between(input.replaced(), next);
         var fresh = new HashSet<SnapshotId>();
         effective.values().forEach(s -> {
@@ -106,9 +108,8 @@ public final class Planner {
             return input.prod().map(prod -> left.leavingTo(prod, decided)).orElse(left);
         }
         return Deployability.of(
-                        dag, decided, inProd, snapshot -> leavesGap(snapshot, calendar, range), table -> !intervals(
-                                        table)
-                                .isEmpty());
+                dag, decided, inProd, snapshot -> leavesGap(snapshot, calendar, range), table -> !intervals(table)
+                        .isEmpty());
     }
 
     // ---- what differs
@@ -296,8 +297,14 @@ public final class Planner {
     }
 
     private static boolean keepsRows(Change change) {
-        return change.category() == ChangeCategory.METADATA
-                || change.category() == ChangeCategory.INDIRECT_NON_BREAKING;
+        if (change.category() == null || !change.category().keepsTable()) {
+            return false;
+        }
+        Snapshot after = change.after();
+        return after.predecessor()
+                .filter(before -> before.storage() != null)
+                .map(before -> before.storage().table().equals(after.storage().table()))
+                .orElse(true);
     }
 
     private Instant expiry(Instant now) {

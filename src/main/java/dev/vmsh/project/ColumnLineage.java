@@ -97,8 +97,7 @@ public final class ColumnLineage {
         var relative = new LinkedHashMap<String, Set<ColumnRef>>();
         found.forEach((output, origins) -> {
             var all = new LinkedHashSet<ColumnRef>();
-            origins.forEach(origin ->
-                    all.add(new ColumnRef(origin.table().relativeTo(catalog), origin.column())));
+            origins.forEach(origin -> all.add(new ColumnRef(origin.table().relativeTo(catalog), origin.column())));
             relative.put(output, all);
         });
         return relative;

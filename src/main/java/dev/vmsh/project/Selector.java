@@ -87,8 +87,8 @@ public final class Selector {
         }
         if (word.startsWith("tag:")) {
             Predicate<String> tag = pattern(word.substring("tag:".length()).toLowerCase(Locale.ROOT));
-            return models(model -> model.properties().tags().stream()
-                    .anyMatch(each -> tag.test(each.toLowerCase(Locale.ROOT))));
+            return models(model ->
+                    model.properties().tags().stream().anyMatch(each -> tag.test(each.toLowerCase(Locale.ROOT))));
         }
         if (word.startsWith("git:")) {
             return changed(project.changedFiles().since(word.substring("git:".length())));
@@ -98,16 +98,19 @@ public final class Selector {
         }
         if (word.indexOf(':') >= 0) {
             throw new UsageException(
-                    "there is no selector '%s'".formatted(word), "Use tag:NAME, git:BRANCH, resource_type:model, or a name");
+                    "there is no selector '%s'".formatted(word),
+                    "Use tag:NAME, git:BRANCH, resource_type:model, or a name");
         }
         Predicate<String> name = pattern(word.replace("\"", "").toLowerCase(Locale.ROOT));
-        return models(model -> name.test(model.name().toString().replace("\"", "").toLowerCase(Locale.ROOT)));
+        return models(
+                model -> name.test(model.name().toString().replace("\"", "").toLowerCase(Locale.ROOT)));
     }
 
     /** A seed changes with its rows too. */
     private Set<TableName> changed(Set<String> files) {
         return models(model -> files.contains(absolute(model.file()))
-                || (model.kind() instanceof Kind.Seed seed && files.contains(seed.file().path())));
+                || (model.kind() instanceof Kind.Seed seed
+                        && files.contains(seed.file().path())));
     }
 
     private String absolute(String file) {
@@ -119,8 +122,10 @@ public final class Selector {
         return switch (type) {
             case "model" -> new TreeSet<>(project.models().keySet());
             case "audit" -> Set.of();
-            default -> throw new UsageException(
-                    "'%s' is not a type of resource".formatted(type), "Use resource_type:model or resource_type:audit");
+            default ->
+                throw new UsageException(
+                        "'%s' is not a type of resource".formatted(type),
+                        "Use resource_type:model or resource_type:audit");
         };
     }
 

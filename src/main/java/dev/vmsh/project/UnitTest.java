@@ -50,8 +50,7 @@ public record UnitTest(
      * @param query SQL of the test engine; null if rows are given
      * @param partial whether only the columns listed are compared
      */
-    public record Fixture(
-            Map<String, String> columns, List<Map<String, Object>> rows, String query, boolean partial) {
+    public record Fixture(Map<String, String> columns, List<Map<String, Object>> rows, String query, boolean partial) {
         public Fixture {
             columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
             rows = List.copyOf(rows);

@@ -25,7 +25,10 @@ final class AuditCommand implements ShellCommand {
     @Parameters(arity = "0..1", paramLabel = "ENV", description = "An environment.")
     private EnvironmentName environment;
 
-    @Option(names = {"--model", "--select-model"}, paramLabel = "SELECTOR", description = "Only the audits of these models.")
+    @Option(
+            names = {"--model", "--select-model"},
+            paramLabel = "SELECTOR",
+            description = "Only the audits of these models.")
     private List<String> models = new ArrayList<>();
 
     @Mixin

@@ -5,16 +5,22 @@ import dev.vmsh.work.Applier;
 import dev.vmsh.work.AuditRunner;
 import dev.vmsh.work.CleanUp;
 import dev.vmsh.work.Connections;
+import dev.vmsh.work.Demolition;
+import dev.vmsh.work.Doctor;
 import dev.vmsh.work.EnvironmentDiff;
 import dev.vmsh.work.ExternalTables;
 import dev.vmsh.work.Identity;
 import dev.vmsh.work.IntervalCheck;
+import dev.vmsh.work.Lifetimes;
 import dev.vmsh.work.LintRunner;
 import dev.vmsh.work.ModelQueries;
+import dev.vmsh.work.PersonLocks;
 import dev.vmsh.work.PlanService;
 import dev.vmsh.work.RollbackService;
+import dev.vmsh.work.StateService;
 import dev.vmsh.work.TestGenerator;
 import dev.vmsh.work.TestRunner;
+import dev.vmsh.work.Unfinished;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -81,6 +87,7 @@ public final class Commands {
                                 new ExitCommand(session))),
                 new Group("Environments", environments(parts)),
                 new Group("Data", data(parts)),
+                new Group("State", state(parts)),
                 new Group(
                         "Project",
                         List.of(
@@ -148,6 +155,8 @@ public final class Commands {
         var plans = new PlanService(connections, clock);
         var applier = new Applier(connections, parts.identity(), clock);
         var cleanUp = new CleanUp(connections, parts.identity(), clock);
+        Unfinished unfinished = unfinished(parts);
+        var locks = new PersonLocks(connections, parts.identity());
         return List.of(
                 new PlanCommand(
                         connections,
@@ -155,16 +164,42 @@ public final class Commands {
                         new LintRunner(connections),
                         new TestRunner(connections),
                         applier,
+                        unfinished,
                         session,
                         console,
                         confirmations,
                         clock),
+                new ResumeCommand(unfinished, applier, session, console, confirmations),
                 new DiffCommand(plans, new EnvironmentDiff(connections, clock), session, console),
                 new EnvironmentsCommand(connections, session, console, clock),
                 new LogCommand(connections, session, console),
                 new RollbackCommand(new RollbackService(connections, clock), applier, session, console, confirmations),
                 new InvalidateCommand(cleanUp, session, console, confirmations),
-                new JanitorCommand(cleanUp, session, console, confirmations, clock));
+                new ExtendCommand(new Lifetimes(connections, parts.identity(), clock), session, console, confirmations),
+                new LockCommand(locks, session, console, confirmations),
+                new UnlockCommand(locks, session, console, confirmations),
+                new JanitorCommand(cleanUp, session, console, confirmations, clock),
+                new DestroyCommand(new Demolition(connections, parts.identity()), session, console, confirmations));
+    }
+
+    private static Unfinished unfinished(Parts parts) {
+        return new Unfinished(
+                parts.connections(), new PlanService(parts.connections(), parts.clock()), parts.identity());
+    }
+
+    private static List<ShellCommand> state(Parts parts) {
+        CurrentSession session = parts.session();
+        Console console = parts.console();
+        Confirmations confirmations = parts.confirmations();
+        var states = new StateService(parts.connections(), parts.identity());
+        return List.of(
+                new StateCommand(states, session, console, confirmations, parts.workingDirectory()),
+                new MigrateCommand(states, session, console, confirmations),
+                new DoctorCommand(
+                        new Doctor(parts.connections(), parts.identity(), unfinished(parts)),
+                        session,
+                        console,
+                        confirmations));
     }
 
     private static List<ShellCommand> data(Parts parts) {
@@ -226,5 +261,9 @@ public final class Commands {
         UseCommand command = use.getCommand();
         use.addSubcommand(command.new Env());
         use.addSubcommand(command.new ToGateway());
+        CommandLine state = root.getSubcommands().get("state");
+        StateCommand states = state.getCommand();
+        state.addSubcommand(states.new Export());
+        state.addSubcommand(states.new Import());
     }
 }

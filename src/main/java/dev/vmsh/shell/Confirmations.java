@@ -41,13 +41,22 @@ public final class Confirmations {
         if (!environment.isProd()) {
             return confirm(question, flag);
         }
+        return confirmByName(question, environment.toString(), flag);
+    }
+
+    /**
+     * As {@link #confirm}, but {@code name} must be typed.
+     *
+     * @throws UsageException if nobody can be asked
+     */
+    public boolean confirmByName(String question, String name, String flag) {
         if (session.get().rules().yes()) {
             return true;
         }
         requireSomebody(question, flag);
         return console.person()
-                .ask(question + " Type '" + environment + "' to go on: ")
-                .filter(answer -> answer.strip().equals(environment.toString()))
+                .ask(question + " Type '" + name + "' to go on: ")
+                .filter(answer -> answer.strip().equals(name))
                 .isPresent();
     }
 

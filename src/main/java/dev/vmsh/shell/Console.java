@@ -24,10 +24,15 @@ public final class Console {
      * @param err notes and errors
      */
     public Console(PrintWriter out, PrintWriter err, CurrentSession session) {
+        this(out, err, session, Person.NOBODY);
+    }
+
+    /** @param person who is there until somebody sits down at a terminal */
+    Console(PrintWriter out, PrintWriter err, CurrentSession session, Person person) {
         this.standardOut = Objects.requireNonNull(out, "out");
         this.err = Objects.requireNonNull(err, "err");
         this.session = Objects.requireNonNull(session, "session");
-        this.person = Person.NOBODY;
+        this.person = Objects.requireNonNull(person, "person");
     }
 
     /** Somebody sits at a terminal from now on: everything that is printed goes there. */
@@ -78,6 +83,11 @@ public final class Console {
     /** Whether results go to a screen. */
     boolean onScreen() {
         return file == null && person.width() > 0;
+    }
+
+    /** Whether much shall be told. */
+    boolean verbose() {
+        return session.get().rules().verbose();
     }
 
     /** A line of plain text among the results. */

@@ -49,7 +49,9 @@ final class CreateExternalModelsCommand implements ShellCommand {
         value.put("warnings", written.warnings());
         console.print(new Report.Document(
                 value,
-                "Wrote %s: the columns of %s.\n".formatted(written.file(), Phrases.count(written.tables().size(), "table"))));
+                "Wrote %s: the columns of %s.\n"
+                        .formatted(
+                                written.file(), Phrases.count(written.tables().size(), "table"))));
         return DONE;
     }
 }

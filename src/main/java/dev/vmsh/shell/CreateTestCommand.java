@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "create_test",
-        description = "Write a unit test of MODEL: rows of the session's environment go in, what comes out is expected.",
+        description =
+                "Write a unit test of MODEL: rows of the session's environment go in, what comes out is expected.",
         footer = "Example: create_test analytics.orders -q raw.orders \"SELECT * FROM raw.orders LIMIT 3\"")
 final class CreateTestCommand implements ShellCommand {
     private final TestGenerator generator;
@@ -35,16 +36,28 @@ final class CreateTestCommand implements ShellCommand {
             description = "INPUT and SQL: where the rows of a table come from (default: its first 10).")
     private List<String> queries = new ArrayList<>();
 
-    @Option(names = {"-v", "--var"}, arity = "2", paramLabel = "WORD", description = "NAME and VALUE: start, end, or a variable.")
+    @Option(
+            names = {"-v", "--var"},
+            arity = "2",
+            paramLabel = "WORD",
+            description = "NAME and VALUE: start, end, or a variable.")
     private List<String> variables = new ArrayList<>();
 
-    @Option(names = {"-o", "--overwrite"}, description = "Replace the file if there is one.")
+    @Option(
+            names = {"-o", "--overwrite"},
+            description = "Replace the file if there is one.")
     private boolean overwrite;
 
-    @Option(names = {"-p", "--path"}, paramLabel = "FILE", description = "File below tests/ (default: test_MODEL.yaml).")
+    @Option(
+            names = {"-p", "--path"},
+            paramLabel = "FILE",
+            description = "File below tests/ (default: test_MODEL.yaml).")
     private String path;
 
-    @Option(names = {"-n", "--name"}, paramLabel = "NAME", description = "Name of the test (default: test_MODEL).")
+    @Option(
+            names = {"-n", "--name"},
+            paramLabel = "NAME",
+            description = "Name of the test (default: test_MODEL).")
     private String name;
 
     @Option(names = "--include-ctes", description = "Expect the rows of every CTE too.")

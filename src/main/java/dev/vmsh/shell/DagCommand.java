@@ -44,9 +44,8 @@ final class DagCommand implements ShellCommand {
     @Override
     public int run() {
         Project project = connections.project(session.get().gateway());
-        Set<TableName> chosen = models.isEmpty()
-                ? project.models().keySet()
-                : ModelSelection.expand(models, project, "--select-model");
+        Set<TableName> chosen =
+                models.isEmpty() ? project.models().keySet() : ModelSelection.expand(models, project, "--select-model");
         if (file == null) {
             console.print(DagReport.of(project, chosen));
             return DONE;
@@ -54,8 +53,7 @@ final class DagCommand implements ShellCommand {
         DagPicture picture = DagPicture.of(project, chosen);
         Path target = target();
         try {
-            Files.writeString(
-                    folder.resolve(target), isSvg(target) ? picture.svg() : picture.html());
+            Files.writeString(folder.resolve(target), isSvg(target) ? picture.svg() : picture.html());
         } catch (IOException e) {
             throw new VmshException("cannot write " + target, "Check that its folder exists and may be written to", e);
         }

@@ -42,9 +42,18 @@ final class EnvironmentsCommand implements ShellCommand {
             "finalized_at",
             "expires_at",
             "models",
-            "own_models");
-    private static final List<String> SHOWN =
-            List.of("name", "status", "plan_id", "created_from", "finalized_at", "expires_at", "models", "own_models");
+            "own_models",
+            "locked_by");
+    private static final List<String> SHOWN = List.of(
+            "name",
+            "status",
+            "plan_id",
+            "created_from",
+            "finalized_at",
+            "expires_at",
+            "models",
+            "own_models",
+            "locked_by");
 
     @Override
     public int run() {
@@ -56,14 +65,15 @@ final class EnvironmentsCommand implements ShellCommand {
                 .map(Pointer::table)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
+        Holders holders = Holders.of(connections.state(gateway));
         List<List<Object>> rows = all.stream()
-                .map(environment -> row(environment, gateway, prodTables))
+                .map(environment -> row(environment, gateway, prodTables, holders))
                 .toList();
         console.print(new Report.Listing(FIELDS, rows, SHOWN));
         return DONE;
     }
 
-    private List<Object> row(Environment environment, String gateway, Set<TableName> prodTables) {
+    private List<Object> row(Environment environment, String gateway, Set<TableName> prodTables, Holders holders) {
         long own = environment.pointers().stream()
                 .filter(pointer -> pointer.table() != null && !prodTables.contains(pointer.table()))
                 .count();
@@ -80,7 +90,8 @@ final class EnvironmentsCommand implements ShellCommand {
                 environment.finalizedAt(),
                 environment.expiresAt(),
                 environment.pointers().size(),
-                own);
+                own,
+                holders.describe(environment.name()));
     }
 
     private String status(Environment environment) {

@@ -9,6 +9,7 @@ import dev.vmsh.shell.completion.Completion;
 import dev.vmsh.shell.completion.SqlCompletion;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.PlanService;
+import dev.vmsh.work.Unfinished;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -146,6 +147,7 @@ final class Errands {
                 LineEditor editor = edges.editors().open(commands.names(), completion(watch), coloured(options))) {
             console.meet(editor);
             console.note("vmsh " + edges.version() + ". Type 'help' for commands; SQL ends with a semicolon.");
+            sayUnfinished(connections);
             if (!options.noStartUpFile) {
                 startUpFile().ifPresent(file -> scripts.file(file.toString()));
             }
@@ -156,6 +158,20 @@ final class Errands {
                 watch.settle().ifPresent(fault -> console.note("note: completion is out of date: " + fault));
             });
             return repl.run();
+        }
+    }
+
+    /** What stopped before it was through. A project that cannot be opened has been complained about already. */
+    private void sayUnfinished(Connections connections) {
+        if (session.get().gateway().isEmpty()) {
+            return;
+        }
+        try {
+            new Unfinished(connections, new PlanService(connections, edges.clock()), edges.identity())
+                    .all(session.get().gateway())
+                    .forEach(entry -> console.note(Unfinished.sentence(entry)));
+        } catch (VmshException e) {
+            errors.print(e, Optional.empty());
         }
     }
 

@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "evaluate",
-        description = "Run a model's query, as the files have it, on the session's environment and print its rows; write nothing.",
+        description =
+                "Run a model's query, as the files have it, on the session's environment and print its rows; write nothing.",
         footer = "Example: evaluate analytics.orders -s 2024-01-01 -e 2024-01-02 --limit 10")
 final class EvaluateCommand implements ShellCommand {
     private final ModelQueries queries;
@@ -22,7 +23,11 @@ final class EvaluateCommand implements ShellCommand {
     @Parameters(paramLabel = "MODEL", description = "Name of a model.")
     private String name;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "1000", description = "Most rows; 0 for all (default: 1000).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Most rows; 0 for all (default: 1000).")
     private int limit;
 
     @Mixin
@@ -39,7 +44,8 @@ final class EvaluateCommand implements ShellCommand {
     @Override
     public int run() {
         Model model = models.find(name);
-        var request = new ModelQueries.Request(session.get().gateway(), session.get().environment(), range.range(clock));
+        var request =
+                new ModelQueries.Request(session.get().gateway(), session.get().environment(), range.range(clock));
         return sql.run(queries.runnable(request, model, Math.max(0, limit)));
     }
 }

@@ -34,11 +34,17 @@ final class FormatCommand implements ShellCommand {
     @Parameters(paramLabel = "PATH", arity = "0..*", description = "Only these files, and those in these folders.")
     private List<Path> paths = new ArrayList<>();
 
-    @Option(names = "--check", description = "Change nothing; list the files that would change. Exit code 3 if there are any.")
+    @Option(
+            names = "--check",
+            description = "Change nothing; list the files that would change. Exit code 3 if there are any.")
     private boolean check;
 
     FormatCommand(
-            Connections connections, CurrentSession session, Console console, Confirmations confirmations, Path folder) {
+            Connections connections,
+            CurrentSession session,
+            Console console,
+            Confirmations confirmations,
+            Path folder) {
         this.connections = connections;
         this.session = session;
         this.console = console;
@@ -101,7 +107,8 @@ final class FormatCommand implements ShellCommand {
             });
             if (chosen.size() == before) {
                 throw new UsageException(
-                        "%s holds no model or audit".formatted(path), "Name a file or folder of the project, or none for all");
+                        "%s holds no model or audit".formatted(path),
+                        "Name a file or folder of the project, or none for all");
             }
         }
         return chosen;

@@ -13,8 +13,7 @@ import picocli.CommandLine.Command;
         description = "List the project's gateways and the one in use; connects to none.",
         footer = {"Example: gateways", "Example: use gateway production"})
 final class GatewaysCommand implements ShellCommand {
-    private static final List<String> FIELDS =
-            List.of("name", "in_use", "type", "database", "state", "state_schema");
+    private static final List<String> FIELDS = List.of("name", "in_use", "type", "database", "state", "state_schema");
 
     private final Connections connections;
     private final CurrentSession session;

@@ -19,6 +19,7 @@ import dev.vmsh.work.PlanService;
 import dev.vmsh.work.TestResult;
 import dev.vmsh.work.TestRunner;
 import dev.vmsh.work.TestsFailedException;
+import dev.vmsh.work.Unfinished;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ final class PlanCommand implements ShellCommand {
     private final LintRunner linter;
     private final TestRunner tests;
     private final Applier applier;
+    private final Unfinished unfinished;
     private final CurrentSession session;
     private final Console console;
     private final Confirmations confirmations;
@@ -81,6 +83,7 @@ final class PlanCommand implements ShellCommand {
             LintRunner linter,
             TestRunner tests,
             Applier applier,
+            Unfinished unfinished,
             CurrentSession session,
             Console console,
             Confirmations confirmations,
@@ -90,6 +93,7 @@ final class PlanCommand implements ShellCommand {
         this.linter = linter;
         this.tests = tests;
         this.applier = applier;
+        this.unfinished = unfinished;
         this.session = session;
         this.console = console;
         this.confirmations = confirmations;
@@ -101,6 +105,7 @@ final class PlanCommand implements ShellCommand {
         String gateway = session.get().gateway();
         EnvironmentName name = environment == null ? session.get().environment() : environment;
         Project project = connections.project(gateway);
+        unfinished.sentence(gateway, name).ifPresent(console::note);
         if (!skipLinter) {
             linter.require(gateway);
         }
@@ -125,6 +130,10 @@ final class PlanCommand implements ShellCommand {
             return refuseUndecided(plan, json);
         }
         if (plan.isEmpty()) {
+            if (!session.get().rules().readOnly()) {
+                // What stopped has nothing left to do either.
+                unfinished.forget(gateway, name);
+            }
             return nothingToDo(plan, json);
         }
         confirmations.requireWritable("plan");
@@ -133,10 +142,9 @@ final class PlanCommand implements ShellCommand {
             console.note("Nothing was changed.");
             return DONE;
         }
-        Applier.Applied applied;
-        try (var progress = new WorkProgress(console)) {
-            applied = applier.apply(gateway, plan, Duration.ofSeconds(wait), progress);
-        }
+        Plan decided = plan;
+        Applier.Applied applied = new PlanWork(console)
+                .run((stop, events) -> applier.apply(gateway, decided, Duration.ofSeconds(wait), stop, events));
         report(plan, applied, json);
         return DONE;
     }

@@ -7,10 +7,16 @@ import picocli.CommandLine.Option;
 
 /** Which time a command is about, as typed. */
 final class RangeOptions {
-    @Option(names = {"-s", "--start"}, paramLabel = "TIME", description = "First day, or instant.")
+    @Option(
+            names = {"-s", "--start"},
+            paramLabel = "TIME",
+            description = "First day, or instant.")
     private String start;
 
-    @Option(names = {"-e", "--end"}, paramLabel = "TIME", description = "Last day, or instant after the last.")
+    @Option(
+            names = {"-e", "--end"},
+            paramLabel = "TIME",
+            description = "Last day, or instant after the last.")
     private String end;
 
     @Option(names = "--execution-time", paramLabel = "TIME", description = "Take this for now.")

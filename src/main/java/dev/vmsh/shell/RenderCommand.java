@@ -20,8 +20,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "render",
-        description = "Print a model's query with its macros expanded, reading the tables of the session's environment.",
-        footer = {"Example: render analytics.orders", "Example: render analytics.orders -s 2024-01-01 --expand staging.orders"})
+        description =
+                "Print a model's query with its macros expanded, reading the tables of the session's environment.",
+        footer = {
+            "Example: render analytics.orders",
+            "Example: render analytics.orders -s 2024-01-01 --expand staging.orders"
+        })
 final class RenderCommand implements ShellCommand {
     private final Connections connections;
     private final ModelQueries queries;
@@ -33,13 +37,19 @@ final class RenderCommand implements ShellCommand {
     @Parameters(paramLabel = "MODEL", description = "Name of a model.")
     private String name;
 
-    @Option(names = "--expand", paramLabel = "SELECTOR", description = "Put in the queries of these models; True for all.")
+    @Option(
+            names = "--expand",
+            paramLabel = "SELECTOR",
+            description = "Put in the queries of these models; True for all.")
     private List<String> expand = new ArrayList<>();
 
     @Option(names = "--no-format", description = "Accepted: the query is printed as it is sent.")
     private boolean noFormat;
 
-    @Option(names = "--dialect", paramLabel = "DIALECT", description = "Refused unless it is the model's own: nothing is translated.")
+    @Option(
+            names = "--dialect",
+            paramLabel = "DIALECT",
+            description = "Refused unless it is the model's own: nothing is translated.")
     private String dialect;
 
     @Mixin
@@ -68,10 +78,12 @@ final class RenderCommand implements ShellCommand {
         Model model = models.find(name);
         if (dialect != null && !dialect.equalsIgnoreCase(model.dialect().id())) {
             throw new UsageException(
-                    "%s is written in %s and is not translated".formatted(model.name(), model.dialect().id()),
+                    "%s is written in %s and is not translated"
+                            .formatted(model.name(), model.dialect().id()),
                     "Leave out --dialect");
         }
-        var request = new ModelQueries.Request(session.get().gateway(), session.get().environment(), range.range(clock));
+        var request =
+                new ModelQueries.Request(session.get().gateway(), session.get().environment(), range.range(clock));
         String sql = queries.shown(request, model, inlined());
         var value = new LinkedHashMap<String, Object>();
         value.put("model", model.name().toString());

@@ -85,10 +85,8 @@ final class RollbackCommand implements ShellCommand.AlsoSql {
             console.note("Nothing was changed.");
             return DONE;
         }
-        Applier.Applied applied;
-        try (var progress = new WorkProgress(console)) {
-            applied = applier.apply(gateway, plan, Duration.ofSeconds(wait), progress);
-        }
+        Applier.Applied applied = new PlanWork(console)
+                .run((stop, events) -> applier.apply(gateway, plan, Duration.ofSeconds(wait), stop, events));
         value.put("applied", true);
         console.print(new Report.Document(
                 value,

@@ -89,10 +89,8 @@ final class RunCommand implements ShellCommand {
                 .with(new PlanRequest.Selection(List.of(), select, List.of(), List.of(), List.of()));
         applier.recover(gateway);
         Plan plan = plans.proposeRun(gateway, request);
-        Applier.Applied applied;
-        try (var progress = new WorkProgress(console)) {
-            applied = applier.run(gateway, plan, Duration.ofSeconds(wait), progress);
-        }
+        Applier.Applied applied = new PlanWork(console)
+                .run((stop, events) -> applier.run(gateway, plan, Duration.ofSeconds(wait), stop, events));
         report(plan, applied);
         return DONE;
     }

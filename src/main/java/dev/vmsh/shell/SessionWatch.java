@@ -131,7 +131,7 @@ final class SessionWatch implements AutoCloseable {
         StateStore state = connections.state(now.gateway());
         String environment = now.environment().identifier();
         return state.leases().stream()
-                .filter(lease -> lease.resource().equals(environment))
+                .filter(lease -> lease.environment().equals(environment))
                 .filter(lease -> lease.holder().pid() != identity.pid()
                         || !lease.holder().host().equals(identity.host()))
                 .map(lease -> lease.holder().user() + " " + lease.holder().doing())

@@ -35,6 +35,7 @@ final class StatusCommand implements ShellCommand {
         facts.put(
                 "models",
                 recorded.map(environment -> environment.pointers().size()).orElse(0));
+        facts.put("locked_by", Holders.of(connections.state(now.gateway())).describe(now.environment()));
         facts.put("read_only", now.rules().readOnly());
         facts.put("format", now.display().format().id());
         console.print(Report.facts(facts));

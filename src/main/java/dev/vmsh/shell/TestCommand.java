@@ -23,10 +23,16 @@ final class TestCommand implements ShellCommand {
     private final CurrentSession session;
     private final Console console;
 
-    @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files, folders, or FILE::TEST (default: all tests).")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PATH",
+            description = "Files, folders, or FILE::TEST (default: all tests).")
     private List<String> paths = new ArrayList<>();
 
-    @Option(names = "-k", paramLabel = "PATTERN", description = "Only tests whose FILE::NAME has this in it, or fits * and ?.")
+    @Option(
+            names = "-k",
+            paramLabel = "PATTERN",
+            description = "Only tests whose FILE::NAME has this in it, or fits * and ?.")
     private List<String> patterns = new ArrayList<>();
 
     @Option(names = "-v", description = "Name the tests that pass too; a table for each column that differs.")

@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class Vmsh {
     private final ProcessIo io;
     private final Edges edges;
+    private final Person unattended;
 
     /** Opens a project's folder. */
     @FunctionalInterface
@@ -61,6 +62,12 @@ public final class Vmsh {
             String version) {}
 
     public Vmsh(ProcessIo io, Edges edges) {
+        this(io, edges, Person.NOBODY);
+    }
+
+    /** @param unattended stands in for a person while nobody sits at a terminal */
+    public Vmsh(ProcessIo io, Edges edges, Person unattended) {
+        this.unattended = unattended;
         this.io = io;
         this.edges = edges;
     }
@@ -69,7 +76,7 @@ public final class Vmsh {
     public int run(List<String> arguments) {
         var session = new CurrentSession(
                 new Session("", EnvironmentName.PROD, Display.DEFAULT, Session.Rules.SCRIPT, Map.of()));
-        var console = new Console(io.out(), io.err(), session);
+        var console = new Console(io.out(), io.err(), session, unattended);
         var errors = new ErrorPrinter(console, session);
         try {
             return run(arguments, session, console, errors);

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "why",
-        description = "Say why a plan of ENV would rebuild MODEL, and what would spare it (default: the session's environment).",
+        description =
+                "Say why a plan of ENV would rebuild MODEL, and what would spare it (default: the session's environment).",
         footer = "Example: why analytics.orders dev")
 final class WhyCommand implements ShellCommand {
     private final Connections connections;
@@ -78,7 +79,8 @@ final class WhyCommand implements ShellCommand {
             return models.find(name).name();
         } catch (UsageException unknown) {
             TableName typed = models.name(name);
-            boolean removed = plan.changes().stream().anyMatch(change -> change.model().equals(typed));
+            boolean removed =
+                    plan.changes().stream().anyMatch(change -> change.model().equals(typed));
             if (!removed) {
                 throw unknown;
             }
@@ -87,7 +89,8 @@ final class WhyCommand implements ShellCommand {
     }
 
     private static String text(Explanation why) {
-        List<String> chain = new ArrayList<>(why.chain().stream().map(TableName::toString).toList());
+        List<String> chain =
+                new ArrayList<>(why.chain().stream().map(TableName::toString).toList());
         Collections.reverse(chain);
         String way = chain.isEmpty() ? why.model().toString() : String.join(" <- ", chain);
         return "%s: %s%s\n".formatted(way, why.reason(), why.avoid() == null ? "" : "; " + why.avoid());

@@ -8,7 +8,7 @@ import dev.vmsh.work.WorkEvent;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Tells how work goes on: a line for each batch on a screen, only what went wrong elsewhere. Safe for several threads. */
+/** Tells how work goes on: a line for each batch on a screen or where much was asked for, only what went wrong elsewhere. Safe for several threads. */
 final class WorkProgress implements Consumer<WorkEvent>, AutoCloseable {
     private final Console console;
     private final boolean chatty;
@@ -17,7 +17,7 @@ final class WorkProgress implements Consumer<WorkEvent>, AutoCloseable {
 
     WorkProgress(Console console) {
         this.console = console;
-        this.chatty = console.onScreen();
+        this.chatty = console.onScreen() || console.verbose();
     }
 
     @Override
@@ -29,6 +29,8 @@ final class WorkProgress implements Consumer<WorkEvent>, AutoCloseable {
             if (chatty) {
                 console.note(line(finished));
             }
+        } else if (event instanceof WorkEvent.Stage stage && console.verbose()) {
+            console.note(stage.name());
         } else if (event instanceof WorkEvent.ModelFailed failed) {
             console.note(
                     "%s failed: %s".formatted(failed.model(), failed.cause().getMessage()));

@@ -64,14 +64,17 @@ final class Facets {
         parts.put("end", schedule.end());
         parts.put("allow_partials", Boolean.toString(schedule.allowPartials()));
         parts.put("tags", text(List.copyOf(new TreeSet<>(properties.tags()))));
-        parts.put("grains", text(properties.grains().stream().map(List::toString).toList()));
+        parts.put(
+                "grains", text(properties.grains().stream().map(List::toString).toList()));
         parts.put("references", text(properties.references()));
         parts.put("kind settings", text(model.kind().metadataParts()));
         parts.put("session_properties", new TreeMap<>(properties.sessionProperties()).toString());
         parts.put("virtual_properties", new TreeMap<>(properties.virtualProperties()).toString());
         parts.put("grants", new TreeMap<>(properties.grants()) + " " + properties.grantsTargetLayer());
         parts.put("signals", text(properties.signals()));
-        parts.put("audits", text(properties.audits().stream().map(AuditCall::canonical).toList()));
+        parts.put(
+                "audits",
+                text(properties.audits().stream().map(AuditCall::canonical).toList()));
         parts.put("statements on a virtual update", text(model.facts().canonicalOnVirtualUpdate()));
         return parts;
     }

@@ -31,14 +31,26 @@ final class Divergence {
     private static final Set<Dialect> FROM_ZERO = EnumSet.of(Dialect.SPARK, Dialect.DATABRICKS, Dialect.SNOWFLAKE);
 
     /** Dialects in which a week begins on Sunday, or its days are counted from 1. */
-    private static final Set<Dialect> OTHER_WEEKS = EnumSet.of(
-            Dialect.BIGQUERY, Dialect.MYSQL, Dialect.SPARK, Dialect.DATABRICKS, Dialect.TSQL, Dialect.TRINO);
+    private static final Set<Dialect> OTHER_WEEKS =
+            EnumSet.of(Dialect.BIGQUERY, Dialect.MYSQL, Dialect.SPARK, Dialect.DATABRICKS, Dialect.TSQL, Dialect.TRINO);
 
     private static final Set<String> WEEK_WORDS = Set.of("dayofweek", "week", "dow", "weekday");
     private static final Set<String> FRACTIONS = Set.of("numeric", "decimal", "float", "double", "real", "float8");
     private static final Map<String, String> BIGQUERY_TYPES = Map.of(
-            "int64", "BIGINT", "float64", "DOUBLE PRECISION", "string", "TEXT", "bytes", "BLOB", "datetime", "TIMESTAMP",
-            "timestamp", "TIMESTAMPTZ", "numeric", "DECIMAL(38, 9)");
+            "int64",
+            "BIGINT",
+            "float64",
+            "DOUBLE PRECISION",
+            "string",
+            "TEXT",
+            "bytes",
+            "BLOB",
+            "datetime",
+            "TIMESTAMP",
+            "timestamp",
+            "TIMESTAMPTZ",
+            "numeric",
+            "DECIMAL(38, 9)");
     private static final Map<String, String> FUNCTIONS =
             Map.of("safe_cast", "TRY_CAST", "generate_uuid", "gen_random_uuid", "current_timestamp", "now");
 
@@ -72,7 +84,9 @@ final class Divergence {
             refuse(token, "the first element of an array", "Unnest the array");
         }
         if (OTHER_WEEKS.contains(from) && token.kind() == Token.Kind.WORD && WEEK_WORDS.contains(token.lower())) {
-            boolean part = (i > 1 && tokens.get(i - 1).isOperator("(") && tokens.get(i - 2).is("extract"))
+            boolean part = (i > 1
+                            && tokens.get(i - 1).isOperator("(")
+                            && tokens.get(i - 2).is("extract"))
                     || call(tokens, i);
             if (part) {
                 refuse(token, token.text(), "Use ISODOW or ISOWEEK");
@@ -128,7 +142,10 @@ final class Divergence {
             }
             boolean operandGoesOn = depth > 0
                     || (depth == 0
-                            && (token.isName() || token.isOperator(".") || token.isOperator("::") || token.isOperator(")"))
+                            && (token.isName()
+                                    || token.isOperator(".")
+                                    || token.isOperator("::")
+                                    || token.isOperator(")"))
                             && !token.is("as")
                             && !token.is("from"));
             if (!operandGoesOn) {
@@ -171,12 +188,14 @@ final class Divergence {
 
     /** A type stands after {@code ::}, or after the AS of a CAST. */
     private Optional<String> type(List<Token> tokens, int i) {
-        boolean casted = i > 0 && (tokens.get(i - 1).isOperator("::") || (tokens.get(i - 1).is("as") && inCast(tokens, i)));
+        boolean casted = i > 0
+                && (tokens.get(i - 1).isOperator("::") || (tokens.get(i - 1).is("as") && inCast(tokens, i)));
         if (!casted || from != Dialect.BIGQUERY) {
             return Optional.empty();
         }
         Token token = tokens.get(i);
-        if (Set.of("array", "struct", "bignumeric", "bigdecimal", "geography", "json").contains(token.lower())) {
+        if (Set.of("array", "struct", "bignumeric", "bigdecimal", "geography", "json")
+                .contains(token.lower())) {
             refuse(token, "the type " + token.text(), "Give the model the dialect " + to.id());
         }
         String known = BIGQUERY_TYPES.get(token.lower());
@@ -195,7 +214,8 @@ final class Divergence {
         for (int at = i - 1; at > 0; at--) {
             depth += tokens.get(at).isOperator(")") ? 1 : tokens.get(at).isOperator("(") ? -1 : 0;
             if (depth < 0) {
-                return Set.of("cast", "safe_cast", "try_cast").contains(tokens.get(at - 1).lower());
+                return Set.of("cast", "safe_cast", "try_cast")
+                        .contains(tokens.get(at - 1).lower());
             }
         }
         return false;

@@ -46,7 +46,8 @@ final class JSqlUnderstanding implements Understanding {
 
     @Override
     public List<String> columnFaults(Function<TableName, Optional<List<Column>>> schemas) {
-        return parsing.deep(text, () -> new OriginWalk(text, dialect, schemas).faults(tree)).orElse(List.of());
+        return parsing.deep(text, () -> new OriginWalk(text, dialect, schemas).faults(tree))
+                .orElse(List.of());
     }
 
     @Override

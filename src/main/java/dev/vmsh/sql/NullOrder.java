@@ -16,8 +16,20 @@ final class NullOrder {
     private static final Set<Dialect> LARGE = EnumSet.of(Dialect.POSTGRES, Dialect.REDSHIFT, Dialect.SNOWFLAKE);
 
     private static final Set<String> ENDS = Set.of(
-            "rows", "range", "groups", "limit", "offset", "fetch", "union", "intersect", "except", "separator", "for",
-            "window", "qualify", "using");
+            "rows",
+            "range",
+            "groups",
+            "limit",
+            "offset",
+            "fetch",
+            "union",
+            "intersect",
+            "except",
+            "separator",
+            "for",
+            "window",
+            "qualify",
+            "using");
 
     private final Dialect from;
     private final Dialect to;
@@ -61,8 +73,7 @@ final class NullOrder {
                 boolean differs = first(from, descending) != first(to, descending);
                 if (!said && differs && i > start) {
                     int at = tokens.get(i - 1).end();
-                    edits.add(new Rewritten.Edit(
-                            at, at, first(from, descending) ? " NULLS FIRST" : " NULLS LAST"));
+                    edits.add(new Rewritten.Edit(at, at, first(from, descending) ? " NULLS FIRST" : " NULLS LAST"));
                 }
                 if (end) {
                     return;

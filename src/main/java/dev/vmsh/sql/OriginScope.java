@@ -12,9 +12,31 @@ import java.util.stream.Collectors;
 final class OriginScope {
     /** Words that are read like a column and are none: functions without parentheses, hidden columns, GROUP BY ALL. */
     private static final Set<String> NEVER_MISSED = Set.of(
-            "all", "default", "rowid", "ctid", "xmin", "xmax", "cmin", "cmax", "oid", "tableoid", "filename",
-            "file_row_number", "current_date", "current_time", "current_timestamp", "localtime", "localtimestamp",
-            "current_user", "session_user", "user", "current_role", "current_catalog", "current_schema", "true", "false");
+            "all",
+            "default",
+            "rowid",
+            "ctid",
+            "xmin",
+            "xmax",
+            "cmin",
+            "cmax",
+            "oid",
+            "tableoid",
+            "filename",
+            "file_row_number",
+            "current_date",
+            "current_time",
+            "current_timestamp",
+            "localtime",
+            "localtimestamp",
+            "current_user",
+            "session_user",
+            "user",
+            "current_role",
+            "current_catalog",
+            "current_schema",
+            "true",
+            "false");
 
     private final OriginScope parent;
     private final Set<String> faults;

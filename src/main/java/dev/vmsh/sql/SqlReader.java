@@ -95,7 +95,9 @@ public final class SqlReader {
      * @throws SqlException if it would mean something else
      */
     public String translated(String piece) {
-        return new Translation(dialect, target).of(new Rewritten(piece, List.of())).sql();
+        return new Translation(dialect, target)
+                .of(new Rewritten(piece, List.of()))
+                .sql();
     }
 
     /**
@@ -147,7 +149,10 @@ public final class SqlReader {
         if (outcome instanceof Outcome.Read read) {
             return read.statement() instanceof Select select
                     ? Optional.of(new ReadQuery(
-                            text, new JSqlUnderstanding(text, select, read.references(), parsing, dialect), dialect, target))
+                            text,
+                            new JSqlUnderstanding(text, select, read.references(), parsing, dialect),
+                            dialect,
+                            target))
                     : Optional.empty();
         }
         return viaFallback(text).map(understanding -> new ReadQuery(text, understanding, dialect, target));

@@ -1,8 +1,8 @@
 package dev.vmsh.sql;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -71,12 +71,12 @@ final class Translation {
     private Optional<String> spelled(Token token) {
         return switch (token.kind()) {
             case QUOTED_NAME -> Optional.of(name(token));
-            case STRING -> Lexer.backslashEscapes(from) || token.text().startsWith("\"")
-                    ? Optional.of(string(token))
-                    : Optional.empty();
-            case COMMENT -> token.text().startsWith("#")
-                    ? Optional.of("--" + token.text().substring(1))
-                    : Optional.empty();
+            case STRING ->
+                Lexer.backslashEscapes(from) || token.text().startsWith("\"")
+                        ? Optional.of(string(token))
+                        : Optional.empty();
+            case COMMENT ->
+                token.text().startsWith("#") ? Optional.of("--" + token.text().substring(1)) : Optional.empty();
             default -> Optional.empty();
         };
     }

@@ -21,4 +21,21 @@ public record Lease(
         Instant expires) {
     /** Held shared by plans and exclusively by the janitor. */
     public static final String LAYOUT = "*layout*";
+
+    private static final String PERSON = "*lock* ";
+
+    /** The resource by which a person keeps others out of an environment until it is given back. */
+    public static String byPerson(String environment) {
+        return PERSON + environment;
+    }
+
+    /** Whether a person keeps the environment, rather than a process that works on it. */
+    public boolean isByPerson() {
+        return resource.startsWith(PERSON);
+    }
+
+    /** The environment's identifier; {@link #LAYOUT} for the layout. */
+    public String environment() {
+        return isByPerson() ? resource.substring(PERSON.length()) : resource;
+    }
 }

@@ -49,6 +49,32 @@ public interface StateStore extends AutoCloseable {
     /** Applies that began and neither finished nor were given up, oldest first. */
     List<JournalEntry> unfinished();
 
+    /** What an unfinished plan has computed; empty if it is not known. */
+    Set<DoneBatch> done(String planId);
+
+    /** Records that cannot be read. Reads every one. */
+    List<DamagedRecord> damaged();
+
+    /**
+     * Writes environments with all they need, and their logs, as one JSON document. Leases and plans under way are not in it, nor is
+     * anything of a connection.
+     *
+     * @param only the environments to write; empty for all, and for every snapshot
+     */
+    String exported(Set<EnvironmentName> only);
+
+    /**
+     * Takes in what {@link #exported} wrote, all or nothing.
+     *
+     * @param replace whether what is here goes; otherwise environments of the same name are refused
+     * @return the environments taken in
+     * @throws StateException if {@code document} is not such a document, or one of its environments is here already
+     */
+    List<EnvironmentName> imported(String document, boolean replace);
+
+    /** Removes the store's tables, and their schema if nothing else is in it. */
+    void destroy();
+
     /**
      * Runs {@code work} in one transaction. All changes that it makes, and all statements that it sends through
      * {@link StateTransaction#warehouse}, are there afterwards, or none. If another transaction was in the way, the work is run again a

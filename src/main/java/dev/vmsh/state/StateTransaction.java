@@ -33,7 +33,7 @@ public interface StateTransaction {
     /** Forgets everything about {@code table}. */
     void removeIntervals(TableName table);
 
-    /** Replaces the rows of touching intervals of {@code tables} by one each. */
+    /** Replaces the rows of touching intervals of {@code tables} by one each, and removes what killed processes left of old commits. */
     void compactIntervals(Collection<TableName> tables);
 
     /** Writes an environment's record, replacing what is there. */
@@ -48,7 +48,11 @@ public interface StateTransaction {
     /** Writes a plan's journal entry, replacing an earlier one of the same plan. */
     void writeJournal(JournalEntry entry);
 
+    /** Forgets a plan's journal entry and what {@link #addDone} recorded of it. */
     void deleteJournal(String planId);
+
+    /** Records that a plan under way has finished a batch. Never in the way of another batch of the same plan. */
+    void addDone(String planId, DoneBatch batch);
 
     /**
      * Fails the transaction if the lease was taken over meanwhile.

@@ -3,6 +3,7 @@ package dev.vmsh.work;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.plan.Backfill;
 import dev.vmsh.plan.Plan;
+import dev.vmsh.plan.PlanRequest;
 import dev.vmsh.plan.ViewChanges;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.snapshot.Snapshot;
@@ -54,6 +55,31 @@ public final class Applier {
      * @throws WorkFailedException if a model failed; what was finished stays recorded
      */
     public Applied apply(String gateway, Plan plan, Duration wait, Consumer<? super WorkEvent> events) {
+        return apply(gateway, plan, wait, new Stop(), events);
+    }
+
+    /**
+     * As {@link #apply(String, Plan, Duration, Consumer)}, until {@code stop} is asked for.
+     *
+     * @throws InterruptedWorkException if it was; batches that were finished stay so
+     */
+    public Applied apply(String gateway, Plan plan, Duration wait, Stop stop, Consumer<? super WorkEvent> events) {
+        return apply(gateway, plan, Optional.empty(), wait, stop, events);
+    }
+
+    /** Applies what is left of a plan that stopped; its entry in the journal becomes that of this one. */
+    public Applied resume(
+            String gateway, Unfinished.Rest rest, Duration wait, Stop stop, Consumer<? super WorkEvent> events) {
+        return apply(gateway, rest.plan(), Optional.of(rest), wait, stop, events);
+    }
+
+    private Applied apply(
+            String gateway,
+            Plan plan,
+            Optional<Unfinished.Rest> rest,
+            Duration wait,
+            Stop stop,
+            Consumer<? super WorkEvent> events) {
         if (!plan.undecided().isEmpty()) {
             throw new UndecidedException(plan.undecided());
         }
@@ -62,10 +88,10 @@ public final class Applier {
         state.migrate();
         new WarehouseBinding(connections, gateway).bind();
         recover(gateway);
-        try (LeaseKeeper lease = LeaseKeeper.forPlan(state, plan, identity, wait)) {
+        try (LeaseKeeper lease = LeaseKeeper.forPlan(state, plan, identity, wait, stop)) {
             requireUnmoved(state, plan);
-            var run = new Run(gateway, plan, state, lease, events);
-            return run.apply(began);
+            var run = new Run(gateway, plan, state, lease, stop, true, events);
+            return run.apply(began, rest);
         }
     }
 
@@ -75,6 +101,11 @@ public final class Applier {
      * @throws WorkFailedException if a model failed; what was finished stays recorded
      */
     public Applied run(String gateway, Plan plan, Duration wait, Consumer<? super WorkEvent> events) {
+        return run(gateway, plan, wait, new Stop(), events);
+    }
+
+    /** As {@link #run(String, Plan, Duration, Consumer)}, until {@code stop} is asked for. */
+    public Applied run(String gateway, Plan plan, Duration wait, Stop stop, Consumer<? super WorkEvent> events) {
         Instant began = clock.instant();
         StateStore state = connections.state(gateway);
         Environment environment = plan.base().orElseThrow();
@@ -83,10 +114,10 @@ public final class Applier {
         }
         new WarehouseBinding(connections, gateway).bind();
         recover(gateway);
-        try (LeaseKeeper lease = LeaseKeeper.forEnvironment(
-                state, plan.environment().identifier(), identity, "run", wait)) {
+        try (LeaseKeeper lease =
+                LeaseKeeper.forEnvironment(state, plan.environment().identifier(), identity, "run", wait, stop)) {
             requireUnmoved(state, plan);
-            return new Run(gateway, plan, state, lease, events).compute(began, environment);
+            return new Run(gateway, plan, state, lease, stop, false, events).compute(began, environment);
         }
     }
 
@@ -107,25 +138,39 @@ public final class Applier {
         private final Plan plan;
         private final StateStore state;
         private final LeaseKeeper lease;
+        private final Stop stop;
         private final Consumer<? super WorkEvent> events;
         private final BatchRunner batches;
 
-        Run(String gateway, Plan plan, StateStore state, LeaseKeeper lease, Consumer<? super WorkEvent> events) {
+        Run(
+                String gateway,
+                Plan plan,
+                StateStore state,
+                LeaseKeeper lease,
+                Stop stop,
+                boolean journaled,
+                Consumer<? super WorkEvent> events) {
             this.gateway = gateway;
             this.plan = plan;
             this.state = state;
             this.lease = lease;
+            this.stop = stop;
             this.events = events;
-            this.batches = new BatchRunner(connections, gateway, BatchRunner.Context.of(plan), lease);
+            this.batches = new BatchRunner(connections, gateway, BatchRunner.Context.of(plan), lease, stop, journaled);
         }
 
-        Applied apply(Instant began) {
+        Applied apply(Instant began, Optional<Unfinished.Rest> rest) {
             new PromotionCheck(connections, gateway, plan, batches).run();
             state.transaction(transaction -> {
                 lease.require(transaction);
                 transaction.addSnapshots(newSnapshots());
                 new Restated(connections, gateway, plan).forget(transaction);
-                transaction.writeJournal(journal("backfill", 0));
+                transaction.writeJournal(
+                        journal(rest.map(before -> before.done().size()).orElse(0)));
+                rest.ifPresent(before -> {
+                    before.done().forEach(batch -> transaction.addDone(plan.planId(), batch));
+                    transaction.deleteJournal(before.from().planId());
+                });
                 return null;
             });
             var statements = new EnvironmentStatements(connections, gateway, plan);
@@ -148,6 +193,7 @@ public final class Applier {
                 new EmptyBackfill(state, lease).record(plan);
             }
             batches.auditUncomputed(plan, events);
+            stop.check();
             Environment environment = promote(late.isEmpty());
             runAfterAll(statements);
             return new Applied(
@@ -179,7 +225,8 @@ public final class Applier {
                 return before;
             }
             events.accept(new WorkEvent.Stage("backfill"));
-            var scheduler = new Scheduler(batches, plan.snapshots(), connections.concurrentTasks(gateway), events);
+            var scheduler =
+                    new Scheduler(batches, plan.snapshots(), connections.concurrentTasks(gateway), stop, events);
             Progress progress = scheduler.run(work);
             return before.plus(progress);
         }
@@ -202,15 +249,19 @@ public final class Applier {
             }
         }
 
-        private JournalEntry journal(String stage, int done) {
+        /** A restatement is only the same one at the same time. @param before batches that an earlier try has finished */
+        private JournalEntry journal(int before) {
+            PlanRequest asked =
+                    plan.restated().isEmpty() ? plan.request() : plan.request().at(plan.executionTime());
             return new JournalEntry(
                     plan.planId(),
                     plan.environment().identifier(),
                     identity.text(),
                     clock.instant(),
-                    stage,
-                    done,
-                    plan.batches(),
+                    "backfill",
+                    0,
+                    before + plan.batches(),
+                    RequestJson.write(asked),
                     null);
         }
     }

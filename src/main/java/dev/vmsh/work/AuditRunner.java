@@ -61,8 +61,8 @@ public final class AuditRunner {
             }
             if (selectors.isEmpty()) {
                 new TreeMap<>(project.standaloneAudits())
-                        .forEach((title, audit) -> results.add(judged(
-                                title, null, () -> audits.runAlone(session, audit, range.execution()))));
+                        .forEach((title, audit) -> results.add(
+                                judged(title, null, () -> audits.runAlone(session, audit, range.execution()))));
             }
         }
         return results;
@@ -91,8 +91,7 @@ public final class AuditRunner {
             Audits.Outcome outcome = audit.get();
             Status status = outcome.skipped() ? Status.SKIP : outcome.failures() > 0 ? Status.FAIL : Status.PASS;
             String message = outcome.skipped() ? "switched off in its definition" : "";
-            return new AuditResult(
-                    name, model, status, outcome.failures(), outcome.sample(), outcome.sql(), message);
+            return new AuditResult(name, model, status, outcome.failures(), outcome.sample(), outcome.sql(), message);
         } catch (VmshException e) {
             String remedy = e.remedy().isEmpty() ? "" : "\n" + e.remedy();
             return new AuditResult(name, model, Status.ERROR, 0, List.of(), "", e.getMessage() + remedy);

@@ -98,10 +98,9 @@ final class Audits {
         String thisModel = AuditSql.thisModel(model, table, columns, interval);
         var request = new RenderRequest("auditing", interval, execution, table, reads);
         String sql = own.map(audit -> renderer.audit(audit, model, call.arguments(), thisModel, request))
-                .orElseGet(() -> BuiltInAudits.query(
-                                expanded(call, model, request), renderer.target(model), thisModel)
-                        .orElseThrow(() ->
-                                BuiltInAudits.unknown(call.name(), project.audits().keySet())));
+                .orElseGet(() -> BuiltInAudits.query(expanded(call, model, request), renderer.target(model), thisModel)
+                        .orElseThrow(() -> BuiltInAudits.unknown(
+                                call.name(), project.audits().keySet())));
         boolean blocking = call.blocking() != null
                 ? call.blocking()
                 : own.map(Audit::blocking).orElseGet(() -> BuiltInAudits.blocking(call));
@@ -116,8 +115,8 @@ final class Audits {
         if (audit.skip()) {
             return new Outcome(call, false, true, 0, "", List.of());
         }
-        String sql = renderer.standaloneAudit(
-                project, audit, new RenderRequest("auditing", null, execution, null, reads));
+        String sql =
+                renderer.standaloneAudit(project, audit, new RenderRequest("auditing", null, execution, null, reads));
         long failures = count(session, AuditSql.count(sql));
         List<String> sample = failures > 0 ? sample(session, AuditSql.sample(sql, SHOWN)) : List.of();
         return new Outcome(call, audit.blocking(), false, failures, sql, sample);

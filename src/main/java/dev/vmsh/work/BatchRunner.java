@@ -27,6 +27,7 @@ import dev.vmsh.project.SeedRows;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.TableName;
+import dev.vmsh.state.DoneBatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,6 +48,8 @@ final class BatchRunner {
     private final String gateway;
     private final Context context;
     private final LeaseKeeper lease;
+    private final Stop stop;
+    private final boolean journaled;
     private final ModelRenderer renderer;
     private final EngineTraits traits;
     private final Audits audits;
@@ -69,11 +72,15 @@ final class BatchRunner {
     /** @param rows written, or -1 if the engine does not tell */
     record Result(long rows, int audits) {}
 
-    BatchRunner(Connections connections, String gateway, Context context, LeaseKeeper lease) {
+    /** @param journaled whether the plan has an entry in the journal, which then tells what is done */
+    BatchRunner(
+            Connections connections, String gateway, Context context, LeaseKeeper lease, Stop stop, boolean journaled) {
         this.connections = connections;
         this.gateway = gateway;
         this.context = context;
         this.lease = lease;
+        this.stop = stop;
+        this.journaled = journaled;
         this.renderer = connections.renderer(gateway);
         this.traits = connections.engine(gateway).traits();
         Project project = connections.project(gateway);
@@ -174,9 +181,13 @@ final class BatchRunner {
         Result result = transactions.write(
                 connections.marks(gateway),
                 new WarehouseMarks.Batch(backfill.table(), interval),
-                session -> compute(session, backfill, index, interval, first, events), transaction -> {
+                session -> stop.during(session, () -> compute(session, backfill, index, interval, first, events)),
+                transaction -> {
                     lease.require(transaction);
                     transaction.addInterval(backfill.table(), interval);
+                    if (journaled) {
+                        transaction.addDone(context.id(), new DoneBatch(backfill.table(), interval));
+                    }
                 });
         recorded.merge(backfill.table(), IntervalSet.of(interval), IntervalSet::union);
         return result;
@@ -192,6 +203,9 @@ final class BatchRunner {
         Snapshot snapshot = backfill.snapshot();
         Model model = snapshot.model();
         TableName table = backfill.table();
+        if (doneMeanwhile(session, backfill, interval)) {
+            return new Result(-1, 0);
+        }
         String stage = existing.contains(table) ? "evaluating" : "creating";
         for (String statement : renderer.before(model, request(model, table, interval, stage))) {
             session.execute(statement);
@@ -207,20 +221,42 @@ final class BatchRunner {
         return new Result(rows, audited);
     }
 
+    /** Lets two sessions that compute the same table for two environments do it once: the second finds it done. */
+    private boolean doneMeanwhile(EngineSession session, Backfill backfill, Interval interval) {
+        TableName table = backfill.table();
+        boolean shared = session.takeTurns("batch %s %s".formatted(table, interval), null);
+        if (!existing.contains(table)) {
+            shared |= session.takeTurns("table " + table, null);
+            if (shared && session.columns(table).isPresent()) {
+                existing.add(table);
+            }
+        }
+        if (!shared) {
+            return false;
+        }
+        IntervalSet now = connections.state(gateway).intervals(List.of(table)).getOrDefault(table, IntervalSet.EMPTY);
+        return now.minus(backfill.recorded()).covers(interval);
+    }
+
     /** Gives a table that has just been made its comments and grants. */
     private void describe(EngineSession session, Model model, TableName table) {
         ModelProperties properties = model.properties();
         if (!properties.grants().isEmpty() && !properties.grantsTargetLayer().equals("virtual")) {
             session.grant(table, properties.grants());
         }
-        boolean described = properties.description() != null || !properties.columnDescriptions().isEmpty();
+        boolean described = properties.description() != null
+                || !properties.columnDescriptions().isEmpty();
         if (!described || !connections.registersComments(gateway)) {
             return;
         }
         RelationType type = model.kind() instanceof Kind.View ? RelationType.VIEW : RelationType.TABLE;
         var columns = new HashMap<>(properties.columnDescriptions());
-        columns.keySet().retainAll(session.columns(table).orElse(List.of()).stream().map(Column::name).toList());
-        TableDdl.comments(table, type, properties.description(), columns, traits).forEach(session::execute);
+        columns.keySet()
+                .retainAll(session.columns(table).orElse(List.of()).stream()
+                        .map(Column::name)
+                        .toList());
+        TableDdl.comments(table, type, properties.description(), columns, traits)
+                .forEach(session::execute);
     }
 
     private long write(

@@ -12,6 +12,7 @@ import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Config;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
+import dev.vmsh.state.LeaseHeldException;
 import dev.vmsh.state.LogEntry;
 import dev.vmsh.state.SnapshotUse;
 import dev.vmsh.state.StateStore;
@@ -79,6 +80,10 @@ public final class CleanUp {
         if (name.isProd()) {
             throw new UsageException("prod cannot be invalidated", "To remove everything, use 'destroy'");
         }
+        if (connections.config().pinnedEnvironments().contains(name.identifier())) {
+            throw new UsageException(
+                    name + " is pinned", "Take it out of pinned_environments in the configuration first");
+        }
         StateStore state = connections.state(gateway);
         Instant now = clock.instant();
         try (LeaseKeeper lease = LeaseKeeper.forEnvironment(state, name.identifier(), identity, "invalidate", wait)) {
@@ -88,26 +93,11 @@ public final class CleanUp {
                         .environment(name)
                         .orElseThrow(() -> new UsageException(
                                 "there is no environment '%s'".formatted(name), "See 'environments'"));
-                transaction.writeEnvironment(expired(environment, now));
+                transaction.writeEnvironment(environment.expiringAt(now));
                 return null;
             });
         }
         return atOnce ? janitor(gateway, new Request(name, false, false, now, wait)) : new Report(List.of(), List.of());
-    }
-
-    private static Environment expired(Environment environment, Instant now) {
-        return new Environment(
-                environment.name(),
-                environment.planId(),
-                environment.previousPlanId(),
-                environment.createdFrom(),
-                environment.createdAt(),
-                environment.finalizedAt(),
-                now,
-                environment.pointers(),
-                environment.beforeAll(),
-                environment.afterAll(),
-                environment.afterAllPending());
     }
 
     /** Removes what is over. Goes on past what cannot be removed. */
@@ -151,7 +141,7 @@ public final class CleanUp {
             var over = new ArrayList<Environment>();
             for (Environment environment : state.environments()) {
                 boolean wanted = request.only() == null || request.only().equals(environment.name());
-                (wanted && environment.expired(now) ? over : kept).add(environment);
+                (wanted && environment.expired(now) && mayGo(environment) ? over : kept).add(environment);
             }
             for (Environment environment : over) {
                 if (!remove(environment)) {
@@ -165,6 +155,21 @@ public final class CleanUp {
         }
 
         // ---- environments
+
+        /** Neither what is pinned, however it expired, nor what somebody else keeps for themselves. */
+        private boolean mayGo(Environment environment) {
+            String name = environment.name().identifier();
+            if (config.pinnedEnvironments().contains(name)) {
+                return false;
+            }
+            try {
+                PersonLocks.requireOpen(state, name, identity);
+                return true;
+            } catch (LeaseHeldException e) {
+                failures.add(e.getMessage());
+                return false;
+            }
+        }
 
         private boolean remove(Environment environment) {
             var views = new TreeSet<TableName>();

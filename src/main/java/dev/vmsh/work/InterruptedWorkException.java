@@ -8,7 +8,18 @@ public final class InterruptedWorkException extends VmshException {
     static final int EXIT_CODE = 130;
 
     InterruptedWorkException() {
-        super("interrupted", "The same plan again does only the rest");
+        this("interrupted", "The same command again does only the rest");
+    }
+
+    private InterruptedWorkException(String message, String remedy) {
+        super(message, remedy);
+    }
+
+    /** @param batches how many were finished before */
+    static InterruptedWorkException after(int batches) {
+        return new InterruptedWorkException(
+                "interrupted: %d batches are done and stay done".formatted(batches),
+                "The same command again does only the rest; so does 'resume' for a plan");
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Holds leases and shows that their holder is alive until it is closed. */
 final class LeaseKeeper implements AutoCloseable {
@@ -38,18 +39,25 @@ final class LeaseKeeper implements AutoCloseable {
     }
 
     /** The environment for this plan alone, and the layout shared with other plans but not with the janitor. */
-    static LeaseKeeper forPlan(StateStore state, Plan plan, Identity identity, Duration wait) {
-        return forEnvironment(state, plan.environment().identifier(), identity, "plan " + plan.planId(), wait);
+    static LeaseKeeper forPlan(StateStore state, Plan plan, Identity identity, Duration wait, Stop stop) {
+        return forEnvironment(state, plan.environment().identifier(), identity, "plan " + plan.planId(), wait, stop);
     }
 
     static LeaseKeeper forEnvironment(
             StateStore state, String environment, Identity identity, String doing, Duration wait) {
-        return take(state, wait, () -> {
+        return forEnvironment(state, environment, identity, doing, wait, new Stop());
+    }
+
+    /** @throws InterruptedWorkException if {@code stop} is asked for while another holder is waited for */
+    static LeaseKeeper forEnvironment(
+            StateStore state, String environment, Identity identity, String doing, Duration wait, Stop stop) {
+        return take(state, identity, wait, stop, () -> {
             var held = new ArrayList<Lease>();
             held.add(state.acquire(environment, identity.doing(doing), false, TTL));
             try {
                 held.add(state.acquire(Lease.LAYOUT, identity.doing(doing), true, TTL));
-            } catch (LeaseHeldException e) {
+                PersonLocks.requireOpen(state, environment, identity);
+            } catch (StateException e) {
                 held.forEach(state::release);
                 throw e;
             }
@@ -59,18 +67,48 @@ final class LeaseKeeper implements AutoCloseable {
 
     /** The layout alone, while no plan is applied. */
     static LeaseKeeper forCleaning(StateStore state, Identity identity, Duration wait) {
-        return take(state, wait, () -> List.of(state.acquire(Lease.LAYOUT, identity.doing("janitor"), false, TTL)));
+        return forLayout(state, identity, "janitor", wait);
     }
 
-    private static LeaseKeeper take(StateStore state, Duration wait, java.util.function.Supplier<List<Lease>> attempt) {
+    /** The layout alone, for {@code doing}. */
+    static LeaseKeeper forLayout(StateStore state, Identity identity, String doing, Duration wait) {
+        return take(
+                state,
+                identity,
+                wait,
+                new Stop(),
+                () -> List.of(state.acquire(Lease.LAYOUT, identity.doing(doing), false, TTL)));
+    }
+
+    /** One lease, which nobody keeps alive: for a moment's work. What a dead process of this machine holds is taken over. */
+    static Lease acquire(StateStore state, String resource, Identity identity, String doing) {
+        try {
+            return state.acquire(resource, identity.doing(doing), false, TTL);
+        } catch (LeaseHeldException e) {
+            if (!identity.knowsDead(e.held().holder())) {
+                throw e;
+            }
+            state.release(e.held());
+            return state.acquire(resource, identity.doing(doing), false, TTL);
+        }
+    }
+
+    /** What a dead process of this machine holds is taken over at once; what others hold is waited for. */
+    private static LeaseKeeper take(
+            StateStore state, Identity identity, Duration wait, Stop stop, Supplier<List<Lease>> attempt) {
         long deadline = System.nanoTime() + wait.toNanos();
         while (true) {
             try {
                 return new LeaseKeeper(state, attempt.get());
             } catch (LeaseHeldException e) {
+                if (!e.held().isByPerson() && identity.knowsDead(e.held().holder())) {
+                    state.release(e.held());
+                    continue;
+                }
                 if (System.nanoTime() >= deadline) {
                     throw e;
                 }
+                stop.check();
                 pause();
             }
         }

@@ -25,8 +25,7 @@ public final class LintFailedException extends VmshException {
     }
 
     private static Problem problem(Finding finding) {
-        return new Problem(
-                finding.model().file(), finding.line(), 0, finding.rule() + ": " + finding.message(), "");
+        return new Problem(finding.model().file(), finding.line(), 0, finding.rule() + ": " + finding.message(), "");
     }
 
     @Override

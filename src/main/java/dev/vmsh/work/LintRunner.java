@@ -40,9 +40,7 @@ public final class LintRunner {
     }
 
     private static Set<TableName> chosen(Project project, List<String> selectors) {
-        return selectors.isEmpty()
-                ? project.models().keySet()
-                : ModelSelection.expand(selectors, project, "--model");
+        return selectors.isEmpty() ? project.models().keySet() : ModelSelection.expand(selectors, project, "--model");
     }
 
     /** @throws LintFailedException if the configuration asks for a check and a rule is broken that is no mere warning */

@@ -1,14 +1,11 @@
 package dev.vmsh.work;
 
 import dev.vmsh.engine.EngineSession;
-import dev.vmsh.engine.EngineSession.RelationType;
 import dev.vmsh.engine.EngineTraits;
 import dev.vmsh.engine.Loads;
 import dev.vmsh.engine.SchemaChange;
 import dev.vmsh.engine.SchemaPolicy;
-import dev.vmsh.engine.TableDdl;
 import dev.vmsh.environment.Deployability;
-import dev.vmsh.environment.Environment;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.project.Kind;
@@ -25,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -110,8 +106,8 @@ final class Migration {
 
     /** Where views hold on to the columns they read, those over the table are taken away meanwhile. */
     private void alter(EngineSession session, Plan plan, TableName table, List<SchemaChange> changes) {
-        Runnable alter = () ->
-                changes.forEach(change -> change.statements(table).forEach(session::execute));
+        Runnable alter =
+                () -> changes.forEach(change -> change.statements(table).forEach(session::execute));
         boolean onlyAdditions = changes.stream().allMatch(SchemaChange.Add.class::isInstance);
         if (onlyAdditions || !connections.engine(gateway).traits().viewsBoundAtCreation()) {
             alter.run();
@@ -120,8 +116,7 @@ final class Migration {
         String what = "the columns of table %s change (%s)"
                 .formatted(
                         table, changes.stream().map(SchemaChange::description).collect(Collectors.joining(", ")));
-        var views = new ViewsInTheWay(
-                session, ours, plan.request().rules().recreateDependents());
+        var views = new ViewsInTheWay(session, ours, plan.request().rules().recreateDependents());
         gone.addAll(views.around(List.of(table), what, alter));
     }
 

@@ -39,7 +39,8 @@ public final class ModelSelection {
         Set<TableName> chosen = Selector.select(expressions, project);
         if (chosen.isEmpty()) {
             throw new UsageException(
-                    "%s %s matches no model".formatted(option, String.join(" ", expressions)), hint(expressions, project));
+                    "%s %s matches no model".formatted(option, String.join(" ", expressions)),
+                    hint(expressions, project));
         }
         return chosen;
     }
@@ -49,8 +50,9 @@ public final class ModelSelection {
                 project.models().keySet().stream().map(TableName::toString).toList();
         for (String expression : expressions) {
             String typed = expression.replaceAll("[+*^()\"]", "").strip();
-            Optional<String> meant = NearName.of(typed, names)
-                    .or(() -> names.stream().filter(name -> name.endsWith("." + typed)).findFirst());
+            Optional<String> meant = NearName.of(typed, names).or(() -> names.stream()
+                    .filter(name -> name.endsWith("." + typed))
+                    .findFirst());
             if (meant.isPresent()) {
                 return "Did you mean '%s'?".formatted(meant.get());
             }

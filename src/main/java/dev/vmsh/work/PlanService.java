@@ -150,7 +150,7 @@ public final class PlanService {
                 forwardOnly,
                 naming,
                 model -> connections.reader(model.dialect())));
-        Map<TableName, IntervalSet> intervals = state.intervals(tables(decisions, prod));
+        Map<TableName, IntervalSet> intervals = state.intervals(tables(decisions, prod, target));
         return Planner.plan(new PlanInput(
                 request,
                 project,
@@ -185,7 +185,8 @@ public final class PlanService {
         return null;
     }
 
-    private static Set<TableName> tables(Map<TableName, Decision> decisions, Optional<Environment> prod) {
+    private static Set<TableName> tables(
+            Map<TableName, Decision> decisions, Optional<Environment> prod, Optional<Environment> target) {
         var tables = new HashSet<TableName>();
         decisions.values().forEach(decision -> {
             if (decision.snapshot().decided()) {
@@ -196,6 +197,11 @@ public final class PlanService {
         prod.ifPresent(environment -> environment.pointers().forEach(pointer -> {
             if (pointer.storage() != null) {
                 tables.add(pointer.storage().table());
+            }
+        }));
+        target.ifPresent(environment -> environment.pointers().forEach(pointer -> {
+            if (pointer.table() != null) {
+                tables.add(pointer.table());
             }
         }));
         return tables;

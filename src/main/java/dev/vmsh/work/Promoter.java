@@ -49,7 +49,8 @@ final class Promoter {
     Environment promote(Plan plan, LeaseKeeper lease, boolean migrate, Consumer<? super WorkEvent> events) {
         Environment finalized = finalized(plan.next());
         if (connections.state(gateway).sharesWarehouse()) {
-            new PromotionTurns(connections.engine(gateway), plan).run(() -> promoteTogether(plan, lease, migrate, finalized, events));
+            new PromotionTurns(connections.engine(gateway), plan)
+                    .run(() -> promoteTogether(plan, lease, migrate, finalized, events));
         } else {
             promoteApart(plan, lease, migrate, finalized, events);
         }
@@ -58,11 +59,7 @@ final class Promoter {
     }
 
     private void promoteTogether(
-            Plan plan,
-            LeaseKeeper lease,
-            boolean migrate,
-            Environment finalized,
-            Consumer<? super WorkEvent> events) {
+            Plan plan, LeaseKeeper lease, boolean migrate, Environment finalized, Consumer<? super WorkEvent> events) {
         connections.state(gateway).transaction(transaction -> {
             require(plan, lease, transaction);
             EngineSession session = transaction.warehouse().orElseThrow();
@@ -99,13 +96,14 @@ final class Promoter {
         });
         try (EngineSession session = connections.engine(gateway).open()) {
             var gone = new ArrayList<TableName>();
-            new PromotionTurns(connections.engine(gateway), plan).run(() -> session.transaction(() -> {
-                gone.clear();
-                PromotionTurns.take(session);
-                gone.addAll(moveViews(session, plan, migrate, events));
-                marks.addPromotion(session, plan.planId());
-                return null;
-            }));
+            new PromotionTurns(connections.engine(gateway), plan)
+                    .run(() -> session.transaction(() -> {
+                        gone.clear();
+                        PromotionTurns.take(session);
+                        gone.addAll(moveViews(session, plan, migrate, events));
+                        marks.addPromotion(session, plan.planId());
+                        return null;
+                    }));
             state.transaction(transaction -> {
                 lease.require(transaction);
                 record(plan, finalized, gone, transaction);
@@ -124,6 +122,7 @@ final class Promoter {
                 stage,
                 plan.batches(),
                 plan.batches(),
+                RequestJson.write(plan.request()),
                 intended);
     }
 

@@ -82,7 +82,8 @@ final class PromotionCheck {
         } catch (RehearsedException e) {
             // nothing is in the way, and nothing was changed
         } catch (EngineException e) {
-            // what fails for a reason of its own, such as a statement that needs what a model makes, fails again where it belongs
+            // what fails for a reason of its own, such as a statement that needs what a model makes, fails again where
+            // it belongs
         }
     }
 

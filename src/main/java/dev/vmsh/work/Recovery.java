@@ -62,7 +62,7 @@ final class Recovery {
         StateStore state = connections.state(gateway);
         Lease lease;
         try {
-            lease = state.acquire(entry.environment(), identity.doing("recover " + entry.planId()), false, LeaseKeeper.TTL);
+            lease = LeaseKeeper.acquire(state, entry.environment(), identity, "recover " + entry.planId());
         } catch (LeaseHeldException e) {
             // whoever holds it is alive, and will finish or fail by itself
             return;

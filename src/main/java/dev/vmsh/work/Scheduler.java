@@ -5,6 +5,7 @@ import dev.vmsh.plan.Backfill;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
+import dev.vmsh.state.LeaseLostException;
 import dev.vmsh.work.Applier.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class Scheduler {
     private final BatchRunner runner;
     private final Map<TableName, Snapshot> snapshots;
     private final int tasks;
+    private final Stop stop;
     private final Consumer<? super WorkEvent> events;
 
     private final Map<TableName, Job> jobs = new LinkedHashMap<>();
@@ -39,6 +41,8 @@ final class Scheduler {
     private int batches;
     private long rows = -1;
     private boolean interrupted;
+    /** Another session has the environment now: nothing more may be written. */
+    private LeaseLostException lost;
 
     /**
      * A model's work.
@@ -73,14 +77,24 @@ final class Scheduler {
 
     private record Outcome(Job job, BatchRunner.Result result, RuntimeException failure) {}
 
-    Scheduler(BatchRunner runner, Map<TableName, Snapshot> snapshots, int tasks, Consumer<? super WorkEvent> events) {
+    Scheduler(
+            BatchRunner runner,
+            Map<TableName, Snapshot> snapshots,
+            int tasks,
+            Stop stop,
+            Consumer<? super WorkEvent> events) {
         this.runner = runner;
         this.snapshots = snapshots;
         this.tasks = Math.max(1, tasks);
+        this.stop = stop;
         this.events = events;
     }
 
-    /** @throws WorkFailedException if a model failed; the others were computed */
+    /**
+     * @throws WorkFailedException if a model failed; the others were computed
+     * @throws LeaseLostException if another session took the environment over
+     * @throws InterruptedWorkException if the work was stopped and nothing else went wrong
+     */
     Progress run(List<Backfill> work) {
         for (Backfill backfill : work) {
             jobs.put(backfill.model(), new Job(backfill, concurrency(backfill)));
@@ -92,6 +106,13 @@ final class Scheduler {
             runHere();
         } else {
             runPooled();
+        }
+        if (lost != null) {
+            throw lost;
+        }
+        boolean stopped = interrupted && failed.values().stream().allMatch(InterruptedWorkException.class::isInstance);
+        if (stopped) {
+            throw InterruptedWorkException.after(batches);
         }
         if (!failed.isEmpty()) {
             throw new WorkFailedException(failed, skipped, batches);
@@ -177,6 +198,7 @@ final class Scheduler {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedWorkException();
             }
+            stop.check();
             events.accept(new WorkEvent.BatchStarted(
                     backfill.model(), backfill.type(), all.get(index), index + 1, all.size()));
             long began = System.nanoTime();
@@ -201,7 +223,19 @@ final class Scheduler {
         job.active = Math.max(0, job.active - 1);
         TableName model = job.backfill.model();
         if (outcome.failure() != null) {
-            interrupted |= outcome.failure() instanceof InterruptedWorkException;
+            if (outcome.failure() instanceof LeaseLostException gone) {
+                interrupted = true;
+                lost = gone;
+                jobs.remove(model);
+                return;
+            }
+            if (outcome.failure() instanceof InterruptedWorkException) {
+                // Nothing is wrong with the model: it is only not done.
+                interrupted = true;
+                failed.put(model, outcome.failure());
+                jobs.remove(model);
+                return;
+            }
             fail(model, outcome.failure());
             return;
         }

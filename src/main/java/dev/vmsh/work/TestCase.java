@@ -283,10 +283,7 @@ final class TestCase {
                 ? fixtures.query(expected, castTo)
                 : fixtures.query(expected.query(), named, castTo);
         return new RowComparison(compared)
-                .compare(
-                        expectedRows(expectedQuery),
-                        only(compared, actual),
-                        CommonTables.ordered(query, dialect));
+                .compare(expectedRows(expectedQuery), only(compared, actual), CommonTables.ordered(query, dialect));
     }
 
     private Set<String> namesOf(String query) {

@@ -90,7 +90,15 @@ public final class TestRunner {
                 EngineSession session = engine.open()) {
             session.execute(TableDdl.createSchema(schema));
             String catalog = connections.engine(gateway).defaultCatalog();
-            var test = new TestCase(connections, connections.project(gateway), catalog, given, model, session, schema, engine.dialect());
+            var test = new TestCase(
+                    connections,
+                    connections.project(gateway),
+                    catalog,
+                    given,
+                    model,
+                    session,
+                    schema,
+                    engine.dialect());
             String query = test.prepare();
             Map<String, Fixture> ctes = new LinkedHashMap<>();
             if (withCtes) {

@@ -24,7 +24,9 @@ record ViewReplacement(EngineSession session, EngineTraits traits, boolean recre
      */
     void replace(TableName view, TableName table, RelationType there, String options) {
         requireFree(view, there);
-        if (there != null && traits.viewColumnsFixed() && !keepsColumns(session.columns(view), session.columns(table))) {
+        if (there != null
+                && traits.viewColumnsFixed()
+                && !keepsColumns(session.columns(view), session.columns(table))) {
             new ViewsInTheWay(session, OurViews.NONE, recreate).replace(view, table);
             return;
         }

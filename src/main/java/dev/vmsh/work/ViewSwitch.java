@@ -56,8 +56,8 @@ final class ViewSwitch {
         schemas.forEach(session::createSchema);
         Map<TableName, RelationType> there = session.relations(schemas);
         Map<TableName, String> options = session.views().options(schemas);
-        var replacement = new ViewReplacement(
-                session, traits, plan.request().rules().recreateDependents());
+        var replacement =
+                new ViewReplacement(session, traits, plan.request().rules().recreateDependents());
         requireUnread(session, changes.drop());
         for (View view : changes.drop()) {
             if (there.get(view.view()) == RelationType.VIEW) {

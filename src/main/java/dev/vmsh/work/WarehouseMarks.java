@@ -113,8 +113,8 @@ record WarehouseMarks(String schema) {
     }
 
     private Optional<String> value(EngineSession session, String kind, String name, String from, String to) {
-        try (Rows rows = session.query(
-                "SELECT value FROM %s WHERE %s".formatted(table(), where(kind, name, from, to)))) {
+        try (Rows rows =
+                session.query("SELECT value FROM %s WHERE %s".formatted(table(), where(kind, name, from, to)))) {
             return rows.next() ? Optional.of((String) rows.value(0)) : Optional.empty();
         }
     }
@@ -134,8 +134,7 @@ record WarehouseMarks(String schema) {
 
     /** Parts apart by a character that no name has. */
     private static String key(TableName table) {
-        return String.join(
-                "\n", table.catalog() == null ? "" : table.catalog(), table.schema(), table.name());
+        return String.join("\n", table.catalog() == null ? "" : table.catalog(), table.schema(), table.name());
     }
 
     private static TableName table(String key) {

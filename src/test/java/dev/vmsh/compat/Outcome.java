@@ -17,8 +17,7 @@ record Outcome(
         String devBatches,
         String promoteBatches,
         List<String> errors) {
-    static final String HEADER =
-            """
+    static final String HEADER = """
             | project | models | applied | rows | tests passed | second plan empty | new env: batches | promotion: batches | errors |
             |---|---|---|---|---|---|---|---|---|""";
 

@@ -53,7 +53,8 @@ final class ProjectCopy {
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
                     throws IOException {
                 String name = directory.getFileName().toString();
-                if (!directory.equals(from) && (List.of(".git", ".cache", ".venv", "web", "logs").contains(name))) {
+                if (!directory.equals(from)
+                        && (List.of(".git", ".cache", ".venv", "web", "logs").contains(name))) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
                 Files.createDirectories(to.resolve(from.relativize(directory)));
@@ -81,7 +82,8 @@ final class ProjectCopy {
             boolean skipping = false;
             for (String line : Files.readAllLines(file)) {
                 if (line.matches("[A-Za-z_].*")) {
-                    skipping = line.matches("(gateways|default_gateway|default_connection|default_test_connection)\\s*:.*");
+                    skipping = line.matches(
+                            "(gateways|default_gateway|default_connection|default_test_connection)\\s*:.*");
                 }
                 if (!skipping) {
                     kept.append(line).append('\n');
@@ -127,7 +129,8 @@ final class ProjectCopy {
         return MODEL_BLOCK.matcher(text).find()
                 && query.find()
                 && query.group(1).equalsIgnoreCase("select")
-                && !text.matches("(?is).*(\\bdistinct\\b|\\bgroup\\s+by\\b|\\bunion\\b|\\bjinja_|@def|columns\\s*\\(|'''|enabled\\s+false).*")
+                && !text.matches(
+                        "(?is).*(\\bdistinct\\b|\\bgroup\\s+by\\b|\\bunion\\b|\\bjinja_|@def|columns\\s*\\(|'''|enabled\\s+false).*")
                 && !lower.contains("select *");
     }
 

@@ -41,7 +41,8 @@ final class RealProjects {
      * @param options options of vmsh itself
      * @param catalog name of the new database
      */
-    record Asked(List<Path> roots, List<Path> setups, Map<String, String> variables, List<String> options, String catalog) {
+    record Asked(
+            List<Path> roots, List<Path> setups, Map<String, String> variables, List<String> options, String catalog) {
         String name() {
             return roots.stream()
                     .map(root -> root.getNameCount() < 2 ? root.toString() : lastTwo(root))
@@ -74,7 +75,8 @@ final class RealProjects {
                 List<Path> roots = Stream.of(word.split(","))
                         .map(root -> Path.of(root).toAbsolutePath().normalize())
                         .toList();
-                projects.add(new Asked(roots, List.copyOf(setups), Map.copyOf(variables), List.copyOf(options), catalog));
+                projects.add(
+                        new Asked(roots, List.copyOf(setups), Map.copyOf(variables), List.copyOf(options), catalog));
                 setups.clear();
                 variables.clear();
                 options.clear();

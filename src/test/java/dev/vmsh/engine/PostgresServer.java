@@ -55,7 +55,8 @@ public final class PostgresServer {
 
     /** A connection of the superuser. */
     public Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://localhost:%d/%s?user=postgres".formatted(port(), database));
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:%d/%s?user=postgres".formatted(port(), database));
     }
 
     private void run(String sql) {

@@ -95,7 +95,9 @@ class DataCommandsTest {
 
     @Test
     void anAuditThatStandsAloneReadsTheEnvironmentsTables() {
-        desk.file("audits/alone.sql", "AUDIT (name enough_sales, standalone true);\nSELECT * FROM s.totals WHERE total < @factor\n");
+        desk.file(
+                "audits/alone.sql",
+                "AUDIT (name enough_sales, standalone true);\nSELECT * FROM s.totals WHERE total < @factor\n");
         desk.file("config.yaml", """
                 gateways: {main: {connection: {type: duckdb, database: warehouse.db}}}
                 model_defaults: {dialect: duckdb, start: '2024-01-01'}
@@ -106,7 +108,9 @@ class DataCommandsTest {
         Answer answer = desk.type("audit", "--format", "json");
 
         assertThat(answer.code()).isEqualTo(3);
-        assertThat(answer.out()).contains("{\"name\":\"enough_sales\",\"model\":null,\"status\":\"fail\",\"message\":\"1 row at fault: total = 25\"");
+        assertThat(answer.out())
+                .contains(
+                        "{\"name\":\"enough_sales\",\"model\":null,\"status\":\"fail\",\"message\":\"1 row at fault: total = 25\"");
         assertThat(desk.type("audit").out()).contains("\nenough_sales: FAIL [1]\n");
     }
 
@@ -227,9 +231,13 @@ class DataCommandsTest {
                         .get("sql")
                         .asText())
                 .endsWith("BETWEEN CAST('2024-01-02' AS DATE) AND CAST('2024-01-03' AS DATE)");
-        assertThat(desk.json("render", "s.totals", "--expand", "s.sales", "-s", "2024-01-02").get("sql").asText())
-                .contains("FROM (SELECT day").contains("FROM landing.sales WHERE");
-        assertThat(desk.type("render", "s.totals", "--no-format").out()).isEqualTo(desk.type("render", "s.totals").out());
+        assertThat(desk.json("render", "s.totals", "--expand", "s.sales", "-s", "2024-01-02")
+                        .get("sql")
+                        .asText())
+                .contains("FROM (SELECT day")
+                .contains("FROM landing.sales WHERE");
+        assertThat(desk.type("render", "s.totals", "--no-format").out())
+                .isEqualTo(desk.type("render", "s.totals").out());
     }
 
     @Test

@@ -51,11 +51,12 @@ public final class Desk {
     private final Path folder;
     private final Place place;
     private final String user;
+    private final long process;
     private Instant now;
 
     /** @param settings YAML that follows the gateway and the model defaults in the configuration */
     public Desk(Path folder, Place place, Instant now, String settings) {
-        this(folder, place, "alice", now);
+        this(folder, place, "alice", ProcessHandle.current().pid(), now);
         file("config.yaml", """
                 gateways:
                   main:
@@ -65,16 +66,22 @@ public final class Desk {
                 %s""".formatted(place.gatewaySettings(folder), place.dialect(), settings));
     }
 
-    private Desk(Path folder, Place place, String user, Instant now) {
+    private Desk(Path folder, Place place, String user, long process, Instant now) {
         this.folder = folder;
         this.place = place;
         this.user = user;
+        this.process = process;
         this.now = now;
     }
 
     /** Someone else, with the same files and the same warehouse. */
     public Desk colleague(String name) {
-        return new Desk(folder, place, name, now);
+        return new Desk(folder, place, name, process, now);
+    }
+
+    /** The same person in another process of the same machine. */
+    public Desk process(long id) {
+        return new Desk(folder, place, user, id, now);
     }
 
     // ---- files
@@ -142,7 +149,7 @@ public final class Desk {
                 new JdbcStateStores("test"),
                 PARSER,
                 new SeedReader(),
-                new Identity(user, "desk", 1),
+                new Identity(user, "desk", process),
                 new DemoProject()::writeTo,
                 (names, completion, coloured) -> {
                     throw new UnsupportedOperationException("nobody types here");
@@ -165,6 +172,18 @@ public final class Desk {
             return JSON.readTree(answer.out());
         } catch (JsonProcessingException e) {
             throw new AssertionError("not JSON: " + answer.out(), e);
+        }
+    }
+
+    /** Types one command and reads its answer as JSON, whatever its exit code. */
+    public JsonNode look(String... arguments) {
+        var words = new ArrayList<>(List.of(arguments));
+        words.addAll(List.of("--format", "json"));
+        Answer answer = type(words.toArray(String[]::new));
+        try {
+            return JSON.readTree(answer.out());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + answer.out() + answer.err(), e);
         }
     }
 

@@ -41,17 +41,15 @@ class IsolatedSystemsTest {
     @Test
     void theFourStepsOfIsolatedSystems() throws SQLException {
         var desk = new Desk(folder, place, Instant.parse("2024-01-04T00:00:00Z"), "");
-        desk.file(
-                "config.yaml",
-                """
+        desk.file("config.yaml", """
                 gateways:
                   nonproduction:
                 %s    variables: {mask: 1}
                   production:
                 %s    variables: {mask: 0}
                 model_defaults: {dialect: postgres}
-                """
-                        .formatted(place.gatewaySettings(folder), place.gatewaySettings(folder.resolve("production"))));
+                """.formatted(
+                        place.gatewaySettings(folder), place.gatewaySettings(folder.resolve("production"))));
         desk.full("a", "SELECT 1 AS id, @mask AS masked");
         desk.file(
                 "models/b.sql",
@@ -60,7 +58,8 @@ class IsolatedSystemsTest {
 
         // 1. a developer's environment in the system that is not production
         assertThat(desk.plan("dev_alice").batches()).isEqualTo(3);
-        assertThat(desk.rows("SELECT masked FROM nonproduction_schema__dev_alice.c")).containsExactly("1");
+        assertThat(desk.rows("SELECT masked FROM nonproduction_schema__dev_alice.c"))
+                .containsExactly("1");
         // 2. its prod: nothing is computed again
         assertThat(desk.plan("prod").batches()).isZero();
         assertThat(desk.rows("SELECT id FROM dev_schema.b")).containsExactly("1");
@@ -68,8 +67,10 @@ class IsolatedSystemsTest {
                 .isEmpty();
         // 3. staging in production: everything is computed there
         assertThat(desk.plan("staging", "--gateway", "production").batches()).isEqualTo(3);
-        assertThat(inProduction("SELECT masked FROM production_schema__staging.c")).containsExactly("0");
-        assertThat(inProduction("SELECT nspname FROM pg_namespace WHERE nspname = 's'")).isEmpty();
+        assertThat(inProduction("SELECT masked FROM production_schema__staging.c"))
+                .containsExactly("0");
+        assertThat(inProduction("SELECT nspname FROM pg_namespace WHERE nspname = 's'"))
+                .isEmpty();
         // 4. prod in production: only views
         assertThat(desk.plan("prod", "--gateway", "production").batches()).isZero();
         assertThat(inProduction("SELECT id FROM prod_schema.b")).containsExactly("1");
@@ -78,6 +79,15 @@ class IsolatedSystemsTest {
         assertThat(desk.json("environments", "--gateway", "production").findValuesAsText("name"))
                 .containsExactly("prod", "staging");
         assertThat(desk.names("prod_schema")).isEmpty();
+        assertThat(desk.type(
+                                "-c",
+                                "use gateway production",
+                                "-c",
+                                "select masked from production_schema.c",
+                                "--format",
+                                "csv")
+                        .out())
+                .isEqualTo("masked\n0\n");
         assertThat(desk.json("gateways").findValuesAsText("in_use")).containsExactly("true", "false");
         assertThat(desk.json("gateways", "--gateway", "production").findValuesAsText("in_use"))
                 .containsExactly("false", "true");

@@ -88,8 +88,7 @@ class PostgresTest {
         desk.execute("COMMENT ON COLUMN s.a.id IS 'key'");
         desk.execute("COMMENT ON COLUMN s.a.v IS 'goes'");
         desk.execute("ALTER VIEW s.a OWNER TO " + owner);
-        String facts =
-                """
+        String facts = """
                 SELECT pg_get_userbyid(relowner), reloptions, relacl, obj_description(oid, 'pg_class'),
                     col_description(oid, 1), (SELECT attacl FROM pg_attribute WHERE attrelid = c.oid AND attname = 'id')
                 FROM pg_class c WHERE oid = 's.a'::regclass""";
@@ -242,7 +241,10 @@ class PostgresTest {
 
         Answer refused = desk.planFails("prod");
 
-        assertThat(refused.err()).contains("sqlmesh__s").contains("CREATE on database").contains("physical_schema_mapping");
+        assertThat(refused.err())
+                .contains("sqlmesh__s")
+                .contains("CREATE on database")
+                .contains("physical_schema_mapping");
 
         desk.execute("CREATE SCHEMA built AUTHORIZATION " + role);
         desk.execute("CREATE SCHEMA s AUTHORIZATION " + role);
@@ -268,8 +270,9 @@ class PostgresTest {
         desk.plan("prod");
         String table = "sqlmesh__s." + desk.table("prod", "a");
 
-        assertThat(desk.rows("SELECT has_table_privilege('%s', 's.a', 'SELECT'), has_table_privilege('%s', '%s', 'SELECT')"
-                        .formatted(reader, reader, table)))
+        assertThat(desk.rows(
+                        "SELECT has_table_privilege('%s', 's.a', 'SELECT'), has_table_privilege('%s', '%s', 'SELECT')"
+                                .formatted(reader, reader, table)))
                 .containsExactly("t,t");
         assertThat(desk.rows("SELECT obj_description('s.a'::regclass), col_description('s.a'::regclass, 1)"))
                 .containsExactly("numbers,key");
@@ -302,6 +305,19 @@ class PostgresTest {
     }
 
     @Test
+    void rowsAreAppendedOnceThoughTwoEnvironmentsPlanThemAtOnce() throws Exception {
+        desk.model("a", "kind INCREMENTAL_UNMANAGED", "SELECT 1 AS id");
+        Desk bob = desk.colleague("bob");
+
+        var first = CompletableFuture.supplyAsync(() -> desk.plan("dev"));
+        var second = CompletableFuture.supplyAsync(() -> bob.plan("dev_bob"));
+        first.get(60, TimeUnit.SECONDS);
+        second.get(60, TimeUnit.SECONDS);
+
+        assertThat(desk.rows("SELECT count(*) FROM s__dev.a")).containsExactly("1");
+    }
+
+    @Test
     void plansOfTwoEnvironmentsAtOnceBothSucceed() throws Exception {
         desk.plan("prod");
         desk.full("a", "SELECT 1 AS id, 12 AS v");
@@ -327,7 +343,10 @@ class PostgresTest {
         Answer refused = desk.planFails("prod");
 
         assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.err()).contains("localhost:1").doesNotContain("secret-word").doesNotContain("Exception");
+        assertThat(refused.err())
+                .contains("localhost:1")
+                .doesNotContain("secret-word")
+                .doesNotContain("Exception");
         assertThat(desk.type("info", "--skip-connection").out()).doesNotContain("secret-word");
         assertThat(desk.type("gateways").out()).contains("localhost:1").doesNotContain("secret-word");
     }

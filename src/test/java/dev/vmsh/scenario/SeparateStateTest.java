@@ -83,7 +83,10 @@ class SeparateStateTest {
     void aPromotionThatDidNotTakePlaceIsGivenUp() {
         desk.plan("prod");
         desk.full("a", "SELECT 1 AS id, 11 AS v");
-        desk.model("b", "kind FULL", "SELECT 1 AS id;\n\nON_VIRTUAL_UPDATE_BEGIN;\nSELECT * FROM nowhere;\nON_VIRTUAL_UPDATE_END;");
+        desk.model(
+                "b",
+                "kind FULL",
+                "SELECT 1 AS id;\n\nON_VIRTUAL_UPDATE_BEGIN;\nSELECT * FROM nowhere;\nON_VIRTUAL_UPDATE_END;");
 
         desk.planFails("prod");
 
@@ -120,7 +123,9 @@ class SeparateStateTest {
 
         Answer refused = desk.planFails("prod", "--gateway", "other");
 
-        assertThat(refused.err()).contains("belongs to the warehouse of gateway 'main'").contains("state_connection");
+        assertThat(refused.err())
+                .contains("belongs to the warehouse of gateway 'main'")
+                .contains("state_connection");
         assertThat(desk.plan("prod").batches()).isZero();
     }
 }

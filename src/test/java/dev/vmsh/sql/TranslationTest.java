@@ -51,7 +51,8 @@ class TranslationTest {
                 .replaceTables(table -> Optional.of(
                         table.name().equals("t")
                                 ? new Query.Replacement.Table(TableName.of("x", "y"))
-                                : new Query.Replacement.Subquery("select 'it''s' as \"b\", 4 // 2 as a from z order by 1")));
+                                : new Query.Replacement.Subquery(
+                                        "select 'it''s' as \"b\", 4 // 2 as a from z order by 1")));
 
         assertThat(rewritten.sql())
                 .isEqualTo(

@@ -28,8 +28,8 @@ record PostgresGrants(EngineSession session, TableName relation) {
                         .formatted(grant.privilege(), relation.quoted(), quoted(grant.role()))));
         all.stream()
                 .filter(grant -> !now.contains(grant))
-                .forEach(grant -> session.execute("GRANT %s ON %s TO %s"
-                        .formatted(grant.privilege(), relation.quoted(), quoted(grant.role()))));
+                .forEach(grant -> session.execute(
+                        "GRANT %s ON %s TO %s".formatted(grant.privilege(), relation.quoted(), quoted(grant.role()))));
     }
 
     private List<Grant> now() {

@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 /** PostgreSQL's catalog of views and of what depends on them. The statements that restore a view are written by the server itself. */
 record PostgresViews(EngineSession session) implements ViewCatalog {
     /** Relations, and everything that reads them through a rewrite rule, with the longest way to each. */
-    private static final String READERS =
-            """
+    private static final String READERS = """
             WITH RECURSIVE reader(oid, depth) AS (
                 SELECT c.oid, 0 FROM pg_catalog.pg_class c WHERE c.oid IN (%s)
                 UNION
@@ -31,16 +30,14 @@ record PostgresViews(EngineSession session) implements ViewCatalog {
                 JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid AND r.ev_class <> reader.oid)
             """;
 
-    private static final String VIEWS =
-            """
+    private static final String VIEWS = """
             SELECT n.nspname::text, c.relname::text, c.relkind::text, pg_describe_object('pg_class'::regclass, c.oid, 0)
             FROM reader JOIN pg_catalog.pg_class c ON c.oid = reader.oid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             GROUP BY 1, 2, 3, 4 HAVING max(reader.depth) > 0 ORDER BY max(reader.depth), 1, 2""";
 
     /** What depends on one of the views, or on the type of its rows, and is no view: functions, policies, columns of that type. */
-    private static final String OTHERS =
-            """
+    private static final String OTHERS = """
             , held AS (
                 SELECT c.oid, c.reltype, t.typarray FROM pg_catalog.pg_class c JOIN pg_catalog.pg_type t ON t.oid = c.reltype
                 WHERE c.oid IN (SELECT oid FROM reader) AND c.relkind IN ('v', 'm'))
@@ -50,14 +47,12 @@ record PostgresViews(EngineSession session) implements ViewCatalog {
                      OR d.refclassid = 'pg_catalog.pg_type'::regclass AND d.refobjid IN (held.reltype, held.typarray))
             ORDER BY 1""";
 
-    private static final String DEFINITION =
-            """
+    private static final String DEFINITION = """
             SELECT c.relkind::text, pg_get_viewdef(c.oid), c.relispopulated FROM pg_catalog.pg_class c
             WHERE c.oid = to_regclass(%s) AND c.relkind IN ('v', 'm')""";
 
     /** In the order to run them: who owns the view decides who grants. */
-    private static final String PROPERTIES =
-            """
+    private static final String PROPERTIES = """
             WITH v AS (
                 SELECT c.*, CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END AS kind, %1$s AS name
                 FROM pg_catalog.pg_class c WHERE c.oid = to_regclass(%1$s)),
@@ -82,8 +77,7 @@ record PostgresViews(EngineSession session) implements ViewCatalog {
                 FROM v JOIN pg_catalog.pg_trigger t ON t.tgrelid = v.oid AND NOT t.tgisinternal)
             SELECT sql FROM statement ORDER BY step, sql""";
 
-    private static final String COLUMN_PROPERTIES =
-            """
+    private static final String COLUMN_PROPERTIES = """
             WITH v AS (SELECT to_regclass(%1$s) AS oid, %1$s AS name),
             a AS (
                 SELECT a.*, v.name FROM v JOIN pg_catalog.pg_attribute a ON a.attrelid = v.oid
@@ -165,8 +159,7 @@ record PostgresViews(EngineSession session) implements ViewCatalog {
                 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                 WHERE n.nspname IN %s AND c.relkind = 'v' AND c.reloptions IS NOT NULL""".formatted(in))) {
             while (rows.next()) {
-                options.put(
-                        TableName.of((String) rows.value(0), (String) rows.value(1)), (String) rows.value(2));
+                options.put(TableName.of((String) rows.value(0), (String) rows.value(1)), (String) rows.value(2));
             }
         }
         return options;

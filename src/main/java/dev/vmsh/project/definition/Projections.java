@@ -60,7 +60,10 @@ final class Projections {
                 items.clear();
                 current = new ArrayList<>();
                 items.add(current);
-            } else if (current != null && depth == 0 && token.kind() == Token.Kind.WORD && AFTER_LIST.contains(token.lower())) {
+            } else if (current != null
+                    && depth == 0
+                    && token.kind() == Token.Kind.WORD
+                    && AFTER_LIST.contains(token.lower())) {
                 return items;
             } else if (current != null && depth == 0 && token.isOperator(",")) {
                 current = new ArrayList<>();

@@ -12,13 +12,50 @@ import java.util.Set;
 final class SqlTidier {
     /** Words that are keywords wherever they stand alone: no engine takes them for a column. */
     private static final Set<String> RESERVED = Set.of(
-            "all", "and", "as", "asc", "case", "cast", "desc", "distinct", "else", "end", "except", "false", "from", "group",
-            "having", "in", "intersect", "into", "limit", "not", "null", "offset", "on", "or", "order", "select", "then",
-            "true", "union", "using", "when", "where", "with", "qualify", "lateral", "between", "like", "ilike", "is",
+            "all",
+            "and",
+            "as",
+            "asc",
+            "case",
+            "cast",
+            "desc",
+            "distinct",
+            "else",
+            "end",
+            "except",
+            "false",
+            "from",
+            "group",
+            "having",
+            "in",
+            "intersect",
+            "into",
+            "limit",
+            "not",
+            "null",
+            "offset",
+            "on",
+            "or",
+            "order",
+            "select",
+            "then",
+            "true",
+            "union",
+            "using",
+            "when",
+            "where",
+            "with",
+            "qualify",
+            "lateral",
+            "between",
+            "like",
+            "ilike",
+            "is",
             "join");
 
     /** Words that are keywords before one of certain words. */
-    private static final Set<String> JOINS = Set.of("left", "right", "full", "inner", "outer", "cross", "natural", "semi", "anti", "asof");
+    private static final Set<String> JOINS =
+            Set.of("left", "right", "full", "inner", "outer", "cross", "natural", "semi", "anti", "asof");
 
     private final List<Token> tokens;
     private final boolean keywords;
@@ -42,9 +79,15 @@ final class SqlTidier {
             if (token.kind() == Kind.WHITESPACE) {
                 out.append(withoutLineEnds(token.text()));
             } else if (token.kind() == Kind.COMMENT) {
-                out.append(token.text().startsWith("/*") ? token.text() : token.text().stripTrailing());
+                out.append(
+                        token.text().startsWith("/*")
+                                ? token.text()
+                                : token.text().stripTrailing());
             } else {
-                out.append(keywords && macroDepth == 0 && isKeyword(at) ? token.text().toUpperCase(Locale.ROOT) : token.text());
+                out.append(
+                        keywords && macroDepth == 0 && isKeyword(at)
+                                ? token.text().toUpperCase(Locale.ROOT)
+                                : token.text());
             }
         }
         return out.toString();
@@ -63,7 +106,8 @@ final class SqlTidier {
         } else if (token.isOperator("@{")) {
             macroDepth = 1;
         } else if (token.isOperator("(")) {
-            boolean call = at > 1 && tokens.get(at - 1).isName() && tokens.get(at - 2).isOperator("@");
+            boolean call =
+                    at > 1 && tokens.get(at - 1).isName() && tokens.get(at - 2).isOperator("@");
             macroDepth = call ? 1 : 0;
         }
     }
@@ -88,7 +132,8 @@ final class SqlTidier {
     }
 
     private boolean isPartOfName(int at) {
-        boolean behind = at > 0 && (tokens.get(at - 1).isOperator(".") || tokens.get(at - 1).isOperator("@"));
+        boolean behind = at > 0
+                && (tokens.get(at - 1).isOperator(".") || tokens.get(at - 1).isOperator("@"));
         return behind || (at + 1 < tokens.size() && tokens.get(at + 1).isOperator("."));
     }
 

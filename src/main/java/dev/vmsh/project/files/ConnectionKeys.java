@@ -19,7 +19,16 @@ final class ConnectionKeys {
             "check_import");
     private static final Map<String, Set<String>> KEYS = Map.of(
             "duckdb",
-            Set.of("database", "catalogs", "extensions", "connector_config", "secrets", "filesystems", "token"),
+            Set.of(
+                    "database",
+                    "catalogs",
+                    "extensions",
+                    "connector_config",
+                    "secrets",
+                    "filesystems",
+                    "token",
+                    "read_only",
+                    "lock_timeout"),
             "postgres",
             Set.of(
                     "host",
@@ -29,8 +38,18 @@ final class ConnectionKeys {
                     "database",
                     "keepalives_idle",
                     "connect_timeout",
+                    "lock_timeout",
+                    "statement_timeout",
                     "role",
                     "sslmode",
+                    "sslrootcert",
+                    "sslcert",
+                    "sslkey",
+                    "keepalives",
+                    "lock_timeout",
+                    "statement_timeout",
+                    "search_path",
+                    "options",
                     "application_name"),
             "trino",
             Set.of(

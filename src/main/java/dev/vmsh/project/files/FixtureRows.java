@@ -35,7 +35,8 @@ final class FixtureRows {
         String path = nodes.text(map, "path", null);
         String format = nodes.text(map, "format", "yaml").toLowerCase(Locale.ROOT);
         if (!FORMATS.contains(format)) {
-            nodes.note(map.entries().get("format"), "'%s' is not a format of rows".formatted(format), "Use yaml or csv");
+            nodes.note(
+                    map.entries().get("format"), "'%s' is not a format of rows".formatted(format), "Use yaml or csv");
             return List.of();
         }
         try {
@@ -89,7 +90,8 @@ final class FixtureRows {
         } catch (TextParsingException e) {
             throw new ProjectException(List.of(nodes.problem(
                     map,
-                    "This is not CSV: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    "This is not CSV: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
                     "Check the quotes, or csv_settings")));
         }
         if (lines.isEmpty()) {
@@ -120,7 +122,8 @@ final class FixtureRows {
         if (cell == null) {
             return null;
         }
-        if (type.equals("BIGINT") || (type.equals("DOUBLE") && !cell.toLowerCase(Locale.ROOT).contains("inf"))) {
+        if (type.equals("BIGINT")
+                || (type.equals("DOUBLE") && !cell.toLowerCase(Locale.ROOT).contains("inf"))) {
             return new BigDecimal(cell.strip());
         }
         return type.equals("BOOLEAN") ? (Object) Boolean.valueOf(cell.strip().toLowerCase(Locale.ROOT)) : cell;

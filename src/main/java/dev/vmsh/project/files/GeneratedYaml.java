@@ -50,9 +50,8 @@ final class GeneratedYaml implements GeneratedFiles {
         List<Map<String, Object>> entries = entries(name);
         var wanted = new TreeMap<>(tables);
         for (Map<String, Object> entry : entries) {
-            List<Column> columns = sameGateway(entry, gateway)
-                    ? wanted.remove(table(entry).relativeTo(defaultCatalog))
-                    : null;
+            List<Column> columns =
+                    sameGateway(entry, gateway) ? wanted.remove(table(entry).relativeTo(defaultCatalog)) : null;
             if (columns != null) {
                 entry.put("columns", types(columns));
             }
@@ -94,12 +93,16 @@ final class GeneratedYaml implements GeneratedFiles {
 
     private static boolean sameGateway(Map<String, Object> entry, String gateway) {
         Object own = entry.get("gateway");
-        return own == null ? gateway == null : own.toString().toLowerCase(Locale.ROOT).equals(gateway);
+        return own == null
+                ? gateway == null
+                : own.toString().toLowerCase(Locale.ROOT).equals(gateway);
     }
 
     private static TableName table(Map<String, Object> entry) {
-        Dialect dialect = Dialect.named(Objects.toString(entry.get("dialect"), "")).orElse(Dialect.POSTGRES);
-        return new SqlReader(dialect, FallbackParser.NONE).tableName(entry.get(NAME).toString());
+        Dialect dialect =
+                Dialect.named(Objects.toString(entry.get("dialect"), "")).orElse(Dialect.POSTGRES);
+        return new SqlReader(dialect, FallbackParser.NONE)
+                .tableName(entry.get(NAME).toString());
     }
 
     private static Map<String, Object> types(List<Column> columns) {

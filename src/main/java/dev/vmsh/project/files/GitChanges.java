@@ -35,9 +35,8 @@ final class GitChanges implements ChangedFiles {
         var words = new ArrayList<>(List.of("git", "-C", root.toString()));
         words.addAll(List.of(command));
         try {
-            Process process = new ProcessBuilder(words)
-                    .redirectErrorStream(true)
-                    .start();
+            Process process =
+                    new ProcessBuilder(words).redirectErrorStream(true).start();
             process.getOutputStream().close();
             String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {

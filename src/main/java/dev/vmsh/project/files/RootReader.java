@@ -158,7 +158,8 @@ final class RootReader {
             for (ProjectFiles.Found file : files.below("tests", ending)) {
                 String shown = shown(file.path());
                 if (file.path().getFileName().toString().startsWith("test")) {
-                    yaml(file.path()).ifPresent(node -> tests.addAll(new UnitTestReader(root, shown, problems).read(node)));
+                    yaml(file.path())
+                            .ifPresent(node -> tests.addAll(new UnitTestReader(root, shown, problems).read(node)));
                 }
             }
         }

@@ -56,11 +56,16 @@ final class UnitTestReader {
         nodes.map(outputs, "ctes").entries().forEach((cte, node) -> ctes.put(cte, fixture(node)));
         boolean hasQuery = outputs.entries().containsKey("query");
         if (!hasQuery && ctes.isEmpty()) {
-            nodes.note(body, "Test '%s' expects nothing".formatted(name), "Write outputs: {query: [...]} or outputs: {ctes: ...}");
+            nodes.note(
+                    body,
+                    "Test '%s' expects nothing".formatted(name),
+                    "Write outputs: {query: [...]} or outputs: {ctes: ...}");
             return Optional.empty();
         }
         var variables = new LinkedHashMap<String, Object>();
-        nodes.map(body, "vars").entries().forEach((key, value) -> variables.put(key.toLowerCase(Locale.ROOT), value.plain()));
+        nodes.map(body, "vars")
+                .entries()
+                .forEach((key, value) -> variables.put(key.toLowerCase(Locale.ROOT), value.plain()));
         return Optional.of(new UnitTest(
                 name,
                 body.file(),
@@ -93,7 +98,8 @@ final class UnitTestReader {
             map = new YamlNode(entries, node.file(), node.line(), node.column());
         }
         nodes.refuseUnknown(map, "rows of a test", FIXTURE);
-        if (map.get("query").isPresent() && (map.get("rows").isPresent() || map.get("path").isPresent())) {
+        if (map.get("query").isPresent()
+                && (map.get("rows").isPresent() || map.get("path").isPresent())) {
             nodes.note(node, "Rows and a query cannot both be given", "Remove one of the two");
         }
         return new Fixture(

@@ -17,12 +17,13 @@ import java.util.Map;
  * JSON text as plain values and back: {@code Map<String, Object>} in order, {@code List<Object>}, string, {@link BigDecimal},
  * boolean and null. Streams underneath, so that it is fast from the first document on.
  */
-final class JsonText {
+public final class JsonText {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonText() {}
 
-    static String write(Object value) {
+    /** @param value maps, lists, text, numbers, booleans and null; anything else as its text */
+    public static String write(Object value) {
         var out = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(out)) {
             write(value, generator);
@@ -60,7 +61,7 @@ final class JsonText {
     }
 
     /** @throws IllegalArgumentException if {@code text} is not one JSON value */
-    static Object read(String text) {
+    public static Object read(String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             parser.nextToken();
             Object value = value(parser);

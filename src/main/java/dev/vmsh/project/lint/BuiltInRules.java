@@ -59,9 +59,13 @@ public final class BuiltInRules {
         }
         long linesBefore = query.jinja()
                 ? 0
-                : text.substring(0, star.getAsInt()).chars().filter(c -> c == '\n').count();
+                : text.substring(0, star.getAsInt())
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
         return List.of(new Complaint(
-                query.line() + (int) linesBefore, "The query selects *; name the columns, so that they change only here"));
+                query.line() + (int) linesBefore,
+                "The query selects *; name the columns, so that they change only here"));
     }
 
     private static List<Complaint> invalidSelectStarExpansion(Model model, Subject subject) {
@@ -95,7 +99,8 @@ public final class BuiltInRules {
         boolean exempt = model.kind() instanceof Kind.External || model.kind() instanceof Kind.Embedded;
         return exempt || !model.properties().audits().isEmpty()
                 ? List.of()
-                : List.of(new Complaint(model.line(), "The model has no audits; add some: audits (not_null(columns := (id)))"));
+                : List.of(new Complaint(
+                        model.line(), "The model has no audits; add some: audits (not_null(columns := (id)))"));
     }
 
     private static List<Complaint> noMissingUnitTest(Model model, Subject subject) {

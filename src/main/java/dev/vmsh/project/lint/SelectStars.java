@@ -71,7 +71,8 @@ final class SelectStars {
         if (!tokens.get(at).isOperator("*") || at == 0) {
             return false;
         }
-        boolean ends = at + 1 == tokens.size() || AFTER.contains(tokens.get(at + 1).lower());
+        boolean ends =
+                at + 1 == tokens.size() || AFTER.contains(tokens.get(at + 1).lower());
         String before = tokens.get(at - 1).lower();
         boolean qualified = before.equals(".") && at > 1 && tokens.get(at - 2).isName();
         return ends && (qualified || BEFORE.contains(before));

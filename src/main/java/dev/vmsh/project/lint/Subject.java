@@ -51,7 +51,8 @@ final class Subject {
             return Optional.empty();
         }
         try {
-            return Optional.of(readers.apply(model.dialect()).query(model.facts().query()));
+            return Optional.of(
+                    readers.apply(model.dialect()).query(model.facts().query()));
         } catch (SqlException beyondTheParser) {
             return Optional.empty();
         }

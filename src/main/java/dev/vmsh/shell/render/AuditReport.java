@@ -41,7 +41,8 @@ public final class AuditReport {
     private static String text(List<AuditResult> results) {
         var out = new StringBuilder("Found %s.\n".formatted(Phrases.count(results.size(), "audit")));
         for (AuditResult result : results) {
-            String status = result.status().name() + (result.status() == Status.FAIL ? " [%d]".formatted(result.failures()) : "");
+            String status = result.status().name()
+                    + (result.status() == Status.FAIL ? " [%d]".formatted(result.failures()) : "");
             out.append("%s: %s\n".formatted(title(result), status));
             if (result.status() == Status.SKIP || result.status() == Status.ERROR) {
                 out.append(result.message().indent(2));
@@ -49,14 +50,16 @@ public final class AuditReport {
         }
         for (AuditResult result : results) {
             if (result.status() == Status.FAIL) {
-                out.append("\n%s failed on %s:\n"
-                        .formatted(title(result), Phrases.count(result.failures(), "row")));
-                result.sample().forEach(row -> out.append("  ").append(Cell.escaped(row)).append('\n'));
+                out.append("\n%s failed on %s:\n".formatted(title(result), Phrases.count(result.failures(), "row")));
+                result.sample()
+                        .forEach(row ->
+                                out.append("  ").append(Cell.escaped(row)).append('\n'));
                 out.append(result.sample().size() < result.failures() ? "  ...\n" : "");
                 out.append(result.sql().strip().indent(4));
             }
         }
         long bad = results.stream().filter(result -> result.status().bad()).count();
-        return out.append(bad == 0 ? "" : "\n%s of %d failed.\n".formatted(bad, results.size())).toString();
+        return out.append(bad == 0 ? "" : "\n%s of %d failed.\n".formatted(bad, results.size()))
+                .toString();
     }
 }

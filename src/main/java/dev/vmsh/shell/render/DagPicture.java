@@ -87,8 +87,7 @@ public final class DagPicture {
                 </script>
                 </body>
                 </html>
-                """
-                .formatted(escaped(title()), escaped(title()), drawing());
+                """.formatted(escaped(title()), escaped(title()), drawing());
     }
 
     private String title() {
@@ -96,10 +95,16 @@ public final class DagPicture {
     }
 
     private String drawing() {
-        int width = boxes.values().stream().mapToInt(box -> box.x() + box.width()).max().orElse(0) + MARGIN;
-        int height = boxes.values().stream().mapToInt(box -> box.y() + HEIGHT).max().orElse(0) + MARGIN;
-        var out = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">\n"
-                .formatted(width, height, width, height));
+        int width = boxes.values().stream()
+                        .mapToInt(box -> box.x() + box.width())
+                        .max()
+                        .orElse(0)
+                + MARGIN;
+        int height =
+                boxes.values().stream().mapToInt(box -> box.y() + HEIGHT).max().orElse(0) + MARGIN;
+        var out = new StringBuilder(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">\n"
+                        .formatted(width, height, width, height));
         out.append("<style>\n").append(STYLE).append("</style>\n");
         boxes.forEach((name, box) -> {
             for (TableName parent : project.dag().parents(name)) {
@@ -133,9 +138,10 @@ public final class DagPicture {
 
     private String node(TableName name, Box box) {
         String kind = project.models().get(name).kind().keyword();
-        return "<g class=\"node %s\" data-name=\"%s\"><title>%s</title>".formatted(
-                        kind.toLowerCase(Locale.ROOT), escaped(name.toString()), escaped(name + "  " + kind))
-                + "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>".formatted(box.x(), box.y(), box.width(), HEIGHT)
+        return "<g class=\"node %s\" data-name=\"%s\"><title>%s</title>"
+                        .formatted(kind.toLowerCase(Locale.ROOT), escaped(name.toString()), escaped(name + "  " + kind))
+                + "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>"
+                        .formatted(box.x(), box.y(), box.width(), HEIGHT)
                 + "<text x=\"%d\" y=\"%d\">%s</text></g>\n"
                         .formatted(box.x() + 12, box.y() + HEIGHT / 2 + 5, escaped(name.toString()));
     }
@@ -190,6 +196,9 @@ public final class DagPicture {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

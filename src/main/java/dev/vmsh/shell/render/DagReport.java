@@ -64,10 +64,10 @@ public final class DagReport {
     }
 
     private Tree tree(TableName name) {
-        List<TableName> readers = project.dag().children(name).stream()
-                .filter(chosen::contains)
-                .toList();
-        String label = "%s  %s".formatted(name, project.models().get(name).kind().keyword());
+        List<TableName> readers =
+                project.dag().children(name).stream().filter(chosen::contains).toList();
+        String label =
+                "%s  %s".formatted(name, project.models().get(name).kind().keyword());
         if (!drawn.add(name) && !readers.isEmpty()) {
             return Tree.leaf(label + "  (see above)");
         }

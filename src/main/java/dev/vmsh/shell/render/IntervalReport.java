@@ -19,7 +19,9 @@ public final class IntervalReport {
             rows.add(List.of(
                     gap.model().toString(),
                     gap.complete(),
-                    gap.missing().intervals().stream().map(IntervalReport::interval).toList()));
+                    gap.missing().intervals().stream()
+                            .map(IntervalReport::interval)
+                            .toList()));
         }
         return new Report.Summary(new Report.Listing(List.of("model", "complete", "missing"), rows), text(gaps));
     }
@@ -32,8 +34,10 @@ public final class IntervalReport {
     }
 
     private static String text(List<Gap> gaps) {
-        List<Tree> complete =
-                gaps.stream().filter(Gap::complete).map(gap -> Tree.leaf(gap.model().toString())).toList();
+        List<Tree> complete = gaps.stream()
+                .filter(Gap::complete)
+                .map(gap -> Tree.leaf(gap.model().toString()))
+                .toList();
         List<Tree> missing = gaps.stream()
                 .filter(gap -> !gap.complete())
                 .map(gap -> Tree.leaf("%s: [%s]".formatted(gap.model(), IntervalText.of(gap.missing(), gap.unit()))))

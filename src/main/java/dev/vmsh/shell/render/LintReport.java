@@ -33,12 +33,11 @@ public final class LintReport {
     private static String text(List<Finding> findings, int models) {
         var byFile = new LinkedHashMap<String, List<Finding>>();
         for (Level level : Level.values()) {
-            findings.stream()
-                    .filter(finding -> finding.level() == level)
-                    .forEach(finding -> byFile.computeIfAbsent(
-                                    "Linter %ss for %s:".formatted(level.id(), finding.model().file()),
-                                    key -> new ArrayList<>())
-                            .add(finding));
+            findings.stream().filter(finding -> finding.level() == level).forEach(finding -> byFile.computeIfAbsent(
+                            "Linter %ss for %s:"
+                                    .formatted(level.id(), finding.model().file()),
+                            key -> new ArrayList<>())
+                    .add(finding));
         }
         var out = new StringBuilder();
         byFile.forEach((title, all) -> {
@@ -47,7 +46,9 @@ public final class LintReport {
                     .formatted(finding.line(), finding.rule(), Cell.escaped(finding.message()))));
             out.append('\n');
         });
-        long errors = findings.stream().filter(finding -> finding.level() == Level.ERROR).count();
+        long errors = findings.stream()
+                .filter(finding -> finding.level() == Level.ERROR)
+                .count();
         return out.append("%s, %s in %s.\n"
                         .formatted(
                                 Phrases.count(errors, "error"),

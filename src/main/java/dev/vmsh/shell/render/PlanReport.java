@@ -59,7 +59,9 @@ public final class PlanReport {
             var value = new LinkedHashMap<String, Object>();
             value.put("model", change.model().toString());
             value.put("change", change.type().id());
-            value.put("category", change.category() == null ? null : change.category().name());
+            value.put(
+                    "category",
+                    change.category() == null ? null : change.category().name());
             value.put("because", because(change));
             value.put("reason", String.join("; ", change.reasons()));
             value.put("forward_only", change.after() != null && change.after().forwardOnly());
@@ -79,7 +81,11 @@ public final class PlanReport {
         value.put("model", backfill.model().toString());
         value.put("table", backfill.table().toString());
         value.put("kind", backfill.type().id());
-        value.put("intervals", backfill.intervals().intervals().stream().map(PlanReport::interval).toList());
+        value.put(
+                "intervals",
+                backfill.intervals().intervals().stream()
+                        .map(PlanReport::interval)
+                        .toList());
         value.put("preview", backfill.preview());
         value.put("batches", backfill.batches().size());
         return value;
@@ -107,7 +113,9 @@ public final class PlanReport {
         }
         if (!plan.restated().isEmpty()) {
             out.append("\nModels computed again:\n");
-            plan.restated().keySet().stream().sorted().forEach(name -> out.append("  ").append(name).append('\n'));
+            plan.restated().keySet().stream()
+                    .sorted()
+                    .forEach(name -> out.append("  ").append(name).append('\n'));
         }
         if (!plan.backfill().isEmpty()) {
             out.append('\n').append(backfillTree(plan).text());
@@ -125,7 +133,8 @@ public final class PlanReport {
         if (plan.changes().isEmpty()) {
             return "No differences.\n";
         }
-        String base = plan.base().map(environment -> environment.name().identifier()).orElse("nothing");
+        String base =
+                plan.base().map(environment -> environment.name().identifier()).orElse("nothing");
         return "Differences from %s:\n\n%s".formatted(base, changeTree(plan).text());
     }
 
@@ -141,7 +150,8 @@ public final class PlanReport {
             return "New environment %s, made from %s.".formatted(plan.environment(), base.name());
         }
         if (!base.finalized()) {
-            return "Environment %s: an earlier plan was not finished; this one takes it up.".formatted(plan.environment());
+            return "Environment %s: an earlier plan was not finished; this one takes it up."
+                    .formatted(plan.environment());
         }
         return plan.changes().isEmpty()
                 ? "Environment %s: no model changed.".formatted(plan.environment())
@@ -163,7 +173,9 @@ public final class PlanReport {
     }
 
     private static String title(ChangeType type) {
-        return type == ChangeType.METADATA ? "Metadata updated" : capital(type.id().replace('_', ' '));
+        return type == ChangeType.METADATA
+                ? "Metadata updated"
+                : capital(type.id().replace('_', ' '));
     }
 
     private static String line(Change change) {
@@ -173,7 +185,10 @@ public final class PlanReport {
         }
         String category = change.category() == null ? "not decided" : label(change.category());
         boolean forwardOnly = change.after() != null && change.after().forwardOnly();
-        out.append("  (").append(category).append(forwardOnly ? ", forward-only" : "").append(')');
+        out.append("  (")
+                .append(category)
+                .append(forwardOnly ? ", forward-only" : "")
+                .append(')');
         if (!change.reasons().isEmpty()) {
             out.append("  ").append(String.join("; ", change.reasons()));
         }
@@ -182,7 +197,8 @@ public final class PlanReport {
 
     /** {@code Non-breaking}, {@code Indirect breaking}. */
     public static String label(ChangeCategory category) {
-        return capital(category.name().toLowerCase(Locale.ROOT).replace("non_", "non-").replace('_', ' '));
+        return capital(
+                category.name().toLowerCase(Locale.ROOT).replace("non_", "non-").replace('_', ' '));
     }
 
     private static String capital(String text) {
@@ -193,16 +209,13 @@ public final class PlanReport {
         if (all.size() <= SHOWN) {
             return all;
         }
-        return List.of(
-                all.get(0),
-                Tree.leaf("... %d more ...".formatted(all.size() - 2)),
-                all.get(all.size() - 1));
+        return List.of(all.get(0), Tree.leaf("... %d more ...".formatted(all.size() - 2)), all.get(all.size() - 1));
     }
 
     private static Tree backfillTree(Plan plan) {
         List<Tree> models = plan.backfill().stream()
-                .map(backfill -> Tree.leaf(
-                        "%s: [%s]%s".formatted(backfill.model(), what(backfill), backfill.preview() ? " (preview)" : "")))
+                .map(backfill -> Tree.leaf("%s: [%s]%s"
+                        .formatted(backfill.model(), what(backfill), backfill.preview() ? " (preview)" : "")))
                 .toList();
         return new Tree("Models needing backfill:", models);
     }

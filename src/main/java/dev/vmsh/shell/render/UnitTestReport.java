@@ -44,8 +44,12 @@ public final class UnitTestReport {
 
     /** One result that is not a success, in full. */
     public static String failure(TestResult result, boolean verbose) {
-        return "%s %s (%s)\n%s".formatted(
-                result.status().name(), result.test().path(), result.test().model(), message(result, verbose).indent(2));
+        return "%s %s (%s)\n%s"
+                .formatted(
+                        result.status().name(),
+                        result.test().path(),
+                        result.test().model(),
+                        message(result, verbose).indent(2));
     }
 
     private static String text(List<TestResult> results, Duration took, boolean verbose) {
@@ -57,11 +61,18 @@ public final class UnitTestReport {
                 out.append("PASS ").append(result.test().path()).append('\n');
             }
             if (result.schema() != null) {
-                out.append("The fixtures of ").append(result.test().name()).append(" are in schema ")
-                        .append(result.schema()).append('\n');
+                out.append("The fixtures of ")
+                        .append(result.test().name())
+                        .append(" are in schema ")
+                        .append(result.schema())
+                        .append('\n');
             }
         }
-        return out.append("-".repeat(RULE)).append('\n').append(counts(results, took)).append('\n').toString();
+        return out.append("-".repeat(RULE))
+                .append('\n')
+                .append(counts(results, took))
+                .append('\n')
+                .toString();
     }
 
     private static String counts(List<TestResult> results, Duration took) {

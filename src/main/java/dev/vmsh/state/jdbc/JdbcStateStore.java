@@ -9,6 +9,8 @@ import dev.vmsh.interval.IntervalSet;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
+import dev.vmsh.state.DamagedRecord;
+import dev.vmsh.state.DoneBatch;
 import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.Lease;
 import dev.vmsh.state.LeaseHolder;
@@ -104,6 +106,36 @@ final class JdbcStateStore implements StateStore {
     @Override
     public List<JournalEntry> unfinished() {
         return read(List.of(), StateReader::unfinished);
+    }
+
+    @Override
+    public Set<DoneBatch> done(String planId) {
+        return read(Set.of(), reader -> reader.done(planId));
+    }
+
+    @Override
+    public List<DamagedRecord> damaged() {
+        return read(List.of(), StateReader::damaged);
+    }
+
+    @Override
+    public String exported(Set<EnvironmentName> only) {
+        return read(StateDocument.EMPTY, reader -> StateDocument.of(reader, only))
+                .text();
+    }
+
+    @Override
+    public List<EnvironmentName> imported(String document, boolean replace) {
+        StateDocument read = StateDocument.read(document);
+        return transaction(transaction -> read.into((JdbcStateTransaction) transaction, replace));
+    }
+
+    @Override
+    public void destroy() {
+        inSession(session -> {
+            layout.destroy(session);
+            return null;
+        });
     }
 
     @Override
@@ -228,8 +260,7 @@ final class JdbcStateStore implements StateStore {
         if (transaction.required().isEmpty()) {
             return;
         }
-        Consumer<StateSession> check =
-                where -> leases.check(where, transaction.required(), dialect.forKeyShare());
+        Consumer<StateSession> check = where -> leases.check(where, transaction.required(), dialect.forKeyShare());
         if (dialect.seesLaterCommits()) {
             check.accept(session);
         } else {

@@ -9,6 +9,7 @@ import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.snapshot.Storage;
 import dev.vmsh.sql.TableName;
+import dev.vmsh.state.DoneBatch;
 import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.Lease;
 import dev.vmsh.state.LogEntry;
@@ -37,16 +38,30 @@ final class JdbcStateTransaction implements StateTransaction {
     private boolean warehouseUsed;
     private boolean over;
 
-    JdbcStateTransaction(
-            StateSession session,
-            StateTables tables,
-            StateDialect dialect,
-            boolean sharesWarehouse) {
+    JdbcStateTransaction(StateSession session, StateTables tables, StateDialect dialect, boolean sharesWarehouse) {
         this.session = session;
         this.tables = tables;
         this.dialect = dialect;
         this.reader = new StateReader(session, tables);
         this.sharesWarehouse = sharesWarehouse;
+    }
+
+    /** Reads what the transaction sees. */
+    StateReader reader() {
+        return reader;
+    }
+
+    /** Removes all that is recorded, except leases and the layout's version. */
+    void clear() {
+        for (String table : List.of(
+                StateTables.SNAPSHOTS,
+                StateTables.INTERVALS,
+                StateTables.ENVIRONMENTS,
+                StateTables.LOG,
+                StateTables.PLANS,
+                StateTables.BATCHES)) {
+            run("DELETE FROM %s", tables.of(table));
+        }
     }
 
     /** The leases that must still be held when the transaction commits. */
@@ -158,6 +173,7 @@ final class JdbcStateTransaction implements StateTransaction {
                 insert(table, merged);
             }
         });
+        run("DELETE FROM %s WHERE made_at < %s - INTERVAL '1 hour'", tables.of(StateTables.COMMITS), dialect.clock());
     }
 
     private void insert(TableName table, List<Interval> intervals) {
@@ -226,10 +242,11 @@ final class JdbcStateTransaction implements StateTransaction {
     public void writeJournal(JournalEntry entry) {
         run(
                 """
-                INSERT INTO %s VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (plan_id) DO UPDATE SET
+                INSERT INTO %s VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (plan_id) DO UPDATE SET
                     name = excluded.name, made_by = excluded.made_by, started_at = excluded.started_at,
                     stage = excluded.stage, batches_done = excluded.batches_done,
-                    batches_total = excluded.batches_total, detail = excluded.detail""",
+                    batches_total = excluded.batches_total, detail = excluded.detail,
+                    intended = excluded.intended""",
                 tables.of(StateTables.PLANS),
                 Sql.text(entry.planId()),
                 Sql.text(entry.environment()),
@@ -238,12 +255,25 @@ final class JdbcStateTransaction implements StateTransaction {
                 Sql.text(entry.stage()),
                 entry.done(),
                 entry.total(),
-                Sql.text(entry.intended() == null ? "" : EnvironmentJson.write(entry.intended())));
+                Sql.text(entry.detail()),
+                Sql.text(entry.intended() == null ? null : EnvironmentJson.write(entry.intended())));
     }
 
     @Override
     public void deleteJournal(String planId) {
         run("DELETE FROM %s WHERE plan_id = %s", tables.of(StateTables.PLANS), Sql.text(planId));
+        run("DELETE FROM %s WHERE plan_id = %s", tables.of(StateTables.BATCHES), Sql.text(planId));
+    }
+
+    @Override
+    public void addDone(String planId, DoneBatch batch) {
+        run(
+                "INSERT INTO %s VALUES (%s, %s, %s, %s)",
+                tables.of(StateTables.BATCHES),
+                Sql.text(planId),
+                Sql.text(batch.table().toString()),
+                Sql.time(batch.interval().start()),
+                Sql.time(batch.interval().end()));
     }
 
     /** Looked at when the transaction ends, which is when it counts. */

@@ -39,7 +39,10 @@ record Migration(int number, String name, List<String> tables, Function<StateTab
                 """
                 CREATE TABLE %s (plan_id TEXT PRIMARY KEY, name TEXT NOT NULL, made_by TEXT NOT NULL,
                     started_at TIMESTAMPTZ NOT NULL, stage TEXT NOT NULL, batches_done BIGINT NOT NULL,
-                    batches_total BIGINT NOT NULL, detail TEXT NOT NULL)""".formatted(tables.of(StateTables.PLANS)),
+                    batches_total BIGINT NOT NULL, detail TEXT NOT NULL, intended TEXT)""".formatted(tables.of(StateTables.PLANS)),
+                """
+                CREATE TABLE %s (plan_id TEXT NOT NULL, physical_table TEXT NOT NULL, start_at TIMESTAMPTZ NOT NULL,
+                    end_at TIMESTAMPTZ NOT NULL)""".formatted(tables.of(StateTables.BATCHES)),
                 """
                 CREATE TABLE %s (resource TEXT NOT NULL, fence BIGINT NOT NULL, shared BOOLEAN NOT NULL,
                     holder_user TEXT NOT NULL, holder_host TEXT NOT NULL, holder_pid BIGINT NOT NULL,

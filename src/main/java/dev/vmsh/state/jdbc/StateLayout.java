@@ -63,7 +63,8 @@ final class StateLayout {
     /** Whether the store says that it is in this version's layout, without a look at its tables; false also if it says nothing. */
     boolean isNewest(StateSession session) {
         try {
-            return session.rows("SELECT " + newestCondition(), row -> row.flag(0)).get(0);
+            return session.rows("SELECT " + newestCondition(), row -> row.flag(0))
+                    .get(0);
         } catch (StateException e) {
             if (e.getCause() instanceof EngineException cause && cause.kind() == Cause.STATEMENT) {
                 return false; // there is no such table
@@ -97,7 +98,7 @@ final class StateLayout {
             return Optional.empty();
         }
         if (layout == 0) {
-            session.run("CREATE SCHEMA IF NOT EXISTS " + tables.quotedSchema());
+            session.createSchema(tables.schema());
         } else {
             backUp(session, migrations.get(layout - 1), found);
         }
@@ -149,6 +150,20 @@ final class StateLayout {
             dropBackups(session, found);
             Migration undone = migrations.get(layout - 1);
             return Optional.of("%d: %s".formatted(undone.number(), undone.name()));
+        });
+    }
+
+    /** Removes the store's tables of any layout, and the schema if nothing else is in it. */
+    void destroy(StateSession session) {
+        session.transaction(() -> {
+            dialect.lock(session, "layout " + tables.schema());
+            for (String name : found(session)) {
+                session.run("DROP TABLE " + TableName.of(tables.schema(), name).quoted());
+            }
+            if (session.tables(tables.schema()).isEmpty()) {
+                session.run("DROP SCHEMA IF EXISTS " + tables.quotedSchema());
+            }
+            return null;
         });
     }
 

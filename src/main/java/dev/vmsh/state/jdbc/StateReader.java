@@ -8,6 +8,8 @@ import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.snapshot.Storage;
 import dev.vmsh.sql.TableName;
+import dev.vmsh.state.DamagedRecord;
+import dev.vmsh.state.DoneBatch;
 import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.LogEntry;
 import dev.vmsh.state.SnapshotUse;
@@ -15,11 +17,13 @@ import dev.vmsh.state.StateException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -54,6 +58,11 @@ final class StateReader {
                 row -> environment(StateTables.ENVIRONMENTS, row.text(0), row.text(1)));
         found.sort((left, right) -> left.name().compareTo(right.name()));
         return found;
+    }
+
+    Set<String> environmentNames() {
+        return new HashSet<>(
+                session.rows("SELECT name FROM " + tables.of(StateTables.ENVIRONMENTS), row -> row.text(0)));
     }
 
     Map<SnapshotId, Snapshot> snapshots(Collection<SnapshotId> ids) {
@@ -154,8 +163,9 @@ final class StateReader {
     List<JournalEntry> unfinished() {
         return session.rows(
                 """
-                SELECT plan_id, name, made_by, started_at, stage, batches_done, batches_total, detail
-                FROM %s ORDER BY started_at, plan_id""".formatted(tables.of(StateTables.PLANS)),
+                SELECT plan_id, name, made_by, started_at, stage,
+                    greatest(batches_done, (SELECT count(*) FROM %s AS b WHERE b.plan_id = p.plan_id)), batches_total, detail, intended
+                FROM %s AS p ORDER BY started_at, plan_id""".formatted(tables.of(StateTables.BATCHES), tables.of(StateTables.PLANS)),
                 row -> new JournalEntry(
                         row.text(0),
                         row.text(1),
@@ -164,7 +174,37 @@ final class StateReader {
                         row.text(4),
                         Math.toIntExact(row.number(5)),
                         Math.toIntExact(row.number(6)),
-                        row.text(7).isEmpty() ? null : environment(StateTables.PLANS, row.text(0), row.text(7))));
+                        row.text(7),
+                        row.text(8) == null ? null : environment(StateTables.PLANS, row.text(0), row.text(8))));
+    }
+
+    Set<DoneBatch> done(String planId) {
+        return new HashSet<>(session.rows(
+                "SELECT physical_table, start_at, end_at FROM %s WHERE plan_id = %s"
+                        .formatted(tables.of(StateTables.BATCHES), Sql.text(planId)),
+                row -> new DoneBatch(TableNames.parse(row.text(0)), new Interval(row.time(1), row.time(2)))));
+    }
+
+    /** Reads every document and keeps what cannot be read. */
+    List<DamagedRecord> damaged() {
+        var damaged = new ArrayList<DamagedRecord>();
+        damaged.addAll(damaged(StateTables.ENVIRONMENTS, "name", EnvironmentJson::read));
+        damaged.addAll(damaged(StateTables.LOG, "name || ' ' || plan_id", EnvironmentJson::read));
+        damaged.addAll(damaged(StateTables.SNAPSHOTS, "model || ' ' || identifier", snapshotJson::read));
+        return damaged;
+    }
+
+    private List<DamagedRecord> damaged(String table, String key, Consumer<String> read) {
+        var damaged = new ArrayList<DamagedRecord>();
+        session.rows("SELECT %s, document FROM %s ORDER BY 1".formatted(key, tables.of(table)), row -> {
+            try {
+                read.accept(row.text(1));
+            } catch (RuntimeException e) {
+                damaged.add(new DamagedRecord(table, row.text(0), String.valueOf(e.getMessage())));
+            }
+            return null;
+        });
+        return damaged;
     }
 
     private Environment environment(String table, String key, String text) {

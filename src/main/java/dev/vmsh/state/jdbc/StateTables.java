@@ -12,12 +12,13 @@ record StateTables(String schema) {
     static final String ENVIRONMENTS = "environments";
     static final String LOG = "environment_log";
     static final String PLANS = "plans";
+    static final String BATCHES = "plan_batches";
     static final String LEASES = "leases";
     static final String FENCES = "lease_fences";
 
     /** All tables of the present layout. */
     static final List<String> ALL =
-            List.of(VERSIONS, COMMITS, SNAPSHOTS, INTERVALS, ENVIRONMENTS, LOG, PLANS, LEASES, FENCES);
+            List.of(VERSIONS, COMMITS, SNAPSHOTS, INTERVALS, ENVIRONMENTS, LOG, PLANS, BATCHES, LEASES, FENCES);
 
     /** The table's name for use in SQL. */
     String of(String table) {

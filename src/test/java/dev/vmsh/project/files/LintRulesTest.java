@@ -6,7 +6,6 @@ import dev.vmsh.engine.jdbc.DuckDbParser;
 import dev.vmsh.project.Config;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.lint.Finding;
-import dev.vmsh.project.lint.Finding.Level;
 import dev.vmsh.project.lint.Linter;
 import dev.vmsh.sql.SqlReader;
 import dev.vmsh.sql.TableName;
@@ -48,10 +47,7 @@ class LintRulesTest {
 
     @BeforeEach
     void open() {
-        project = new TestProject(folder)
-                .write(
-                        "external_models.yaml",
-                        """
+        project = new TestProject(folder).write("external_models.yaml", """
                         - name: shop.orders
                           columns: {id: int, total: double, customer_id: int}
                         - name: shop.customers
@@ -95,11 +91,14 @@ class LintRulesTest {
         project.write("models/case.sql", "MODEL (name s.case, kind FULL);\nSELECT 1 AS id\n");
         var rules = new Config.Linter(true, Set.of("nomissingaudits", "nomissingunittest"), Set.of(), Set.of());
 
-        assertThat(findings(rules, Set.of())).extracting(Finding::rule)
+        assertThat(findings(rules, Set.of()))
+                .extracting(Finding::rule)
                 .containsExactly("nomissingaudits", "nomissingunittest");
         assertThat(findings(rules, Set.of(CASE))).extracting(Finding::rule).containsExactly("nomissingaudits");
 
-        project.write("models/case.sql", "MODEL (name s.case, kind FULL, audits (not_null(columns := (id))));\nSELECT 1 AS id\n");
+        project.write(
+                "models/case.sql",
+                "MODEL (name s.case, kind FULL, audits (not_null(columns := (id))));\nSELECT 1 AS id\n");
         assertThat(findings(rules, Set.of(CASE))).isEmpty();
     }
 
@@ -112,21 +111,28 @@ class LintRulesTest {
         assertThat(levels(new Config.Linter(true, Set.of("all"), Set.of("noselectstar"), Set.of("nomissingaudits"))))
                 .contains("noselectstar warning", "nomissingexternalmodels error")
                 .doesNotContain("nomissingaudits error");
-        assertThat(levels(Config.Linter.OFF)).contains("noselectstar warning").noneMatch(level -> level.endsWith("error"));
+        assertThat(levels(Config.Linter.OFF))
+                .contains("noselectstar warning")
+                .noneMatch(level -> level.endsWith("error"));
 
         project.write(
-                "models/case.sql", "MODEL (name s.case, kind FULL, ignored_rules ['NoSelectStar']);\nSELECT * FROM x.y\n");
-        assertThat(levels(new Config.Linter(true, Set.of("noselectstar"), Set.of(), Set.of()))).isEmpty();
+                "models/case.sql",
+                "MODEL (name s.case, kind FULL, ignored_rules ['NoSelectStar']);\nSELECT * FROM x.y\n");
+        assertThat(levels(new Config.Linter(true, Set.of("noselectstar"), Set.of(), Set.of())))
+                .isEmpty();
         project.write("models/case.sql", "MODEL (name s.case, kind FULL, ignored_rules ALL);\nSELECT * FROM x.y\n");
-        assertThat(levels(new Config.Linter(true, Set.of("all"), Set.of(), Set.of()))).isEmpty();
+        assertThat(levels(new Config.Linter(true, Set.of("all"), Set.of(), Set.of())))
+                .isEmpty();
     }
 
     @Test
     void rulesThatDoNotExistOrContradictAreFaultsOfTheConfiguration() {
-        project.write("config.yaml", TestProject.CONFIG + "linter: {enabled: true, rules: [noselectsta, NoMissingAudits]}\n");
+        project.write(
+                "config.yaml", TestProject.CONFIG + "linter: {enabled: true, rules: [noselectsta, NoMissingAudits]}\n");
         assertThat(project.problems()).containsExactly("config.yaml:5:32: There is no linter rule 'noselectsta'");
 
-        project.write("config.yaml", TestProject.CONFIG + "linter: {rules: [noselectstar], warn_rules: [NOSELECTSTAR]}\n");
+        project.write(
+                "config.yaml", TestProject.CONFIG + "linter: {rules: [noselectstar], warn_rules: [NOSELECTSTAR]}\n");
         assertThat(project.problems())
                 .containsExactly("config.yaml:5:45: Linter rule 'noselectstar' is among both rules and warn_rules");
     }

@@ -445,7 +445,9 @@ class ProjectLoaderTest {
         assertThat(inputs.get("raw.q").query()).isEqualTo("SELECT 1 AS id");
         assertThat(inputs.get("raw.f").rows().get(0))
                 .isEqualTo(Map.of("id", BigDecimal.ONE, "name", "a;b", "at", "2024-01-01"));
-        assertThat(inputs.get("raw.f").rows().get(1)).containsEntry("name", null).containsEntry("at", null);
+        assertThat(inputs.get("raw.f").rows().get(1))
+                .containsEntry("name", null)
+                .containsEntry("at", null);
         assertThat(test.partial()).isTrue();
         assertThat(test.query().orElseThrow().rows()).isEmpty();
         assertThat(test.ctes()).containsOnlyKeys("c");

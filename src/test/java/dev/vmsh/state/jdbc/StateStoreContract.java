@@ -253,7 +253,8 @@ abstract class StateStoreContract {
             transaction.writeJournal(newer);
             transaction.writeJournal(older);
         });
-        var further = new JournalEntry("p1", "dev", "alice@h", NOON, "promoting", 10, 10, Samples.environment("dev", "p1"));
+        var further =
+                new JournalEntry("p1", "dev", "alice@h", NOON, "promoting", 10, 10, Samples.environment("dev", "p1"));
         write(transaction -> transaction.writeJournal(further));
         assertThat(other.unfinished()).containsExactly(further, newer);
         write(transaction -> transaction.deleteJournal("p1"));
@@ -498,6 +499,7 @@ abstract class StateStoreContract {
                         "environments",
                         "environment_log",
                         "plans",
+                        "plan_batches",
                         "leases",
                         "lease_fences",
                         "colours"),
