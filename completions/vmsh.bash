@@ -26,7 +26,7 @@ _vmsh() {
     case $command in
         '')
             options='--project --gateway --env --format -D --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
-            names='use status source echo help history exit plan diff environments log rollback invalidate janitor fetchdf table_diff evaluate run audit test check_intervals init demo info gateways models describe render table_name why dag lineage format lint create_external_models create_test'
+            names='use status source echo help history exit plan resume diff environments log rollback invalidate extend lock unlock janitor destroy fetchdf table_diff evaluate run audit test check_intervals state migrate doctor init demo info gateways models describe render table_name why dag lineage format lint create_external_models create_test'
             case $previous in
                 -p | --project) files=yes ;;
                 -g | --gateway) names=@gateways ;;
@@ -51,7 +51,7 @@ _vmsh() {
             ;;
         help)
             options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
-            names='use status source echo help history exit plan diff environments log rollback invalidate janitor fetchdf table_diff evaluate run audit test check_intervals init demo info gateways models describe render table_name why dag lineage format lint create_external_models create_test'
+            names='use status source echo help history exit plan resume diff environments log rollback invalidate extend lock unlock janitor destroy fetchdf table_diff evaluate run audit test check_intervals state migrate doctor init demo info gateways models describe render table_name why dag lineage format lint create_external_models create_test'
             ;;
         history)
             options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
@@ -73,6 +73,10 @@ _vmsh() {
                 --backfill-model) names=@models ;;
             esac
             ;;
+        resume)
+            options='--explain --auto-apply --forget --wait --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            names=@environments
+            ;;
         diff)
             options='--exit-code --rendered --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
             names=@environments
@@ -92,9 +96,24 @@ _vmsh() {
             options='--sync --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
             names=@environments
             ;;
+        extend)
+            options='--ttl --wait --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            names=@environments
+            ;;
+        lock)
+            options='--wait --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            names=@environments
+            ;;
+        unlock)
+            options='--take --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            names=@environments
+            ;;
         janitor | clean)
             options='--dry-run --ignore-ttl --execution-time --wait --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
             names=@environments
+            ;;
+        destroy)
+            options='--dry-run --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
             ;;
         fetchdf)
             options='--gateway --project --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
@@ -136,6 +155,16 @@ _vmsh() {
             case $previous in
                 --select-model) names=@models ;;
             esac
+            ;;
+        state)
+            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            names='export import'
+            ;;
+        migrate)
+            options='--undo --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            ;;
+        doctor)
+            options='--repair --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
             ;;
         init)
             options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'

@@ -24,12 +24,17 @@ _vmsh_commands() {
         'history:Show what was typed before.'
         'exit:Leave the shell.'
         'plan:Show what would change in ENV (default\\: the session’s environment), then apply it.'
+        'resume:Do the rest of the plan of ENV that stopped last, as it was asked for.'
         'diff:Show how the local files differ from ENV, or how ENV differs from OTHER.'
         'environments:List the environments of the session’s gateway.'
         'log:List the plans that made ENV what it is, newest first.'
         'rollback:Move ENV’s pointers back to what an earlier plan left. Computes nothing.'
         'invalidate:End an environment\\: its views go with the next clean-up, or at once with --sync.'
+        'extend:Let ENV live longer, counted from now. Nothing else of it changes.'
+        'lock:Keep others from changing ENV until you type ’unlock’. Your own sessions on this machine may.'
+        'unlock:Let others change ENV again.'
         'janitor:Remove environments that are over, and tables that nothing points at.'
+        'destroy:Remove everything that vmsh made\\: all environments, their views and tables, and the state.'
         'fetchdf:Run a query in the session and print its rows.'
         'table_diff:Compare the rows of models in two environments, or of two tables.'
         'evaluate:Run a model’s query, as the files have it, on the session’s environment and print its rows; write nothing.'
@@ -37,6 +42,9 @@ _vmsh_commands() {
         'audit:Run the models’ audits on the tables of ENV (default\\: the session’s environment).'
         'test:Run the unit tests of tests/\\: given rows in, expected rows out, on an engine in memory.'
         'check_intervals:Show which intervals of ENV’s models were never computed (default\\: the session’s environment).'
+        'state:Write what is recorded of environments into a file, or take such a file in.'
+        'migrate:Bring the state to this version’s layout, keeping a copy; or go back to the copy.'
+        'doctor:Compare what is recorded with what is in the warehouse.'
         'init:Write a small runnable project into DIR\\: DuckDB, real data, models, audits and a unit test.'
         'demo:Open the shell on a throw-away copy of the demo project.'
         'info:Show what is configured, what of it has no effect, and whether the warehouse answers. Secrets are masked.'
@@ -270,6 +278,30 @@ _vmsh() {
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
                 '*:ENV:_vmsh_names environments'
             ;;
+        resume)
+            _arguments \
+                '(--explain --dry-run)'{--explain,--dry-run}'[Show what is left; change nothing.]' \
+                '--auto-apply[Do not ask.]' \
+                '--forget[Give up what is left; what was computed stays.]' \
+                '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
+                '--yes[Answer yes to every confirmation.]' \
+                '--read-only[Refuse everything that writes.]' \
+                '--color[Colours. auto honours NO_COLOR and pipes.]:auto|always|never:(auto always never)' \
+                '--continue-on-error[Go on after a line of a script failed.]' \
+                '--skip-python[Leave out models and macros in Python.]' \
+                '--no-rc[Do not run the start-up file.]' \
+                '--quiet[No notes, only results and errors.]' \
+                '--verbose[Stack traces with errors.]' \
+                '(-V --version)'{-V,--version}'[Print the version.]' \
+                '(-h --help)'{-h,--help}'[Print this help.]' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '*:ENV:_vmsh_names environments'
+            ;;
         diff)
             _arguments \
                 '--exit-code[Exit with 3 if there are differences.]' \
@@ -377,6 +409,70 @@ _vmsh() {
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
                 '*:ENV:_vmsh_names environments'
             ;;
+        extend)
+            _arguments \
+                '--ttl[How long\: ’in 2 weeks’.]:PHRASE: ' \
+                '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
+                '--yes[Answer yes to every confirmation.]' \
+                '--read-only[Refuse everything that writes.]' \
+                '--color[Colours. auto honours NO_COLOR and pipes.]:auto|always|never:(auto always never)' \
+                '--continue-on-error[Go on after a line of a script failed.]' \
+                '--skip-python[Leave out models and macros in Python.]' \
+                '--no-rc[Do not run the start-up file.]' \
+                '--quiet[No notes, only results and errors.]' \
+                '--verbose[Stack traces with errors.]' \
+                '(-V --version)'{-V,--version}'[Print the version.]' \
+                '(-h --help)'{-h,--help}'[Print this help.]' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '*:ENV:_vmsh_names environments'
+            ;;
+        lock)
+            _arguments \
+                '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
+                '--yes[Answer yes to every confirmation.]' \
+                '--read-only[Refuse everything that writes.]' \
+                '--color[Colours. auto honours NO_COLOR and pipes.]:auto|always|never:(auto always never)' \
+                '--continue-on-error[Go on after a line of a script failed.]' \
+                '--skip-python[Leave out models and macros in Python.]' \
+                '--no-rc[Do not run the start-up file.]' \
+                '--quiet[No notes, only results and errors.]' \
+                '--verbose[Stack traces with errors.]' \
+                '(-V --version)'{-V,--version}'[Print the version.]' \
+                '(-h --help)'{-h,--help}'[Print this help.]' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '*:ENV:_vmsh_names environments'
+            ;;
+        unlock)
+            _arguments \
+                '--take[Also if somebody else locked it.]' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
+                '--yes[Answer yes to every confirmation.]' \
+                '--read-only[Refuse everything that writes.]' \
+                '--color[Colours. auto honours NO_COLOR and pipes.]:auto|always|never:(auto always never)' \
+                '--continue-on-error[Go on after a line of a script failed.]' \
+                '--skip-python[Leave out models and macros in Python.]' \
+                '--no-rc[Do not run the start-up file.]' \
+                '--quiet[No notes, only results and errors.]' \
+                '--verbose[Stack traces with errors.]' \
+                '(-V --version)'{-V,--version}'[Print the version.]' \
+                '(-h --help)'{-h,--help}'[Print this help.]' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '*:ENV:_vmsh_names environments'
+            ;;
         janitor|clean)
             _arguments \
                 '--dry-run[Say what would go, and why; remove nothing.]' \
@@ -400,6 +496,26 @@ _vmsh() {
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
                 '*:ENV:_vmsh_names environments'
+            ;;
+        destroy)
+            _arguments \
+                '--dry-run[List what would go; remove nothing.]' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
+                '--yes[Answer yes to every confirmation.]' \
+                '--read-only[Refuse everything that writes.]' \
+                '--color[Colours. auto honours NO_COLOR and pipes.]:auto|always|never:(auto always never)' \
+                '--continue-on-error[Go on after a line of a script failed.]' \
+                '--skip-python[Leave out models and macros in Python.]' \
+                '--no-rc[Do not run the start-up file.]' \
+                '--quiet[No notes, only results and errors.]' \
+                '--verbose[Stack traces with errors.]' \
+                '(-V --version)'{-V,--version}'[Print the version.]' \
+                '(-h --help)'{-h,--help}'[Print this help.]' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: '
             ;;
         fetchdf)
             _arguments \
@@ -571,6 +687,66 @@ _vmsh() {
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
                 '*:ENV:_vmsh_names environments'
+            ;;
+        state)
+            _arguments \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
+                '--yes[Answer yes to every confirmation.]' \
+                '--read-only[Refuse everything that writes.]' \
+                '--color[Colours. auto honours NO_COLOR and pipes.]:auto|always|never:(auto always never)' \
+                '--continue-on-error[Go on after a line of a script failed.]' \
+                '--skip-python[Leave out models and macros in Python.]' \
+                '--no-rc[Do not run the start-up file.]' \
+                '--quiet[No notes, only results and errors.]' \
+                '--verbose[Stack traces with errors.]' \
+                '(-V --version)'{-V,--version}'[Print the version.]' \
+                '(-h --help)'{-h,--help}'[Print this help.]' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '1: :(export import)'
+            ;;
+        migrate)
+            _arguments \
+                '--undo[Undo the last migration. What was recorded since is lost.]' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
+                '--yes[Answer yes to every confirmation.]' \
+                '--read-only[Refuse everything that writes.]' \
+                '--color[Colours. auto honours NO_COLOR and pipes.]:auto|always|never:(auto always never)' \
+                '--continue-on-error[Go on after a line of a script failed.]' \
+                '--skip-python[Leave out models and macros in Python.]' \
+                '--no-rc[Do not run the start-up file.]' \
+                '--quiet[No notes, only results and errors.]' \
+                '--verbose[Stack traces with errors.]' \
+                '(-V --version)'{-V,--version}'[Print the version.]' \
+                '(-h --help)'{-h,--help}'[Print this help.]' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: '
+            ;;
+        doctor)
+            _arguments \
+                '--repair[Make views again, and forget what is recorded of tables and sessions that are gone. Computes nothing.]' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
+                '--yes[Answer yes to every confirmation.]' \
+                '--read-only[Refuse everything that writes.]' \
+                '--color[Colours. auto honours NO_COLOR and pipes.]:auto|always|never:(auto always never)' \
+                '--continue-on-error[Go on after a line of a script failed.]' \
+                '--skip-python[Leave out models and macros in Python.]' \
+                '--no-rc[Do not run the start-up file.]' \
+                '--quiet[No notes, only results and errors.]' \
+                '--verbose[Stack traces with errors.]' \
+                '(-V --version)'{-V,--version}'[Print the version.]' \
+                '(-h --help)'{-h,--help}'[Print this help.]' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: '
             ;;
         init)
             _arguments \

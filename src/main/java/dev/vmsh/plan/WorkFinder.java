@@ -84,7 +84,6 @@ final class WorkFinder {
         migrate.forEach(snapshot -> migrating.add(snapshot.name()));
         var backfill = new ArrayList<Backfill>();
         var create = new ArrayList<Snapshot>();
-        var filled = new HashSet<TableName>();
         var late = new HashSet<TableName>();
         Map<TableName, Instant> starts = minimumStarts(chosen);
         for (Snapshot snapshot : snapshots.values()) {
@@ -110,7 +109,6 @@ final class WorkFinder {
             if (afterMigration) {
                 late.add(name);
             }
-            filled.add(name);
             backfill.add(backfill(snapshot, missing, afterMigration));
         }
         return new Work(backfill, create, migrate, restated);

@@ -27,6 +27,7 @@ final class CheckIntervalsCommand implements ShellCommand {
     @Option(names = "--select-model", paramLabel = "SELECTOR", description = "Only these models.")
     private List<String> select = new ArrayList<>();
 
+    @SuppressWarnings("UnusedVariable") // picocli accepts the option through it
     @Option(names = "--no-signals", hidden = true, description = "Accepted: signals do not run here.")
     private boolean noSignals;
 

@@ -19,8 +19,7 @@ final class CommandReference {
     }
 
     String markdown() {
-        var out = new StringBuilder(
-                """
+        var out = new StringBuilder("""
                 # Commands
 
                 Generated from the table of commands by `scripts/docs`; do not edit.

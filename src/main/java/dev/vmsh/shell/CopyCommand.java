@@ -60,7 +60,9 @@ final class CopyCommand implements ShellCommand.TakesText {
                     "\\copy does not know what to write where", "Write \\copy (select ...) to 'file.csv'");
         }
         String query = form.group("query") == null ? "select * from " + form.group("table") : form.group("query");
-        String file = form.group("quoted") == null ? form.group("file") : form.group("quoted").replace("''", "'");
+        String file = form.group("quoted") == null
+                ? form.group("file")
+                : form.group("quoted").replace("''", "'");
         Path target = folder.resolve(file).toAbsolutePath().normalize();
         long rows = ending(file).equals("parquet") ? parquet(query, target) : text(query, target, format(file));
         console.note("%s written to %s".formatted(Phrases.count(rows, "row"), file));
@@ -70,7 +72,9 @@ final class CopyCommand implements ShellCommand.TakesText {
     private long text(String query, Path target, OutputFormat format) {
         return sql.read(query, rows -> {
             try (BufferedWriter out = Files.newBufferedWriter(target)) {
-                return ResultWriter.of(format, Layout.UNLIMITED).write(rows, out).rows();
+                return ResultWriter.of(format, Layout.UNLIMITED)
+                        .write(rows, out)
+                        .rows();
             } catch (IOException e) {
                 throw new VmshException(
                         "cannot write " + target, "Check that its folder exists and may be written to", e);
@@ -83,15 +87,16 @@ final class CopyCommand implements ShellCommand.TakesText {
         if (connections.engine(session.get().gateway()).dialect() != Dialect.DUCKDB) {
             throw new UsageException("only DuckDB writes Parquet", "Write a .csv or .json file instead");
         }
-        return sql.send(query, resolved ->
-                "COPY (%s) TO '%s' (FORMAT parquet)".formatted(resolved, target.toString().replace("'", "''")));
+        return sql.send(query, resolved -> "COPY (%s) TO '%s' (FORMAT parquet)"
+                .formatted(resolved, target.toString().replace("'", "''")));
     }
 
     private static OutputFormat format(String file) {
         OutputFormat format = FORMATS.get(ending(file));
         if (format == null) {
             throw new UsageException(
-                    "the ending of %s says no format".formatted(file), "Use .csv, .tsv, .json, .jsonl, .md or .parquet");
+                    "the ending of %s says no format".formatted(file),
+                    "Use .csv, .tsv, .json, .jsonl, .md or .parquet");
         }
         return format;
     }

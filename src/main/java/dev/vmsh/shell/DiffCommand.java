@@ -1,13 +1,11 @@
 package dev.vmsh.shell;
 
 import dev.vmsh.environment.EnvironmentName;
-import dev.vmsh.plan.Change;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.plan.PlanRequest;
-import dev.vmsh.project.Model;
 import dev.vmsh.shell.render.PlanReport;
 import dev.vmsh.shell.render.Report;
-import dev.vmsh.shell.render.TextDiff;
+import dev.vmsh.shell.render.SourceDiff;
 import dev.vmsh.work.EnvironmentDiff;
 import dev.vmsh.work.PlanService;
 import picocli.CommandLine.Command;
@@ -54,29 +52,7 @@ final class DiffCommand implements ShellCommand {
         Plan plan = other == null
                 ? plans.propose(gateway, PlanRequest.of(name))
                 : environments.between(gateway, name, other);
-        console.print(new Report.Document(PlanReport.diff(plan), text(plan)));
+        console.print(new Report.Document(PlanReport.diff(plan), PlanReport.differences(plan) + SourceDiff.of(plan, rendered)));
         return exitCode && !plan.changes().isEmpty() ? NO : DONE;
-    }
-
-    private String text(Plan plan) {
-        var out = new StringBuilder(PlanReport.differences(plan));
-        for (Change change : plan.changes()) {
-            if (change.before() != null && change.after() != null) {
-                String diff = TextDiff.unified(
-                        change.model() + " before", source(change.before().model()),
-                        change.model() + " now", source(change.after().model()));
-                if (!diff.isEmpty()) {
-                    out.append('\n').append(diff);
-                }
-            }
-        }
-        return out.toString();
-    }
-
-    private String source(Model model) {
-        if (rendered || model.statements().query() == null) {
-            return model.facts().query();
-        }
-        return model.statements().query().text();
     }
 }

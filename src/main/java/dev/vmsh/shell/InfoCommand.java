@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "info",
-        description = "Show what is configured, what of it has no effect, and whether the warehouse answers. Secrets are masked.",
+        description =
+                "Show what is configured, what of it has no effect, and whether the warehouse answers. Secrets are masked.",
         footer = {"Example: info", "Example: info --skip-connection"})
 final class InfoCommand implements ShellCommand {
     private final Connections connections;
@@ -53,7 +54,9 @@ final class InfoCommand implements ShellCommand {
         facts.put("gateway", gateway);
         Gateway bound = connections.gateway(gateway);
         facts.put("connection", bound.connection().shown());
-        facts.put("state", bound.stateConnection().<Object>map(ConnectionSettings::shown).orElse("in the warehouse"));
+        facts.put(
+                "state",
+                bound.stateConnection().<Object>map(ConnectionSettings::shown).orElse("in the warehouse"));
         facts.put("state_schema", bound.stateSchema());
         if (!skipConnection) {
             try (EngineSession answering = connections.engine(gateway).open()) {

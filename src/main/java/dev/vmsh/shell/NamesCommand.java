@@ -41,13 +41,15 @@ final class NamesCommand implements ShellCommand {
     private List<String> names() {
         String gateway = session.get().gateway();
         return switch (things) {
-            case ENVIRONMENTS -> connections.state(gateway).environments().stream()
-                    .map(environment -> environment.name().typed())
-                    .toList();
+            case ENVIRONMENTS ->
+                connections.state(gateway).environments().stream()
+                        .map(environment -> environment.name().typed())
+                        .toList();
             case GATEWAYS -> List.copyOf(connections.config().gateways().keySet());
-            case MODELS -> connections.project(gateway).models().keySet().stream()
-                    .map(Object::toString)
-                    .toList();
+            case MODELS ->
+                connections.project(gateway).models().keySet().stream()
+                        .map(Object::toString)
+                        .toList();
         };
     }
 }

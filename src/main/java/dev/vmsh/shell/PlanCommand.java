@@ -9,6 +9,7 @@ import dev.vmsh.project.UnitTest;
 import dev.vmsh.shell.render.Phrases;
 import dev.vmsh.shell.render.PlanReport;
 import dev.vmsh.shell.render.Report;
+import dev.vmsh.shell.render.SourceDiff;
 import dev.vmsh.shell.render.UnitTestReport;
 import dev.vmsh.snapshot.ChangeCategory;
 import dev.vmsh.sql.TableName;
@@ -123,7 +124,7 @@ final class PlanCommand implements ShellCommand {
             return DONE;
         }
         if (!json) {
-            console.show(PlanReport.text(plan));
+            console.show(PlanReport.text(plan) + sourceDiff(project, plan));
         }
         plan = decided(gateway, request, plan);
         if (!plan.undecided().isEmpty()) {
@@ -158,6 +159,10 @@ final class PlanCommand implements ShellCommand {
             bad.forEach(result -> console.note(UnitTestReport.failure(result, false)));
             throw new TestsFailedException(bad, all.size());
         }
+    }
+
+    private String sourceDiff(Project project, Plan plan) {
+        return noDiff || project.config().plan().noDiff() ? "" : SourceDiff.of(plan, false);
     }
 
     private int refuseUndecided(Plan plan, boolean json) {

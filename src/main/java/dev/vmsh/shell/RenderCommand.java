@@ -43,6 +43,7 @@ final class RenderCommand implements ShellCommand {
             description = "Put in the queries of these models; True for all.")
     private List<String> expand = new ArrayList<>();
 
+    @SuppressWarnings("UnusedVariable") // picocli accepts the option through it
     @Option(names = "--no-format", description = "Accepted: the query is printed as it is sent.")
     private boolean noFormat;
 

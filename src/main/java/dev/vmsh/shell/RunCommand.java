@@ -55,6 +55,7 @@ final class RunCommand implements ShellCommand {
     @Option(names = "--select-model", paramLabel = "SELECTOR", description = "Only these models and what they read.")
     private List<String> select = new ArrayList<>();
 
+    @SuppressWarnings("UnusedVariable") // picocli accepts the option through it
     @Option(names = "--skip-janitor", hidden = true, description = "Accepted: a run never cleans up.")
     private boolean skipJanitor;
 

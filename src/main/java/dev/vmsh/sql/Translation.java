@@ -101,7 +101,7 @@ final class Translation {
             return to.quote(token.identifier());
         }
         var parts = new ArrayList<String>();
-        for (String part : token.identifier().split("\\.")) {
+        for (String part : token.identifier().split("\\.", -1)) {
             parts.add(to.quote(part));
         }
         return String.join(".", parts);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ final class LeaseKeeper implements AutoCloseable {
     private final StateStore state;
     private final List<Lease> leases;
     private final ScheduledExecutorService heart;
+    private final ScheduledFuture<?> beating;
     private final AtomicReference<LeaseLostException> lost = new AtomicReference<>();
 
     private LeaseKeeper(StateStore state, List<Lease> leases) {
@@ -35,7 +37,9 @@ final class LeaseKeeper implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        heart.scheduleAtFixedRate(this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> beats =
+                heart.scheduleAtFixedRate(this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        this.beating = beats;
     }
 
     /** The environment for this plan alone, and the layout shared with other plans but not with the janitor. */
@@ -131,7 +135,6 @@ final class LeaseKeeper implements AutoCloseable {
                 lost.set(e);
             } catch (StateException e) {
                 // The next beat may get through; if none does, the lease runs out and the next write says so.
-                continue;
             }
         }
     }
@@ -146,13 +149,13 @@ final class LeaseKeeper implements AutoCloseable {
 
     @Override
     public void close() {
+        beating.cancel(false);
         heart.shutdownNow();
         for (Lease lease : leases) {
             try {
                 state.release(lease);
             } catch (LeaseLostException e) {
                 // It is someone else's now; there is nothing to give back.
-                continue;
             }
         }
     }

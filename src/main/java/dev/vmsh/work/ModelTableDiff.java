@@ -129,7 +129,7 @@ final class ModelTableDiff {
                     .orElseThrow(() -> new UsageException(
                             "%s has no model %s".formatted(side.name(), model),
                             "Only %s has it; type 'diff %s' to see what else differs"
-                                    .formatted(side == source ? target.name() : source.name(), side.name())));
+                                    .formatted(side.equals(source) ? target.name() : source.name(), side.name())));
             if (pointer.table() == null) {
                 throw new UsageException(
                         "%s has no table in %s: it is %s".formatted(model, side.name(), pointer.kind()),

@@ -63,7 +63,8 @@ public record TestSelection(List<String> paths, List<String> patterns) {
 
     private static boolean fits(UnitTest test, String pattern) {
         var regex = new StringBuilder();
-        for (char c : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
             regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
         }
         return test.path().contains(pattern) || test.path().matches(regex.toString());

@@ -29,7 +29,7 @@ record ViewsInTheWay(EngineSession session, OurViews ours, boolean recreate) {
                 .filter(reader -> !reader.isView() || !ours.made(reader.name()))
                 .toList();
         boolean onlyViews = foreign.stream().allMatch(Reader::isView);
-        if (foreign.isEmpty() || onlyViews && recreate) {
+        if (foreign.isEmpty() || (onlyViews && recreate)) {
             return;
         }
         String list = foreign.stream().map(Reader::description).collect(Collectors.joining(", "));

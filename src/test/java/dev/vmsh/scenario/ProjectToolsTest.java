@@ -39,9 +39,12 @@ class ProjectToolsTest {
 
         assertThat(answer.code()).isEqualTo(3);
         assertThat(answer.out())
-                .contains("{\"name\":\"noselectstar\",\"model\":\"s.star\",\"status\":\"fail\",\"message\":\"models/star.sql:3: ")
+                .contains(
+                        "{\"name\":\"noselectstar\",\"model\":\"s.star\",\"status\":\"fail\",\"message\":\"models/star.sql:3: ")
                 .contains("\"status\":\"warn\"", "\"line\":3");
-        assertThat(desk.type("lint", "--model", "s.a").code()).as("warnings only").isZero();
+        assertThat(desk.type("lint", "--model", "s.a").code())
+                .as("warnings only")
+                .isZero();
     }
 
     @Test
@@ -142,7 +145,8 @@ class ProjectToolsTest {
         assertThat(desk.type("dag", "--select-model", "orders").err()).contains("Did you mean 's.orders'?");
         assertThat(desk.type("dag", "--select-model", "+s.ordrs").err()).contains("Did you mean 's.orders'?");
         assertThat(desk.type("dag", "--select-model", "path:models").err()).contains("no selector 'path:models'");
-        assertThat(desk.type("dag", "--select-model", "resource_type:table").err()).contains("resource_type:model");
+        assertThat(desk.type("dag", "--select-model", "resource_type:table").err())
+                .contains("resource_type:model");
     }
 
     @Test
@@ -166,18 +170,23 @@ class ProjectToolsTest {
         assertThat(summary.err()).isEmpty();
         assertThat(summary.out()).contains("Count", "Mean");
 
-        assertThat(desk.type("-c", "\\copy (select * from s.c) to 'c.csv'").code()).isZero();
+        assertThat(desk.type("-c", "\\copy (select * from s.c) to 'c.csv'").code())
+                .isZero();
         assertThat(Files.readString(folder.resolve("c.csv"))).isEqualTo("id,x\n1,22\n");
         assertThat(desk.type("-c", "\\copy s.c to c.json").code()).isZero();
         assertThat(Files.readString(folder.resolve("c.json"))).contains("{\"id\":1,\"x\":22}");
-        assertThat(desk.type("-c", "\\copy (select id, x from s.c) to 'c.parquet'").code()).isZero();
-        assertThat(desk.rows("select * from '" + folder.resolve("c.parquet") + "'")).containsExactly("1,22");
+        assertThat(desk.type("-c", "\\copy (select id, x from s.c) to 'c.parquet'")
+                        .code())
+                .isZero();
+        assertThat(desk.rows("select * from '" + folder.resolve("c.parquet") + "'"))
+                .containsExactly("1,22");
         assertThat(desk.type("-c", "\\copy (drop table x) to 'c.csv'").code()).isNotZero();
         assertThat(desk.type("-c", "\\copy s.c to c.xls").err()).contains(".parquet");
     }
 
     private List<String> chosen(String selector) {
-        return new ArrayList<>(desk.json("dag", "--select-model", selector).get("nodes").findValuesAsText("name"));
+        return new ArrayList<>(
+                desk.json("dag", "--select-model", selector).get("nodes").findValuesAsText("name"));
     }
 
     private void config(String settings) {

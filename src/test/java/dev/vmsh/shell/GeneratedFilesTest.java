@@ -38,7 +38,7 @@ class GeneratedFilesTest {
         List<String> named = Files.readString(ROOT.resolve("README.md"))
                 .lines()
                 .filter(line -> line.startsWith("| ") && line.contains("`"))
-                .flatMap(line -> Pattern.compile("`([^` ]+)`").matcher(line).results())
+                .flatMap(line -> Pattern.compile("`([^` ]+)(?: [a-z]+)?`").matcher(line).results())
                 .map(word -> word.group(1))
                 .toList();
 
@@ -61,31 +61,36 @@ class GeneratedFilesTest {
         assertThat(completed("vmsh", "pla")).containsExactly("plan");
         assertThat(completed("vmsh", "--quiet", "plan", "--auto")).containsExactly("--auto-apply");
         assertThat(completed("vmsh", "help", "table_d")).containsExactly("table_diff");
-        assertThat(completed("vmsh", "-e", "dev", "\"\"")).contains("plan", "diff").doesNotContain("__complete");
+        assertThat(completed("vmsh", "-e", "dev", "\"\""))
+                .contains("plan", "diff")
+                .doesNotContain("__complete");
     }
 
     /** What bash offers for the last of {@code words}. */
     private static Stream<String> completed(String... words) throws IOException, InterruptedException {
-        String script =
-                """
+        String script = """
                 source completions/vmsh.bash
                 COMP_WORDS=(%s) COMP_CWORD=%d
                 _vmsh
                 printf '%%s\\n' "${COMPREPLY[@]}"
-                """
-                        .formatted(String.join(" ", words), words.length - 1);
+                """.formatted(String.join(" ", words), words.length - 1);
         return run("bash", "-c", script).lines();
     }
 
     private static boolean isInstalled(String shell) {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, shell)));
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, shell)));
     }
 
     private static String run(String... command) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command)
+                .directory(ROOT.toFile())
+                .redirectErrorStream(true)
+                .start();
         String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as("%s%n%s", String.join(" ", command).toLowerCase(Locale.ROOT), answer).isZero();
+        assertThat(process.waitFor())
+                .as("%s%n%s", String.join(" ", command).toLowerCase(Locale.ROOT), answer)
+                .isZero();
         return answer;
     }
 }

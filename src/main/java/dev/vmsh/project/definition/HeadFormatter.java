@@ -160,7 +160,7 @@ final class HeadFormatter {
             return true;
         }
         boolean inner = broken.size() > 1
-                || !tokens.get(open).isOperator("(") && !tokens.get(open).isOperator("[");
+                || (!tokens.get(open).isOperator("(") && !tokens.get(open).isOperator("["));
         if (inner || isMacroCall(open)) {
             return false;
         }

@@ -51,7 +51,7 @@ final class BufferHighlighter implements Highlighter {
 
     private static void command(String line, AttributedStringBuilder out) {
         boolean first = true;
-        for (String part : line.split("(?<=\\s)(?=\\S)|(?<=\\S)(?=\\s)")) {
+        for (String part : line.split("(?<=\\s)(?=\\S)|(?<=\\S)(?=\\s)", -1)) {
             boolean word = !part.isBlank();
             AttributedStyle style = word && first ? COMMAND : part.startsWith("-") ? OPTION : PLAIN;
             out.styled(style, part);

@@ -42,15 +42,16 @@ public final class Terminals {
     }
 
     private static boolean isTerminal(SystemStream stream) {
-        for (String provider : PROVIDERS) {
+        boolean terminal = false;
+        for (int i = 0; i < PROVIDERS.size() && !terminal; i++) {
             try {
-                return TerminalProvider.load(provider).isSystemStream(stream);
+                terminal = TerminalProvider.load(PROVIDERS.get(i)).isSystemStream(stream);
             } catch (IOException notHere) {
                 // Each platform has its own; the next one may answer.
-                continue;
+                terminal = false;
             }
         }
-        return false;
+        return terminal;
     }
 
     /** {@code terminal}, with a size if it had none. */

@@ -332,7 +332,7 @@ final class JdbcStateStore implements StateStore {
 
     /** Looking for every table takes long in a database of many, so that is done once; after that only the layout's number is read. */
     private boolean present(StateSession session) {
-        found = found && layout.isNewest(session) || layout.present(session);
+        found = (found && layout.isNewest(session)) || layout.present(session);
         return found;
     }
 

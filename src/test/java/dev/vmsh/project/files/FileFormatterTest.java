@@ -8,8 +8,8 @@ import dev.vmsh.project.definition.FileFormatter;
 import dev.vmsh.snapshot.Fingerprint;
 import dev.vmsh.snapshot.Fingerprinter;
 import dev.vmsh.snapshot.PhysicalNaming;
-import dev.vmsh.sql.FallbackParser;
 import dev.vmsh.sql.Dialect;
+import dev.vmsh.sql.FallbackParser;
 import dev.vmsh.sql.Lexer;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.sql.Token;
@@ -59,7 +59,9 @@ class FileFormatterTest {
             for (Path file : files()) {
                 String mangled = mangled(Files.readString(file), random);
                 String formatted = FileFormatter.format(mangled, Dialect.DUCKDB);
-                assertThat(FileFormatter.format(formatted, Dialect.DUCKDB)).as("seed %d, %s", seed, file).isEqualTo(formatted);
+                assertThat(FileFormatter.format(formatted, Dialect.DUCKDB))
+                        .as("seed %d, %s", seed, file)
+                        .isEqualTo(formatted);
                 Files.writeString(file, formatted);
             }
             assertThat(fingerprints()).as("seed %d, round %d", seed, round).isEqualTo(fingerprints);
@@ -72,7 +74,9 @@ class FileFormatterTest {
 
         for (Path file : files()) {
             String text = Files.readString(file);
-            assertThat(FileFormatter.format(text, Dialect.DUCKDB)).as(file.toString()).isEqualTo(text);
+            assertThat(FileFormatter.format(text, Dialect.DUCKDB))
+                    .as(file.toString())
+                    .isEqualTo(text);
         }
     }
 
@@ -82,13 +86,17 @@ class FileFormatterTest {
             boolean mark = token.text().equals("@");
             if (token.kind() == Token.Kind.WHITESPACE) {
                 // More empty lines would be the end of the statement for the first of the two parsers.
-                boolean oneLine = out.length() > 0 && token.text().chars().filter(c -> c == '\n').count() == 1;
+                boolean oneLine = out.length() > 0
+                        && token.text().chars().filter(c -> c == '\n').count() == 1;
                 out.append(token.text()).append(random.nextInt(4) == 0 ? "   " : "");
                 out.append(oneLine && random.nextInt(6) == 0 ? "\n" : "");
             } else {
                 boolean keyword = List.of("SELECT", "FROM", "WHERE", "GROUP", "BY", "AND", "JOIN", "MODEL", "AUDIT")
                         .contains(token.text());
-                out.append(keyword && !mark && random.nextBoolean() ? token.text().toLowerCase(Locale.ROOT) : token.text());
+                out.append(
+                        keyword && !mark && random.nextBoolean()
+                                ? token.text().toLowerCase(Locale.ROOT)
+                                : token.text());
             }
         }
         return out.toString();
@@ -101,11 +109,11 @@ class FileFormatterTest {
     }
 
     private Map<TableName, Fingerprint> fingerprints() {
-        Project project = new ProjectLoader(
-                        List.of(folder), Map.of(), folder, FallbackParser.NONE, Map.of(), false)
-                .load(null);
+        Project project =
+                new ProjectLoader(List.of(folder), Map.of(), folder, FallbackParser.NONE, Map.of(), false).load(null);
         var fingerprints = new TreeMap<TableName, Fingerprint>();
-        Fingerprinter.snapshots(project, new PhysicalNaming(Map.of(), TableNaming.SCHEMA_AND_TABLE, OptionalInt.empty()))
+        Fingerprinter.snapshots(
+                        project, new PhysicalNaming(Map.of(), TableNaming.SCHEMA_AND_TABLE, OptionalInt.empty()))
                 .forEach((name, snapshot) -> fingerprints.put(name, snapshot.fingerprint()));
         return fingerprints;
     }
