@@ -83,7 +83,8 @@ public final class ModelRenderer {
     /** Any piece of SQL of {@code model}, macros expanded, tables as they are. */
     public String expand(Model model, String text, RenderRequest request) {
         return readers.apply(model.dialect())
-                .translated(expander.expand(text, afterDefinitions(model, request)).sql());
+                .translated(
+                        expander.expand(text, afterDefinitions(model, request)).sql());
     }
 
     /** The dialect in which {@code model} is sent to the engine. */
@@ -131,7 +132,10 @@ public final class ModelRenderer {
             scope = expand(definition, scope).definitions();
         }
         String sql = expand(audit.query(), scope).sql();
-        return readers.apply(audit.dialect()).query(sql).replaceTables(request.tables()).sql();
+        return readers.apply(audit.dialect())
+                .query(sql)
+                .replaceTables(request.tables())
+                .sql();
     }
 
     /** Statements of the project's configuration, those that vanish left out. */

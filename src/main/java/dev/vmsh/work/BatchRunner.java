@@ -170,7 +170,8 @@ final class BatchRunner {
         Result result = transactions.write(
                 connections.marks(gateway),
                 new WarehouseMarks.Batch(backfill.table(), interval),
-                session -> compute(session, backfill, index, interval, first, events), transaction -> {
+                session -> compute(session, backfill, index, interval, first, events),
+                transaction -> {
                     lease.require(transaction);
                     transaction.addInterval(backfill.table(), interval);
                 });
@@ -209,14 +210,19 @@ final class BatchRunner {
         if (!properties.grants().isEmpty() && !properties.grantsTargetLayer().equals("virtual")) {
             session.grant(table, properties.grants());
         }
-        boolean described = properties.description() != null || !properties.columnDescriptions().isEmpty();
+        boolean described = properties.description() != null
+                || !properties.columnDescriptions().isEmpty();
         if (!described || !connections.registersComments(gateway)) {
             return;
         }
         RelationType type = model.kind() instanceof Kind.View ? RelationType.VIEW : RelationType.TABLE;
         var columns = new HashMap<>(properties.columnDescriptions());
-        columns.keySet().retainAll(session.columns(table).orElse(List.of()).stream().map(Column::name).toList());
-        TableDdl.comments(table, type, properties.description(), columns, traits).forEach(session::execute);
+        columns.keySet()
+                .retainAll(session.columns(table).orElse(List.of()).stream()
+                        .map(Column::name)
+                        .toList());
+        TableDdl.comments(table, type, properties.description(), columns, traits)
+                .forEach(session::execute);
     }
 
     private long write(

@@ -110,7 +110,8 @@ public final class Connections implements AutoCloseable {
 
     /** Whether descriptions of models become comments in {@code gateway}'s warehouse. */
     boolean registersComments(String gateway) {
-        return engine(gateway).traits().comments() && gateway(gateway).connection().flag("register_comments", true);
+        return engine(gateway).traits().comments()
+                && gateway(gateway).connection().flag("register_comments", true);
     }
 
     /** Marks in {@code gateway}'s warehouse; only of use if it does not keep its state itself. */

@@ -228,8 +228,7 @@ final class JdbcStateStore implements StateStore {
         if (transaction.required().isEmpty()) {
             return;
         }
-        Consumer<StateSession> check =
-                where -> leases.check(where, transaction.required(), dialect.forKeyShare());
+        Consumer<StateSession> check = where -> leases.check(where, transaction.required(), dialect.forKeyShare());
         if (dialect.seesLaterCommits()) {
             check.accept(session);
         } else {

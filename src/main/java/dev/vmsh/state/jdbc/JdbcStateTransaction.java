@@ -37,11 +37,7 @@ final class JdbcStateTransaction implements StateTransaction {
     private boolean warehouseUsed;
     private boolean over;
 
-    JdbcStateTransaction(
-            StateSession session,
-            StateTables tables,
-            StateDialect dialect,
-            boolean sharesWarehouse) {
+    JdbcStateTransaction(StateSession session, StateTables tables, StateDialect dialect, boolean sharesWarehouse) {
         this.session = session;
         this.tables = tables;
         this.dialect = dialect;

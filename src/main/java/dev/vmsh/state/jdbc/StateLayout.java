@@ -63,7 +63,8 @@ final class StateLayout {
     /** Whether the store says that it is in this version's layout, without a look at its tables; false also if it says nothing. */
     boolean isNewest(StateSession session) {
         try {
-            return session.rows("SELECT " + newestCondition(), row -> row.flag(0)).get(0);
+            return session.rows("SELECT " + newestCondition(), row -> row.flag(0))
+                    .get(0);
         } catch (StateException e) {
             if (e.getCause() instanceof EngineException cause && cause.kind() == Cause.STATEMENT) {
                 return false; // there is no such table
