@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,10 +69,11 @@ public final class PlanService {
             return recorded(gateway, request, local, target, prod, now);
         }
         PhysicalNaming naming = naming(gateway, local.config());
-        Project distinct = new Reverts(state, naming).stamped(local, prod);
-        Project project =
-                new ModelSelection(state, naming).apply(request.selection().models(), distinct, base);
-        Map<TableName, Snapshot> snapshots = Fingerprinter.snapshots(project, naming);
+        Reverts.Stamped whole = new Reverts(state, naming).stamped(local, prod);
+        List<String> chosen = request.selection().models();
+        Project project = new ModelSelection(state, naming).apply(chosen, whole.project(), base);
+        Map<TableName, Snapshot> snapshots =
+                chosen.isEmpty() ? whole.snapshots() : Fingerprinter.snapshots(project, naming);
         return plan(gateway, request, project, snapshots, naming, false, replaced, target, base, prod, Set.of(), now);
     }
 

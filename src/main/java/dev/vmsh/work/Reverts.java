@@ -34,10 +34,13 @@ final class Reverts {
         this.naming = naming;
     }
 
+    /** @param snapshots of all models of {@code project}, undecided */
+    record Stamped(Project project, Map<TableName, Snapshot> snapshots) {}
+
     /** {@code local} with stamps where they are needed; the same local files always get the same ones until prod moves on. */
-    Project stamped(Project local, Optional<Environment> prod) {
+    Stamped stamped(Project local, Optional<Environment> prod) {
         if (prod.isEmpty()) {
-            return local;
+            return new Stamped(local, Fingerprinter.snapshots(local, naming));
         }
         Map<TableName, Pointer> pointers = prod.get().byModel();
         Map<TableName, Snapshot> inProd = new TreeMap<>();
@@ -47,7 +50,7 @@ final class Reverts {
             load(differing(snapshots.values(), pointers), inProd);
             Set<TableName> gone = goneBack(project, snapshots, inProd);
             if (gone.isEmpty()) {
-                return project;
+                return new Stamped(project, snapshots);
             }
             project = stamped(project, snapshots, gone);
         }

@@ -14,6 +14,7 @@ import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.interval.IntervalSet;
 import dev.vmsh.snapshot.ChangeCategory;
+import dev.vmsh.snapshot.Fingerprint;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
@@ -164,6 +165,7 @@ abstract class StateStoreContract {
         assertThat(store.snapshots(List.of(a.id())).get(a.id()))
                 .usingRecursiveComparison()
                 .ignoringFields("model.scope.schemas")
+                .withEqualsForType(Fingerprint::equals, Fingerprint.class)
                 .isEqualTo(a);
         assertThat(store.models()).containsExactlyInAnyOrder(a.name(), odd.name(), TableName.of("shop", "b"));
         assertThat(store.snapshots(List.of(new SnapshotId(a.name(), "nosuch")))).isEmpty();
