@@ -61,3 +61,9 @@ refused;
 # bigquery duckdb: nested types
 select cast(a as array<int64>) from t;
 refused;
+# duckdb duckdb: stars without columns, as SQLMesh reads them
+select * except (a), t.* except(b) from t except (select 1);
+select * EXCLUDE (a), t.* EXCLUDE(b) from t except (select 1);
+# duckdb duckdb: nothing else is touched
+select a / b, "c", concat(a, b) from t order by 1 desc;
+select a / b, "c", concat(a, b) from t order by 1 desc;

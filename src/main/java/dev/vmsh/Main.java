@@ -54,8 +54,8 @@ public final class Main {
         var parser = new DuckDbParser();
         Path home = Path.of(System.getProperty("user.home"));
         var edges = new Vmsh.Edges(
-                (root, variables, skipPython) ->
-                        new ProjectLoader(List.of(root), environment, home, parser, variables, skipPython),
+                (roots, variables, skipPython) ->
+                        new ProjectLoader(roots, environment, home, parser, variables, skipPython),
                 new JdbcEngines(new WaitingNotice(io.err()), environment),
                 new JdbcStateStores(version()),
                 parser,

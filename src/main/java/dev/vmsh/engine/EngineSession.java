@@ -56,8 +56,13 @@ public interface EngineSession extends AutoCloseable {
      * Lets no other session pass here with the same {@code what} until this transaction ends, where several can write at once. No
      * statement of the transaction waits longer than {@code patience} for a lock from here on, unless the connection's own
      * {@code lock_timeout} says otherwise.
+     *
+     * @param patience null to leave the waiting as it is
+     * @return whether other sessions can have been here meanwhile
      */
-    default void takeTurns(String what, Duration patience) {}
+    default boolean takeTurns(String what, Duration patience) {
+        return false;
+    }
 
     /** Who, besides this session, keeps others from changing {@code relations} now; a line for people each. */
     default List<String> holders(Collection<TableName> relations) {

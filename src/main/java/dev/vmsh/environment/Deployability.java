@@ -119,10 +119,11 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
         }
         List<Ancestor> ancestors = snapshot.ancestors();
         for (int i = ancestors.size() - 1; i >= 0; i--) {
-            if (inProd.contains(new SnapshotId(snapshot.name(), ancestors.get(i).identifier()))) {
-                return true;
+            Ancestor ancestor = ancestors.get(i);
+            if (inProd.contains(new SnapshotId(snapshot.name(), ancestor.identifier()))) {
+                return ancestor.storage().table().equals(snapshot.storage().table());
             }
-            if (!ancestors.get(i).category().keepsTable()) {
+            if (!ancestor.category().keepsTable()) {
                 return false;
             }
         }

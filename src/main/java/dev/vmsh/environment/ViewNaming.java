@@ -37,16 +37,17 @@ public record ViewNaming(
         }
         String schema = model.schema() == null ? DEFAULT_SCHEMA : model.schema();
         if (environment.isProd()) {
-            return new TableName(catalog, schema, model.name());
+            return new TableName(catalog, fitted(schema), fitted(model.name()));
         }
         String suffix = "__" + environment.identifier();
         if (target == SuffixTarget.TABLE) {
-            return new TableName(catalog, schema, fitted(model.name() + suffix));
+            return new TableName(catalog, fitted(schema), fitted(model.name() + suffix));
         }
         if (target == SuffixTarget.CATALOG) {
-            return new TableName((catalog == null ? defaultCatalog : catalog) + suffix, schema, model.name());
+            return new TableName(
+                    (catalog == null ? defaultCatalog : catalog) + suffix, fitted(schema), fitted(model.name()));
         }
-        return new TableName(catalog, fitted(schema + suffix), model.name());
+        return new TableName(catalog, fitted(schema + suffix), fitted(model.name()));
     }
 
     private String fitted(String name) {
@@ -55,6 +56,20 @@ public record ViewNaming(
             return name;
         }
         String ending = "__" + Hash.of(name);
-        return name.substring(0, longestIdentifier.getAsInt() - ending.length()) + ending;
+        return beginning(name, longestIdentifier.getAsInt() - ending.length()) + ending;
+    }
+
+    /** As many characters of {@code name} as have at most {@code bytes} bytes. */
+    private static String beginning(String name, int bytes) {
+        int end = 0;
+        int size = 0;
+        while (true) {
+            int character = name.codePointAt(end);
+            size += Character.toString(character).getBytes(StandardCharsets.UTF_8).length;
+            if (size > bytes) {
+                return name.substring(0, end);
+            }
+            end += Character.charCount(character);
+        }
     }
 }

@@ -11,7 +11,7 @@ import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Dag;
 import dev.vmsh.project.Kind;
-import dev.vmsh.snapshot.ChangeCategory;
+import dev.vmsh.project.LeftOut;
 import dev.vmsh.snapshot.ChangeType;
 import dev.vmsh.snapshot.Decision;
 import dev.vmsh.snapshot.Snapshot;
@@ -57,6 +57,7 @@ public final class Planner {
         Instant now = input.executionTime();
         Calendar calendar = Calendar.of(input.project().models(), dag, now);
         List<Change> changes = changes();
+        noticeLeftOut(changes);
         boolean undecided = changes.stream().anyMatch(Change::undecided);
         notices.addAll(new ColumnGuard(request.selection(), input.project()).check(changes));
         Range range = Range.of(input, calendar, changes, effectiveFrom(now));
@@ -101,6 +102,23 @@ public final class Planner {
                 next,
                 statementsChanged(),
                 notices);
+    }
+
+    /** A model whose file is there but was not read looks like one whose file is gone. */
+    private void noticeLeftOut(List<Change> changes) {
+        if (input.asRecorded()) {
+            return;
+        }
+        LeftOut leftOut = input.project().leftOut();
+        if (!leftOut.notes().isEmpty()) {
+            notices.add("left out, as they need Python:\n  " + String.join("\n  ", leftOut.notes()));
+        }
+        changes.stream()
+                .filter(change ->
+                        change.type() == ChangeType.REMOVED && leftOut.models().contains(change.model()))
+                .forEach(change -> notices.add(
+                        "%s is removed from %s only because it is left out; to keep it: --select-model with the models to change"
+                                .formatted(change.model(), request.environment())));
     }
 
     private Deployability deployability(Map<TableName, Snapshot> decided, Calendar calendar, Range range) {
@@ -298,8 +316,14 @@ public final class Planner {
     }
 
     private static boolean keepsRows(Change change) {
-        return change.category() == ChangeCategory.METADATA
-                || change.category() == ChangeCategory.INDIRECT_NON_BREAKING;
+        if (change.category() == null || !change.category().keepsTable()) {
+            return false;
+        }
+        Snapshot after = change.after();
+        return after.predecessor()
+                .filter(before -> before.storage() != null)
+                .map(before -> before.storage().table().equals(after.storage().table()))
+                .orElse(true);
     }
 
     private Instant expiry(Instant now) {

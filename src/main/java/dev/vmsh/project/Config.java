@@ -39,6 +39,30 @@ public record Config(
         Linter linter,
         String timeColumnFormat,
         Set<String> unusedKeys) {
+    /** The same with other {@code before_all} and {@code after_all} statements. */
+    public Config withStatements(List<String> before, List<String> after) {
+        return new Config(
+                project,
+                gateways,
+                defaultGateway,
+                dialect,
+                variables,
+                before,
+                after,
+                environmentTtl,
+                snapshotTtl,
+                historyTtl,
+                pinnedEnvironments,
+                defaultTargetEnvironment,
+                physicalSchemaMapping,
+                tableNaming,
+                suffixTarget,
+                environmentCatalogMapping,
+                plan,
+                linter,
+                timeColumnFormat,
+                unusedKeys);
+    }
 
     /** Where an environment's name goes in the names of its views. */
     public enum SuffixTarget {

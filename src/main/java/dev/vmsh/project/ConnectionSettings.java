@@ -1,9 +1,11 @@
 package dev.vmsh.project;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A {@code connection:} block: which engine, and its settings as read from YAML. Printing it hides secrets.
@@ -14,6 +16,10 @@ import java.util.Set;
 public record ConnectionSettings(String type, Map<String, Object> settings) {
     private static final Set<String> SECRETS =
             Set.of("password", "token", "jwt_token", "secrets", "keyfile_json", "private_key", "client_private_key");
+
+    /** {@code password=x} and {@code //user:x@host}. */
+    private static final Pattern PASSWORD_IN_TEXT =
+            Pattern.compile("((?:password|pwd|token)\\s*=\\s*|//[^/@:\\s]+:)([^\\s;&@']+)", Pattern.CASE_INSENSITIVE);
 
     public ConnectionSettings {
         settings = Map.copyOf(settings);
@@ -59,9 +65,24 @@ public record ConnectionSettings(String type, Map<String, Object> settings) {
     public Map<String, Object> shown() {
         var shown = new LinkedHashMap<String, Object>();
         shown.put("type", type);
-        settings.forEach(
-                (key, value) -> shown.put(key, SECRETS.contains(key.toLowerCase(Locale.ROOT)) ? "***" : value));
+        settings.forEach((key, value) -> shown.put(key, masked(key, value)));
         return shown;
+    }
+
+    /** A secret may stand in a map of the engine's own settings, or in the text that says where a database is. */
+    private static Object masked(String key, Object value) {
+        if (SECRETS.contains(key.toLowerCase(Locale.ROOT))) {
+            return "***";
+        }
+        if (value instanceof Map<?, ?> map) {
+            var inner = new LinkedHashMap<String, Object>();
+            map.forEach((name, each) -> inner.put(name.toString(), masked(name.toString(), each)));
+            return inner;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(each -> masked("", each)).toList();
+        }
+        return value instanceof String text ? PASSWORD_IN_TEXT.matcher(text).replaceAll("$1***") : value;
     }
 
     @Override

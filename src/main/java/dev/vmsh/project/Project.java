@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param audits the project's own, by name; {@code model-name/audit-name} for those written inside a model file
  * @param standaloneAudits audits that belong to no model, by name
  * @param changedFiles asked when a selector names a branch
+ * @param leftOut what the files define and this project has not
  */
 public record Project(
         String root,
@@ -24,7 +25,8 @@ public record Project(
         Map<String, Audit> audits,
         Map<String, Audit> standaloneAudits,
         Dag dag,
-        ChangedFiles changedFiles) {
+        ChangedFiles changedFiles,
+        LeftOut leftOut) {
     public Project {
         models = Map.copyOf(models);
         audits = Map.copyOf(audits);
@@ -39,7 +41,15 @@ public record Project(
             Map<String, Audit> audits,
             Map<String, Audit> standaloneAudits) {
         return new Project(
-                root, config, gateway, models, audits, standaloneAudits, dag(models), ChangedFiles.UNTRACKED);
+                root,
+                config,
+                gateway,
+                models,
+                audits,
+                standaloneAudits,
+                dag(models),
+                ChangedFiles.UNTRACKED,
+                LeftOut.NONE);
     }
 
     private static Dag dag(Map<TableName, Model> models) {
@@ -50,12 +60,17 @@ public record Project(
 
     /** The same project with other models. */
     public Project with(Map<TableName, Model> others) {
-        return new Project(root, config, gateway, others, audits, standaloneAudits, dag(others), changedFiles);
+        return new Project(root, config, gateway, others, audits, standaloneAudits, dag(others), changedFiles, leftOut);
     }
 
     /** The same project under version control. */
     public Project with(ChangedFiles changes) {
-        return new Project(root, config, gateway, models, audits, standaloneAudits, dag, changes);
+        return new Project(root, config, gateway, models, audits, standaloneAudits, dag, changes, leftOut);
+    }
+
+    /** The same project, saying that {@code left} is missing. */
+    public Project without(LeftOut left) {
+        return new Project(root, config, gateway, models, audits, standaloneAudits, dag, changedFiles, left);
     }
 
     public Optional<Model> model(TableName name) {

@@ -129,6 +129,7 @@ public final class Commands {
                         "Settings and tools",
                         List.of(
                                 new RelationsCommand(connections, session, sql, console),
+                                new CopyCommand(connections, session, sql, console, parts.workingDirectory()),
                                 new EditCommand(sql, scripts, console),
                                 new FormatSettingCommand(session, console),
                                 new LimitCommand(session, console),
@@ -136,10 +137,13 @@ public final class Commands {
                                 new OutputCommand(console, parts.workingDirectory()),
                                 new ResolveCommand(sql, console),
                                 new SetCommand(session, console),
+                                new SummaryCommand(sql, console),
                                 new TimingCommand(session, console),
                                 new UnsetCommand(session),
                                 new WatchCommand(sql, session, console),
-                                new ExpandedCommand(session, console))));
+                                new ExpandedCommand(session, console),
+                                new NamesCommand(connections, session, console),
+                                new GenerateCommand(all, console))));
     }
 
     private static List<ShellCommand> environments(Parts parts) {

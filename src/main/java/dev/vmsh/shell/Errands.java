@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** What a command line can ask for: help, a command, texts and scripts, standard input, or a shell. */
 final class Errands {
     /** Commands that make sense where there is no project. */
-    private static final Set<String> WITHOUT_PROJECT = Set.of("help", "echo", "exit", "quit", "init", "demo");
+    private static final Set<String> WITHOUT_PROJECT = Set.of("help", "echo", "exit", "quit", "init", "demo", GenerateCommand.NAME);
 
     private final ProcessIo io;
     private final Vmsh.Edges edges;

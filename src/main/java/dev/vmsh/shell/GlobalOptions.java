@@ -31,8 +31,9 @@ final class GlobalOptions {
     @Option(
             names = {"-p", "--project"},
             paramLabel = "DIR",
-            description = "Project root. Default: the nearest folder at or above this one with a config file.")
-    Path project;
+            description =
+                    "Project root. Default: the nearest folder at or above this one with a config file. Repeatable: the folders are one project, and the first one's connections count.")
+    List<Path> projects = new ArrayList<>();
 
     @Option(
             names = {"-g", "--gateway"},

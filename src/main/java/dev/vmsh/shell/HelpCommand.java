@@ -56,6 +56,9 @@ final class HelpCommand implements ShellCommand {
         commands.groups().forEach((title, group) -> {
             out.append(title).append('\n');
             for (CommandLine command : group) {
+                if (command.getCommandSpec().usageMessage().hidden()) {
+                    continue;
+                }
                 String[] description = command.getCommandSpec().usageMessage().description();
                 String name = DisplayWidth.pad(command.getCommandName(), NAME_WIDTH, false);
                 out.append("  ").append(name).append(description[0]).append('\n');

@@ -2,6 +2,9 @@ package dev.vmsh.shell;
 
 import dev.vmsh.engine.EngineSession;
 import dev.vmsh.project.Config;
+import dev.vmsh.project.ConnectionSettings;
+import dev.vmsh.project.Gateway;
+import dev.vmsh.project.Kind;
 import dev.vmsh.project.Project;
 import dev.vmsh.shell.render.Report;
 import dev.vmsh.work.Connections;
@@ -12,8 +15,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "info",
-        description = "Show the project, its gateways and whether they answer.",
-        footer = "Example: info")
+        description = "Show what is configured, what of it has no effect, and whether the warehouse answers. Secrets are masked.",
+        footer = {"Example: info", "Example: info --skip-connection"})
 final class InfoCommand implements ShellCommand {
     private final Connections connections;
     private final CurrentSession session;
@@ -35,11 +38,23 @@ final class InfoCommand implements ShellCommand {
         Project project = connections.project(gateway);
         var facts = new LinkedHashMap<String, Object>();
         facts.put("project", project.root());
-        facts.put("models", project.models().size());
-        facts.put("audits", project.audits().size());
+        long external = project.models().values().stream()
+                .filter(model -> model.kind() instanceof Kind.External)
+                .count();
+        facts.put("models", project.models().size() - external);
+        facts.put("external_models", external);
+        facts.put("audits", project.audits().size() + project.standaloneAudits().size());
+        facts.put("tests", connections.tests().size());
+        facts.put("dialect", config.dialect().id());
+        facts.put("variables", config.variables().keySet().stream().sorted().toList());
+        facts.put("linter", linter(config.linter()));
+        facts.put("without_effect", config.unusedKeys().stream().sorted().toList());
         facts.put("gateways", List.copyOf(config.gateways().keySet()));
         facts.put("gateway", gateway);
-        facts.put("connection", connections.gateway(gateway).connection().shown());
+        Gateway bound = connections.gateway(gateway);
+        facts.put("connection", bound.connection().shown());
+        facts.put("state", bound.stateConnection().<Object>map(ConnectionSettings::shown).orElse("in the warehouse"));
+        facts.put("state_schema", bound.stateSchema());
         if (!skipConnection) {
             try (EngineSession answering = connections.engine(gateway).open()) {
                 answering.execute("select 1");
@@ -49,5 +64,9 @@ final class InfoCommand implements ShellCommand {
         }
         console.print(Report.facts(facts));
         return DONE;
+    }
+
+    private static String linter(Config.Linter settings) {
+        return settings.enabled() ? "before every plan" : "when asked";
     }
 }

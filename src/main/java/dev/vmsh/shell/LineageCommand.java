@@ -37,7 +37,7 @@ final class LineageCommand implements ShellCommand {
         Optional<Model> whole = models.lookUp(name);
         int dot = name.lastIndexOf('.');
         if (whole.isEmpty() && dot > 0) {
-            Model model = models.find(name.substring(0, dot));
+            Model model = models.lookUp(name.substring(0, dot)).orElseGet(() -> models.find(name));
             String column = column(lineage.columns(model), model, name.substring(dot + 1));
             console.print(LineageReport.of(lineage.of(model.name(), column)));
             return DONE;

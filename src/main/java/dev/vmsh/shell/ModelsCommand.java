@@ -29,6 +29,7 @@ final class ModelsCommand implements ShellCommand {
     @Override
     public int run() {
         Project project = connections.project(session.get().gateway());
+        project.leftOut().notes().forEach(note -> console.note("left out: " + note));
         List<List<Object>> rows = project.models().values().stream()
                 .filter(model -> kind == null || model.kind().keyword().equalsIgnoreCase(kind))
                 .sorted(Comparator.comparing(Model::name))

@@ -20,7 +20,7 @@ final class ProjectFolder implements ProjectSource {
 
     private final Path workingDirectory;
     private final Vmsh.ProjectOpener opener;
-    private Optional<Path> asked = Optional.empty();
+    private List<Path> asked = List.of();
     private Map<String, String> variables = Map.of();
     private boolean skipPython;
     private ProjectSource source;
@@ -30,20 +30,24 @@ final class ProjectFolder implements ProjectSource {
         this.opener = opener;
     }
 
-    /** Says which folder to open, and with which variables. Before anything is asked of the project. */
-    void choose(Optional<Path> folder, Map<String, String> given, boolean withoutPython) {
+    /**
+     * Says what to open, and with which variables. Before anything is asked of the project.
+     *
+     * @param folders that are one project, the main one first; empty to look for one
+     */
+    void choose(List<Path> folders, Map<String, String> given, boolean withoutPython) {
         skipPython = withoutPython;
-        asked = folder;
+        asked = List.copyOf(folders);
         variables = Map.copyOf(given);
     }
 
     /**
-     * Absolute.
+     * Absolute; of several, the first.
      *
      * @throws VmshException if there is no project
      */
     synchronized String root() {
-        return folder().toString();
+        return folders().get(0).toString();
     }
 
     @Override
@@ -68,21 +72,27 @@ final class ProjectFolder implements ProjectSource {
 
     private synchronized ProjectSource source() {
         if (source == null) {
-            source = opener.open(folder(), variables, skipPython);
+            source = opener.open(folders(), variables, skipPython);
         }
         return source;
     }
 
-    private Path folder() {
-        if (asked.isPresent()) {
-            Path folder = workingDirectory.resolve(asked.get()).toAbsolutePath().normalize();
-            if (!hasConfig(folder)) {
-                throw new UsageException(
-                        "no config file in " + folder,
-                        "Name a project's folder, or make one: vmsh init " + asked.get());
-            }
-            return folder;
+    private List<Path> folders() {
+        return asked.isEmpty()
+                ? List.of(nearest())
+                : asked.stream().map(this::withConfig).toList();
+    }
+
+    private Path withConfig(Path given) {
+        Path folder = workingDirectory.resolve(given).toAbsolutePath().normalize();
+        if (!hasConfig(folder)) {
+            throw new UsageException(
+                    "no config file in " + folder, "Name a project's folder, or make one: vmsh init " + given);
         }
+        return folder;
+    }
+
+    private Path nearest() {
         Path start = workingDirectory.toAbsolutePath().normalize();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
             if (hasConfig(folder)) {

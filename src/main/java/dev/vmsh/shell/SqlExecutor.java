@@ -2,6 +2,8 @@ package dev.vmsh.shell;
 
 import dev.vmsh.engine.EngineException;
 import dev.vmsh.engine.EngineSession;
+import dev.vmsh.engine.Rows;
+import dev.vmsh.problem.UsageException;
 import dev.vmsh.shell.render.OutputFormat;
 import dev.vmsh.shell.render.Phrases;
 import dev.vmsh.shell.render.ResultWriter;
@@ -17,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Runs SQL in the session and prints what comes back. Keeps one connection while the user's statements may depend on it. */
 public final class SqlExecutor implements AutoCloseable {
@@ -76,6 +80,57 @@ public final class SqlExecutor implements AutoCloseable {
             hasState |= resolved.statement().verb() == Verb.SESSION;
         }
         return ShellCommand.DONE;
+    }
+
+    /**
+     * Runs a query and hands its rows over; they are gone when {@code reader} returns.
+     *
+     * @throws UsageException if {@code query} does more than read
+     */
+    <T> T read(String query, Function<Rows, T> reader) {
+        ResolvedSql resolved = reading(query);
+        return cancellable(used -> runner().run(resolved, used, outcome -> {
+            if (outcome instanceof Outcome.Result result) {
+                return reader.apply(result.rows());
+            }
+            throw noQuery();
+        }));
+    }
+
+    /**
+     * Sends a statement around a query.
+     *
+     * @param statement makes it of the query as it is sent
+     * @return rows affected; -1 if the engine does not tell
+     * @throws UsageException if {@code query} does more than read
+     */
+    long send(String query, UnaryOperator<String> statement) {
+        ResolvedSql resolved = reading(query);
+        return cancellable(used -> used.execute(statement.apply(resolved.sent())));
+    }
+
+    private ResolvedSql reading(String query) {
+        ResolvedSql resolved = runner().resolve(query, session.get().environment());
+        resolved.notes().forEach(note -> console.note("note: " + note));
+        if (resolved.statement().verb() != Verb.READ) {
+            throw noQuery();
+        }
+        runner().guard(resolved);
+        return resolved;
+    }
+
+    private <T> T cancellable(Function<EngineSession, T> work) {
+        EngineSession used = connection();
+        Person.Interruption interruption = console.person().onInterrupt(used::cancel);
+        try {
+            return work.apply(used);
+        } finally {
+            interruption.close();
+        }
+    }
+
+    private static UsageException noQuery() {
+        return new UsageException("this is not a query", "Give a SELECT");
     }
 
     /** The SQL that was run last; empty if none was. */

@@ -21,15 +21,15 @@ public final class Vmsh {
     private final Edges edges;
     private final Person unattended;
 
-    /** Opens a project's folder. */
+    /** Opens a project's folders. */
     @FunctionalInterface
     public interface ProjectOpener {
         /**
-         * @param root absolute folder
+         * @param roots absolute folders, the main one first
          * @param variables given on the command line, by name
          * @param skipPython whether what needs Python is left out, rather than refused
          */
-        ProjectSource open(Path root, Map<String, String> variables, boolean skipPython);
+        ProjectSource open(List<Path> roots, Map<String, String> variables, boolean skipPython);
     }
 
     /** Writes the demo project into a folder. */
@@ -114,7 +114,7 @@ public final class Vmsh {
             Invocation invocation = Invocation.of(arguments, commands.root());
             GlobalOptions options = invocation.options();
             session.change(options::applyTo);
-            project.choose(Optional.ofNullable(options.project), options.variables, options.skipPython);
+            project.choose(options.projects, options.variables, options.skipPython);
             var errands = new Errands(io, edges, session, console, errors, scripts, interpreter, commands);
             Runnable bind = () -> bind(session, bindings, options);
             Runnable idle = () -> {
@@ -125,7 +125,7 @@ public final class Vmsh {
                 return errands.run(invocation, bind, idle, connections);
             }
             try (var folder = DemoFolder.write(edges.demo())) {
-                project.choose(Optional.of(folder.path()), options.variables, options.skipPython);
+                project.choose(List.of(folder.path()), options.variables, options.skipPython);
                 console.note(DemoFolder.tips());
                 int code = errands.run(new Invocation(options, List.of()), bind, idle, connections);
                 // The warehouse must be closed before its file goes.

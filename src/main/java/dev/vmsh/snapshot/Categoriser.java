@@ -14,6 +14,7 @@ import dev.vmsh.sql.SqlReader;
 import dev.vmsh.sql.TableName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,8 @@ import java.util.function.Function;
 public final class Categoriser {
     private final Request request;
     private final Map<TableName, Decision> decisions = new LinkedHashMap<>();
+    /** Models whose rows, in the columns that were there before, are not those of the base. */
+    private final Set<TableName> otherRows = new HashSet<>();
 
     /**
      * @param dag of the local models
@@ -60,7 +63,11 @@ public final class Categoriser {
     public static Map<TableName, Decision> decide(Request request) {
         var categoriser = new Categoriser(request);
         for (TableName name : request.dag().order()) {
-            categoriser.decisions.put(name, categoriser.decide(request.local().get(name)));
+            Decision decision = categoriser.decide(request.local().get(name));
+            categoriser.decisions.put(name, decision);
+            if (categoriser.hasOtherRows(decision.snapshot())) {
+                categoriser.otherRows.add(name);
+            }
         }
         return categoriser.decisions;
     }
@@ -234,6 +241,30 @@ public final class Categoriser {
     }
 
     // ---- changes that come from upstream
+
+    /**
+     * A model may be categorised as non-breaking because its own edit is, while what it reads was changed in a breaking way. Its readers are
+     * not called breaking then, as in SQLMesh; but they are computed again, which SQLMesh does not do.
+     */
+    private boolean hasOtherRows(Snapshot snapshot) {
+        Snapshot before = request.base().get(snapshot.name());
+        if (before != null && before.id().equals(snapshot.id())) {
+            return false;
+        }
+        if (before == null || !snapshot.decided()) {
+            return true;
+        }
+        boolean breaking = request.known().containsKey(snapshot.id())
+                ? since(snapshot, before.id().identifier()).stream()
+                        .flatMap(List::stream)
+                        .anyMatch(ChangeCategory::breaking)
+                : snapshot.category().breaking();
+        return (breaking && !snapshot.forwardOnly()) || readsOtherRows(snapshot);
+    }
+
+    private boolean readsOtherRows(Snapshot snapshot) {
+        return snapshot.parents().stream().map(SnapshotId::model).anyMatch(otherRows::contains);
+    }
 
     private Decision indirect(Snapshot before, Snapshot after) {
         List<TableName> causes = causes(before, after);
@@ -410,7 +441,7 @@ public final class Categoriser {
         boolean isForwardOnly = forwardOnly && materialised && !(model.kind() instanceof Kind.Seed);
         String natural = snapshot.fingerprint().tableVersion().text();
         Optional<Ancestor> before = snapshot.predecessor().filter(a -> a.storage() != null);
-        if (materialised && before.isPresent() && category.keepsTable()) {
+        if (materialised && before.isPresent() && category.keepsTable() && !readsOtherRows(snapshot)) {
             return snapshot.decide(category, isForwardOnly, before.get().storage());
         }
         if (model.properties().physicalVersion() != null) {

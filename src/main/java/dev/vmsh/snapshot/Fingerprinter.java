@@ -3,6 +3,7 @@ package dev.vmsh.snapshot;
 import dev.vmsh.project.AuditCall;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
+import dev.vmsh.project.definition.TokenText;
 import dev.vmsh.sql.TableName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +53,10 @@ public final class Fingerprinter {
         var parts = new ArrayList<>(Facets.flat(Facets.metadata(model)));
         for (AuditCall call : model.properties().audits()) {
             project.audit(model, call.name()).ifPresent(audit -> {
-                parts.add(audit.query().text().strip());
+                parts.add(
+                        audit.query().jinja()
+                                ? TokenText.ofJinja(audit.query().text())
+                                : TokenText.of(audit.query().text(), audit.dialect()));
                 parts.add(new TreeMap<>(audit.defaults()).toString());
                 parts.add(audit.blocking() + "/" + audit.skip());
             });

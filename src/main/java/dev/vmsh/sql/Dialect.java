@@ -13,6 +13,7 @@ public enum Dialect {
     REDSHIFT,
     DATABRICKS,
     SPARK,
+    HIVE,
     MYSQL,
     TSQL,
     CLICKHOUSE;
@@ -52,7 +53,7 @@ public enum Dialect {
 
     /** {@code identifier} in this dialect's quotes, inner quotes doubled. */
     public String quote(String identifier) {
-        if (this == BIGQUERY || this == DATABRICKS || this == SPARK || this == MYSQL) {
+        if (this == BIGQUERY || this == DATABRICKS || this == SPARK || this == HIVE || this == MYSQL) {
             return '`' + identifier.replace("`", "``") + '`';
         }
         return TableName.quote(identifier);

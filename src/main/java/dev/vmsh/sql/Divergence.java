@@ -19,6 +19,7 @@ final class Divergence {
             Dialect.MYSQL,
             Dialect.SNOWFLAKE,
             Dialect.SPARK,
+            Dialect.HIVE,
             Dialect.DATABRICKS,
             Dialect.TRINO,
             Dialect.REDSHIFT);
@@ -28,11 +29,18 @@ final class Divergence {
             EnumSet.of(Dialect.BIGQUERY, Dialect.MYSQL, Dialect.SNOWFLAKE, Dialect.TRINO);
 
     /** Dialects that count the elements of an array from 0. */
-    private static final Set<Dialect> FROM_ZERO = EnumSet.of(Dialect.SPARK, Dialect.DATABRICKS, Dialect.SNOWFLAKE);
+    private static final Set<Dialect> FROM_ZERO =
+            EnumSet.of(Dialect.SPARK, Dialect.HIVE, Dialect.DATABRICKS, Dialect.SNOWFLAKE);
 
     /** Dialects in which a week begins on Sunday, or its days are counted from 1. */
-    private static final Set<Dialect> OTHER_WEEKS =
-            EnumSet.of(Dialect.BIGQUERY, Dialect.MYSQL, Dialect.SPARK, Dialect.DATABRICKS, Dialect.TSQL, Dialect.TRINO);
+    private static final Set<Dialect> OTHER_WEEKS = EnumSet.of(
+            Dialect.BIGQUERY,
+            Dialect.MYSQL,
+            Dialect.SPARK,
+            Dialect.HIVE,
+            Dialect.DATABRICKS,
+            Dialect.TSQL,
+            Dialect.TRINO);
 
     private static final Set<String> WEEK_WORDS = Set.of("dayofweek", "week", "dow", "weekday");
     private static final Set<String> FRACTIONS = Set.of("numeric", "decimal", "float", "double", "real", "float8");
@@ -157,6 +165,20 @@ final class Divergence {
 
     // ---- what is written differently
 
+    /** {@code * EXCEPT (a)}, which SQLMesh takes for {@code * EXCLUDE (a)} in every dialect. */
+    Optional<Rewritten.Edit> starException(List<Token> tokens, int i) {
+        boolean exception = to == Dialect.DUCKDB
+                && tokens.get(i).is("except")
+                && i > 0
+                && tokens.get(i - 1).isOperator("*")
+                && i + 2 < tokens.size()
+                && tokens.get(i + 1).isOperator("(")
+                && tokens.get(i + 2).isName()
+                && !Set.of("select", "with", "from", "values")
+                        .contains(tokens.get(i + 2).lower());
+        return exception ? Optional.of(replaced(tokens.get(i), "EXCLUDE")) : Optional.empty();
+    }
+
     /** The edits that the token at {@code i} asks for. */
     List<Rewritten.Edit> edit(List<Token> tokens, int i) {
         Token token = tokens.get(i);
@@ -165,9 +187,6 @@ final class Divergence {
         }
         if (call(tokens, i) && token.is("concat") && NULL_CONCAT.contains(from) && !NULL_CONCAT.contains(to)) {
             return concatenation(tokens, i);
-        }
-        if (token.is("except") && i > 0 && tokens.get(i - 1).isOperator("*") && to == Dialect.DUCKDB) {
-            return List.of(replaced(token, "EXCLUDE"));
         }
         return function(tokens, i)
                 .or(() -> type(tokens, i))

@@ -12,19 +12,32 @@ import java.util.Set;
  */
 public final class Lexer {
     private static final Set<Dialect> BACK_TICK_NAMES = EnumSet.of(
-            Dialect.DUCKDB, Dialect.BIGQUERY, Dialect.DATABRICKS, Dialect.SPARK, Dialect.MYSQL, Dialect.CLICKHOUSE);
+            Dialect.DUCKDB,
+            Dialect.BIGQUERY,
+            Dialect.DATABRICKS,
+            Dialect.SPARK,
+            Dialect.HIVE,
+            Dialect.MYSQL,
+            Dialect.CLICKHOUSE);
     private static final Set<Dialect> DOUBLE_QUOTED_STRINGS =
-            EnumSet.of(Dialect.BIGQUERY, Dialect.DATABRICKS, Dialect.SPARK, Dialect.MYSQL);
+            EnumSet.of(Dialect.BIGQUERY, Dialect.DATABRICKS, Dialect.SPARK, Dialect.HIVE, Dialect.MYSQL);
     private static final Set<Dialect> BACKSLASH_ESCAPES = EnumSet.of(
             Dialect.BIGQUERY,
             Dialect.DATABRICKS,
             Dialect.SPARK,
+            Dialect.HIVE,
             Dialect.MYSQL,
             Dialect.CLICKHOUSE,
             Dialect.SNOWFLAKE,
             Dialect.REDSHIFT);
     private static final Set<Dialect> NESTED_COMMENTS = EnumSet.of(
-            Dialect.DUCKDB, Dialect.POSTGRES, Dialect.REDSHIFT, Dialect.TSQL, Dialect.SPARK, Dialect.DATABRICKS);
+            Dialect.DUCKDB,
+            Dialect.POSTGRES,
+            Dialect.REDSHIFT,
+            Dialect.TSQL,
+            Dialect.SPARK,
+            Dialect.HIVE,
+            Dialect.DATABRICKS);
     private static final Set<Dialect> HASH_COMMENTS = EnumSet.of(Dialect.BIGQUERY, Dialect.MYSQL);
 
     /** Operators of more than one character, longest first. */

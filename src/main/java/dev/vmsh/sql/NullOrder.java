@@ -10,7 +10,7 @@ import java.util.Set;
 final class NullOrder {
     /** Dialects in which NULL is less than everything. */
     private static final Set<Dialect> SMALL =
-            EnumSet.of(Dialect.BIGQUERY, Dialect.MYSQL, Dialect.SPARK, Dialect.DATABRICKS, Dialect.TSQL);
+            EnumSet.of(Dialect.BIGQUERY, Dialect.MYSQL, Dialect.SPARK, Dialect.HIVE, Dialect.DATABRICKS, Dialect.TSQL);
 
     /** Dialects in which NULL is greater than everything; in the others it comes last in either direction. */
     private static final Set<Dialect> LARGE = EnumSet.of(Dialect.POSTGRES, Dialect.REDSHIFT, Dialect.SNOWFLAKE);

@@ -23,26 +23,40 @@ final class Translation {
 
     /**
      * @param sql of the first dialect, but for what was put into it
-     * @return {@code sql} in the second dialect; if the two are not one, its edits are those from {@code sql}
+     * @return {@code sql} in the second dialect, with all that became of the author's text
      * @throws SqlException if something in it means something else in the second dialect
      */
     Rewritten of(Rewritten sql) {
-        if (from == to) {
+        if (from == to && !to.equals(Dialect.DUCKDB)) {
             return sql;
         }
         List<Token> tokens = tokens(sql);
         List<Token> meaning = Lexer.withoutTrivia(tokens);
         var edits = new ArrayList<Rewritten.Edit>();
-        for (Token token : tokens) {
+        for (Token token : from == to ? List.<Token>of() : tokens) {
             spelled(token).ifPresent(text -> edits.add(new Rewritten.Edit(token.start(), token.end(), text)));
         }
         for (int i = 0; i < meaning.size(); i++) {
-            divergence.check(meaning, i);
-            divergence.edit(meaning, i).forEach(edits::add);
+            divergence.starException(meaning, i).ifPresent(edits::add);
+            if (from != to) {
+                divergence.check(meaning, i);
+                edits.addAll(divergence.edit(meaning, i));
+            }
         }
         NullOrder.between(from, to).ifPresent(order -> edits.addAll(order.edits(meaning)));
         edits.sort(Comparator.comparingInt(Rewritten.Edit::from));
-        return Renamer.apply(sql.sql(), edits);
+        return edits.isEmpty() ? sql : both(sql, edits);
+    }
+
+    /** {@code sql} with more edits, which count from it and leave alone what was put into it. */
+    private static Rewritten both(Rewritten sql, List<Rewritten.Edit> more) {
+        var all = new ArrayList<>(sql.edits());
+        for (Rewritten.Edit edit : more) {
+            int start = sql.original(edit.from());
+            all.add(new Rewritten.Edit(start, start + edit.to() - edit.from(), edit.text()));
+        }
+        all.sort(Comparator.comparingInt(Rewritten.Edit::from));
+        return new Rewritten(Renamer.apply(sql.sql(), more).sql(), all);
     }
 
     /** The tokens of the author's text; what was put into it is one token each, which nothing here changes. */

@@ -203,6 +203,9 @@ final class BatchRunner {
         Snapshot snapshot = backfill.snapshot();
         Model model = snapshot.model();
         TableName table = backfill.table();
+        if (doneMeanwhile(session, backfill, interval)) {
+            return new Result(-1, 0);
+        }
         String stage = existing.contains(table) ? "evaluating" : "creating";
         for (String statement : renderer.before(model, request(model, table, interval, stage))) {
             session.execute(statement);
@@ -216,6 +219,23 @@ final class BatchRunner {
         }
         int audited = audits.run(session, snapshot, table, interval, context.execution(), backfill.preview(), events);
         return new Result(rows, audited);
+    }
+
+    /** Lets two sessions that compute the same table for two environments do it once: the second finds it done. */
+    private boolean doneMeanwhile(EngineSession session, Backfill backfill, Interval interval) {
+        TableName table = backfill.table();
+        boolean shared = session.takeTurns("batch %s %s".formatted(table, interval), null);
+        if (!existing.contains(table)) {
+            shared |= session.takeTurns("table " + table, null);
+            if (shared && session.columns(table).isPresent()) {
+                existing.add(table);
+            }
+        }
+        if (!shared) {
+            return false;
+        }
+        IntervalSet now = connections.state(gateway).intervals(List.of(table)).getOrDefault(table, IntervalSet.EMPTY);
+        return now.minus(backfill.recorded()).covers(interval);
     }
 
     /** Gives a table that has just been made its comments and grants. */

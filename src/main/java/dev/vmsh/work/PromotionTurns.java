@@ -8,6 +8,7 @@ import dev.vmsh.plan.Plan;
 import dev.vmsh.plan.ViewChanges;
 import dev.vmsh.plan.ViewChanges.View;
 import dev.vmsh.sql.TableName;
+import dev.vmsh.state.StateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,13 +37,20 @@ record PromotionTurns(Engine engine, Plan plan) {
                 promotion.run();
                 return;
             } catch (EngineException e) {
-                boolean inTheWay = e.kind() == Cause.LOCKED || e.kind() == Cause.CONFLICT;
-                if (!inTheWay || attempt == ATTEMPTS) {
+                if (!inTheWay(e) || attempt == ATTEMPTS) {
                     throw e.kind() == Cause.LOCKED ? named(e) : e;
                 }
-                pause(attempt);
+            } catch (StateException e) {
+                if (attempt == ATTEMPTS || !(e.getCause() instanceof EngineException cause) || !inTheWay(cause)) {
+                    throw e;
+                }
             }
+            pause(attempt);
         }
+    }
+
+    private static boolean inTheWay(EngineException failure) {
+        return failure.kind() == Cause.LOCKED || failure.kind() == Cause.CONFLICT;
     }
 
     private static void pause(int attempt) {

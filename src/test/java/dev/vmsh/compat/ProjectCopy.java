@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ final class ProjectCopy {
         this.roots = roots;
     }
 
-    /** Copies the roots next to each other into {@code folder}. Left out: version control, caches, virtual environments, databases. */
+    /** Copies the roots next to each other into {@code folder}. Left out: version control, caches, virtual environments, databases, config.py. */
     static ProjectCopy of(List<Path> roots, Path folder, String catalog) throws IOException {
         Path database = folder.resolve(catalog + ".db");
         var copies = new ArrayList<Path>();
@@ -63,7 +64,7 @@ final class ProjectCopy {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!file.toString().matches(".*\\.(db|duckdb|wal)")) {
+                if (!file.toString().matches(".*\\.(db|duckdb|wal)|.*/config\\.py")) {
                     Files.copy(file, to.resolve(from.relativize(file)));
                 }
                 return FileVisitResult.CONTINUE;
@@ -77,7 +78,8 @@ final class ProjectCopy {
      */
     private static void pointAt(Path database, Path root) throws IOException {
         Path file = Files.exists(root.resolve("config.yml")) ? root.resolve("config.yml") : root.resolve("config.yaml");
-        var kept = new StringBuilder();
+        // Where the configuration is a program, what it sets stays unknown.
+        var kept = new StringBuilder(Files.exists(file) ? "" : "model_defaults:\n  dialect: duckdb\n");
         if (Files.exists(file)) {
             boolean skipping = false;
             for (String line : Files.readAllLines(file)) {
@@ -97,10 +99,12 @@ final class ProjectCopy {
     }
 
     /**
-     * Makes one model's query give another column, which means something else and breaks no reader: the last model by path whose query
+     * Makes one model's query give another column, which means something else and breaks no reader: the first model by path whose query
      * is a plain {@code SELECT}. False if there is none.
+     *
+     * @param loaded the files whose models count, from the first root
      */
-    boolean edit() throws IOException {
+    boolean edit(Set<String> loaded) throws IOException {
         for (Path root : roots) {
             Path models = root.resolve("models");
             if (!Files.isDirectory(models)) {
@@ -114,7 +118,7 @@ final class ProjectCopy {
             }
             for (Path file : files) {
                 String text = Files.readString(file);
-                if (editable(text)) {
+                if (loaded.contains(roots.get(0).relativize(file).toString()) && editable(text)) {
                     Files.writeString(file, edited(text));
                     return true;
                 }

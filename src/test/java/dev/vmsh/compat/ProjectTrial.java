@@ -12,7 +12,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** One project through a day's work, each step a process of its own. Not for more than one thread. */
 final class ProjectTrial {
@@ -21,6 +23,7 @@ final class ProjectTrial {
     private final String vmsh;
     private final RealProjects.Asked asked;
     private final ObjectMapper json = new ObjectMapper();
+    private final Set<String> files = new HashSet<>();
     private final List<String> errors = new ArrayList<>();
     private ProjectCopy copy;
     private String models = "-";
@@ -53,8 +56,10 @@ final class ProjectTrial {
     private void setUp() throws IOException, SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + copy.database());
                 Statement statement = connection.createStatement()) {
+            Files.createDirectories(copy.roots().get(0).resolveSibling("data"));
             for (Path setup : asked.setups()) {
-                statement.execute(Files.readString(setup));
+                statement.execute(Files.readString(setup)
+                        .replace("$ROOT", copy.roots().get(0).toString()));
             }
         }
     }
@@ -66,6 +71,7 @@ final class ProjectTrial {
             return;
         }
         models = Integer.toString(listed.json().size());
+        listed.json().forEach(model -> files.add(model.path("path").asText()));
         Answer test = vmsh("test", List.of("--format", "json"));
         tests = passed(test);
         if (!test.good()) {
@@ -99,7 +105,7 @@ final class ProjectTrial {
     }
 
     private void editAndPromote() throws IOException, InterruptedException {
-        if (!copy.edit()) {
+        if (!copy.edit(files)) {
             promoteBatches = "nothing to edit";
             return;
         }

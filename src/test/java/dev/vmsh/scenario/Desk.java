@@ -143,8 +143,8 @@ public final class Desk {
                 Map.of(),
                 folder);
         var edges = new Vmsh.Edges(
-                (root, variables, skipPython) ->
-                        new ProjectLoader(List.of(root), Map.of(), folder, PARSER, variables, skipPython),
+                (roots, variables, skipPython) ->
+                        new ProjectLoader(roots, Map.of(), folder, PARSER, variables, skipPython),
                 new JdbcEngines(),
                 new JdbcStateStores("test"),
                 PARSER,

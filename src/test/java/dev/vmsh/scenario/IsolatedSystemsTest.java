@@ -79,6 +79,15 @@ class IsolatedSystemsTest {
         assertThat(desk.json("environments", "--gateway", "production").findValuesAsText("name"))
                 .containsExactly("prod", "staging");
         assertThat(desk.names("prod_schema")).isEmpty();
+        assertThat(desk.type(
+                                "-c",
+                                "use gateway production",
+                                "-c",
+                                "select masked from production_schema.c",
+                                "--format",
+                                "csv")
+                        .out())
+                .isEqualTo("masked\n0\n");
         assertThat(desk.json("gateways").findValuesAsText("in_use")).containsExactly("true", "false");
         assertThat(desk.json("gateways", "--gateway", "production").findValuesAsText("in_use"))
                 .containsExactly("false", "true");

@@ -305,6 +305,19 @@ class PostgresTest {
     }
 
     @Test
+    void rowsAreAppendedOnceThoughTwoEnvironmentsPlanThemAtOnce() throws Exception {
+        desk.model("a", "kind INCREMENTAL_UNMANAGED", "SELECT 1 AS id");
+        Desk bob = desk.colleague("bob");
+
+        var first = CompletableFuture.supplyAsync(() -> desk.plan("dev"));
+        var second = CompletableFuture.supplyAsync(() -> bob.plan("dev_bob"));
+        first.get(60, TimeUnit.SECONDS);
+        second.get(60, TimeUnit.SECONDS);
+
+        assertThat(desk.rows("SELECT count(*) FROM s__dev.a")).containsExactly("1");
+    }
+
+    @Test
     void plansOfTwoEnvironmentsAtOnceBothSucceed() throws Exception {
         desk.plan("prod");
         desk.full("a", "SELECT 1 AS id, 12 AS v");

@@ -79,9 +79,6 @@ final class RandomHistory implements AutoCloseable {
     /** What was computed of each table since it was made or made void. */
     private final Map<TableName, IntervalSet> computed = new HashMap<>();
 
-    /** Tables that may not be right, and why is known. */
-    private final Set<TableName> excused = new HashSet<>();
-
     private final List<String> story = new ArrayList<>();
 
     RandomHistory(Path folder, Random random, Oracle oracle) {
@@ -185,32 +182,6 @@ final class RandomHistory implements AutoCloseable {
             afterPlan.put(plan.planId(), specs);
         }
         models.put(plan.environment(), specs);
-        excuse(plan, specs);
-    }
-
-    /**
-     * A directly modified model that only got columns counts as harmless to its readers, as in SQLMesh, even if what it reads changed in
-     * the same plan: its readers keep rows that are not right any more.
-     */
-    private void excuse(Plan plan, Map<String, ModelSpec> specs) {
-        Map<String, Change> changes = new HashMap<>();
-        plan.changes().forEach(change -> changes.put(change.model().name(), change));
-        var touched = new TreeSet<String>();
-        for (String name : new TreeSet<>(specs.keySet())) {
-            Change change = changes.get(name);
-            boolean stops = change != null
-                    && change.type() == ChangeType.DIRECTLY_MODIFIED
-                    && change.category() == ChangeCategory.NON_BREAKING
-                    && specs.get(name).parents().stream()
-                            .map(changes::get)
-                            .anyMatch(parent -> parent != null && parent.category() != ChangeCategory.METADATA);
-            if (stops || specs.get(name).parents().stream().anyMatch(touched::contains)) {
-                touched.add(name);
-                if (!stops) {
-                    plan.next().pointer(TableName.of("s", name)).ifPresent(pointer -> excused.add(rowsOf(pointer)));
-                }
-            }
-        }
     }
 
     /** Whether a seed that was never loaded has another file now: only its newer version can be loaded. */
@@ -221,13 +192,6 @@ final class RandomHistory implements AutoCloseable {
                 .map(pointer -> pointer.model().name())
                 .anyMatch(seed ->
                         !models.get(name).get(seed).equals(project.models().get(seed)));
-    }
-
-    /** The table, or a name for the rows of a model that has none. */
-    private static TableName rowsOf(Pointer pointer) {
-        return pointer.table() != null
-                ? pointer.table()
-                : TableName.of("embedded", pointer.snapshot().identifier());
     }
 
     private void run(EnvironmentName name) {
@@ -478,15 +442,7 @@ final class RandomHistory implements AutoCloseable {
                             .map(Pointer::view)
                             .collect(Collectors.toSet()));
             for (Pointer pointer : environment.pointers()) {
-                ModelSpec own = entry.getValue().get(pointer.model().name());
-                boolean doubtful = own.parents().stream()
-                        .map(parent ->
-                                environment.pointer(TableName.of("s", parent)).orElseThrow())
-                        .anyMatch(parent -> excused.contains(rowsOf(parent)));
-                if (doubtful) {
-                    excused.add(rowsOf(pointer));
-                }
-                if (pointer.view() != null && !excused.contains(rowsOf(pointer))) {
+                if (pointer.view() != null) {
                     ModelSpec spec = entry.getValue().get(pointer.model().name());
                     check(environment.name(), pointer, spec, expected.get(spec.name()));
                 }

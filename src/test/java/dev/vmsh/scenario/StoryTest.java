@@ -135,7 +135,8 @@ class StoryTest {
                         "a", "directly_modified BREAKING",
                         "b", "directly_modified NON_BREAKING",
                         "c", "indirectly_modified INDIRECT_NON_BREAKING"));
-        assertThat(plan.backfill()).containsOnlyKeys("a", "b");
+        // SQLMesh leaves c alone. Its rows would be wrong, as those of b are others now: vmsh computes it again.
+        assertThat(plan.backfill()).containsOnlyKeys("a", "b", "c");
     }
 
     @Test

@@ -23,7 +23,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 
 class CommandsTest {
-    private static Commands table() {
+    static Commands table() {
         var session = new CurrentSession(
                 new Session("", EnvironmentName.PROD, Display.DEFAULT, Session.Rules.SCRIPT, Map.of()));
         var console = new Console(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), session);

@@ -96,7 +96,7 @@ public final class TestShell {
 
     Vmsh.Edges edges(LineEditor.Factory editors) {
         return new Vmsh.Edges(
-                (root, variables, skipPython) -> source(root),
+                (roots, variables, skipPython) -> source(roots.get(0)),
                 new JdbcEngines(),
                 new JdbcStateStores("test"),
                 new DuckDbParser(),

@@ -56,7 +56,7 @@ class TranslationTest {
 
         assertThat(rewritten.sql())
                 .isEqualTo(
-                        "select \"t\".\"a\", \"u\".b from \"x\".\"y\" AS \"t\" join (select 'it''s' as \"b\", 4 // 2 as a from z order by 1) AS \"u\" on \"t\".a = \"u\".a order by 1 NULLS FIRST");
+                        "select t.\"a\", \"u\".b from \"x\".\"y\" AS \"t\" join (select 'it''s' as \"b\", 4 // 2 as a from z order by 1) AS \"u\" on t.a = u.a order by 1 NULLS FIRST");
         assertThat(List.of(rewritten.edits())).isNotEmpty();
     }
 }

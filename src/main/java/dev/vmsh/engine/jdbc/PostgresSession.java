@@ -172,10 +172,13 @@ final class PostgresSession extends JdbcSession {
     }
 
     @Override
-    public void takeTurns(String what, Duration patience) {
-        execute("SELECT set_config('lock_timeout', '%d', true) WHERE current_setting('lock_timeout') = '0'"
-                .formatted(patience.toMillis()));
+    public boolean takeTurns(String what, Duration patience) {
+        if (patience != null) {
+            execute("SELECT set_config('lock_timeout', '%d', true) WHERE current_setting('lock_timeout') = '0'"
+                    .formatted(patience.toMillis()));
+        }
         execute(turn(what));
+        return true;
     }
 
     private static String turn(String what) {
@@ -194,7 +197,7 @@ final class PostgresSession extends JdbcSession {
         try (Rows rows = query("""
                 SELECT DISTINCT format('%%s (pid %%s, %%s, %%s since %%s): %%s', a.usename, a.pid,
                     coalesce(nullif(a.application_name, ''), 'unnamed'), a.state,
-                    to_char(a.xact_start, 'HH24:MI:SS'), regexp_replace(left(a.query, 200), '\s+', ' ', 'g'))
+                    to_char(a.xact_start, 'HH24:MI:SS'), regexp_replace(left(a.query, 200), '[[:space:]]+', ' ', 'g'))
                 FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
                 WHERE l.locktype = 'relation' AND l.granted AND l.pid <> pg_backend_pid()
                   AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())

@@ -66,10 +66,8 @@ public final class FileFormatter {
 
     /** What stands between two statements: their semicolon, Jinja marks and white space. One blank line follows a head. */
     private static String gap(String text, boolean afterHead) {
-        if (afterHead && text.strip().equals(";")) {
-            return ";\n\n";
-        }
-        return text.replaceAll("[ \\t\\r]+\\n", "\n").replaceAll("\\n{3,}", "\n\n");
+        String spaced = afterHead ? text.replaceFirst("^;[ \\t\\r]*(\\n\\s*|$)", ";\n\n") : text;
+        return spaced.replaceAll("[ \\t\\r]+\\n", "\n").replaceAll("\\n{3,}", "\n\n");
     }
 
     private static String withoutBlankEnd(StringBuilder out) {

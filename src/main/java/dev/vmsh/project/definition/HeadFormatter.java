@@ -68,7 +68,7 @@ final class HeadFormatter {
         boolean line = !token.text().startsWith("/*");
         out.append(line ? token.text().stripTrailing() : token.text());
         newLine = line || own || newLine;
-        spaced = true;
+        spaced = line;
     }
 
     private void meaning(int at) {

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Text as its tokens: without comments and white space, words in lower case. What is compared where nothing better is understood. */
-final class TokenText {
+public final class TokenText {
     private TokenText() {}
 
-    static String of(String text, Dialect dialect) {
+    public static String of(String text, Dialect dialect) {
         return Lexer.withoutTrivia(Lexer.tokens(text, dialect)).stream()
                 .map(token -> token.kind() == Token.Kind.WORD ? token.lower() : token.text())
                 .collect(Collectors.joining(" "));
     }
 
     /** A Jinja template without its comments and with single spaces. */
-    static String ofJinja(String template) {
+    public static String ofJinja(String template) {
         return template.replaceAll("(?s)\\{#.*?#\\}", " ").strip().replaceAll("\\s+", " ");
     }
 

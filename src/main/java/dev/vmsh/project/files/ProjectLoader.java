@@ -7,6 +7,7 @@ import dev.vmsh.project.Audit;
 import dev.vmsh.project.Config;
 import dev.vmsh.project.Gateway;
 import dev.vmsh.project.GeneratedFiles;
+import dev.vmsh.project.LeftOut;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.ProjectSource;
@@ -92,8 +93,15 @@ public final class ProjectLoader implements ProjectSource {
         var parts = new ArrayList<RootModels>();
         var audits = new ArrayList<AuditReader.Defined>();
         var externals = new ArrayList<Model>();
+        var skipped = new SkippedPython();
+        var beforeAll = new ArrayList<String>();
+        var afterAll = new ArrayList<String>();
         for (Root root : configured) {
-            RootReader reader = reader(root, gateway, problems);
+            RootReader reader = reader(root, gateway, skipped, problems);
+            beforeAll.addAll(
+                    reader.statements("before_all", root.settings().config().beforeAll()));
+            afterAll.addAll(
+                    reader.statements("after_all", root.settings().config().afterAll()));
             parts.add(new RootModels(reader, reader.modelFiles(cache, stamps)));
             audits.addAll(reader.audits());
             externals.addAll(reader.externalModels());
@@ -107,13 +115,26 @@ public final class ProjectLoader implements ProjectSource {
                 .forEach(audit -> projectAudits.put(draft.model().name() + "/" + audit.name(), audit)));
         var checks = new ProjectChecks(projectAudits, skipPython, problems);
         checks.check(models.values(), standalone.keySet());
+        parts.forEach(part -> {
+            if (skipPython) {
+                part.reader().pythonModels().forEach(skipped::model);
+            }
+        });
+        LeftOut leftOut = skipped.leaveReadersOut(models);
         if (!skipPython) {
             parts.forEach(part -> checks.checkPythonModels(part.reader().pythonModels(), models.values()));
         }
         cache.save(parts.stream().map(part -> part.reader().surroundingsKey()).toList());
         problems.throwIfAny();
-        return Project.of(roots.get(0).toString(), config, gateway, models, projectAudits, standalone)
-                .with(new GitChanges(roots.get(0)));
+        return Project.of(
+                        roots.get(0).toString(),
+                        config.withStatements(beforeAll, afterAll),
+                        gateway,
+                        models,
+                        projectAudits,
+                        standalone)
+                .with(new GitChanges(roots.get(0)))
+                .without(leftOut);
     }
 
     @Override
@@ -124,7 +145,8 @@ public final class ProjectLoader implements ProjectSource {
         problems.throwIfAny();
         Gateway gateway = gateway(configured.get(0).settings().config(), null);
         var tests = new ArrayList<UnitTest>();
-        configured.forEach(root -> tests.addAll(reader(root, gateway, problems).tests()));
+        configured.forEach(root -> tests.addAll(
+                reader(root, gateway, new SkippedPython(), problems).tests()));
         problems.throwIfAny();
         return List.copyOf(tests);
     }
@@ -134,7 +156,7 @@ public final class ProjectLoader implements ProjectSource {
         return Optional.of(new GeneratedYaml(roots.get(0)));
     }
 
-    private RootReader reader(Root root, Gateway gateway, Problems problems) {
+    private RootReader reader(Root root, Gateway gateway, SkippedPython skipped, Problems problems) {
         return new RootReader(
                 roots.get(0),
                 root.path(),
@@ -144,6 +166,7 @@ public final class ProjectLoader implements ProjectSource {
                 overrides,
                 fallback,
                 skipPython,
+                skipped,
                 problems);
     }
 

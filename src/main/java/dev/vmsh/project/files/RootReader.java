@@ -21,12 +21,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads what the files of one project root define, as one gateway sees it. Used once. */
 final class RootReader {
+    private static final Pattern CUSTOM_KIND = Pattern.compile("(?is)\\bmodel\\s*\\([^;]*?\\bkind\\s+custom\\b");
+    private static final Pattern DECLARED_NAME = Pattern.compile("(?is)\\bmodel\\s*\\([^;]*?\\bname\\s+([^\\s,)]+)");
+
     private final Path primary;
     private final Path root;
     private final Settings settings;
@@ -36,11 +43,15 @@ final class RootReader {
     private final ProjectFiles files;
     private final boolean skipPython;
     private final PythonFiles python;
+    private final SkippedPython skipped;
     private final Surroundings surroundings;
     private final ModelReader models;
     private final String surroundingsKey;
 
-    /** @param primary the first root, from which all paths are shown */
+    /**
+     * @param primary the first root, from which all paths are shown
+     * @param skipped told of what is left out, if {@code skipPython}
+     */
     RootReader(
             Path primary,
             Path root,
@@ -50,6 +61,7 @@ final class RootReader {
             Map<String, MacroValue> overrides,
             FallbackParser fallback,
             boolean skipPython,
+            SkippedPython skipped,
             Problems problems) {
         this.primary = primary;
         this.root = root;
@@ -59,6 +71,7 @@ final class RootReader {
         this.problems = problems;
         this.files = new ProjectFiles(root, settings.ignorePatterns());
         this.skipPython = skipPython;
+        this.skipped = skipped;
         this.surroundings = surroundings(overrides);
         this.python = pythonFiles();
         this.models = new ModelReader(surroundings, fallback, problems);
@@ -110,10 +123,14 @@ final class RootReader {
 
     /** Whether a file can be read without Python; if not, that is noted unless such files are to be skipped. */
     private boolean withoutPython(ProjectFiles.Found file) {
-        if (!python.hasMacros()) {
+        if (!python.hasMacros() && !skipPython) {
             return true;
         }
         Optional<String> text = text(file.path());
+        if (skipPython && text.isPresent() && CUSTOM_KIND.matcher(text.get()).find()) {
+            skipped.custom(shown(file.path()), declaredNames(text.get()));
+            return false;
+        }
         Optional<Map.Entry<String, String>> macro = text.flatMap(sql -> python.macroIn(sql, surroundings.dialect()));
         if (macro.isPresent() && !skipPython) {
             problems.add(
@@ -122,7 +139,55 @@ final class RootReader {
                             .formatted(macro.get().getKey(), macro.get().getValue()),
                     "Write it without the macro, or open the project with --skip-python to leave it out");
         }
+        if (macro.isPresent() && skipPython) {
+            skipped.caller(shown(file.path()), macro.get().getKey(), declaredNames(text.get()));
+        }
         return macro.isEmpty() && text.isPresent();
+    }
+
+    /** The names that the MODEL blocks of a file give, found without reading them: the file may be beyond reading. */
+    private Set<TableName> declaredNames(String text) {
+        var names = new LinkedHashSet<TableName>();
+        Matcher matcher = DECLARED_NAME.matcher(text);
+        while (matcher.find()) {
+            name(matcher.group(1)).ifPresent(names::add);
+        }
+        return names;
+    }
+
+    private Optional<TableName> name(String written) {
+        try {
+            return Optional.of(new SqlReader(surroundings.dialect(), FallbackParser.NONE)
+                    .tableName(written)
+                    .relativeTo(gateway.connection().defaultCatalog()));
+        } catch (SqlException e) {
+            return Optional.empty(); // a name that is computed
+        }
+    }
+
+    /**
+     * {@code before_all} or {@code after_all}. A statement that calls a Python macro is noted, or left out.
+     *
+     * @param key of the configuration
+     */
+    List<String> statements(String key, List<String> texts) {
+        var kept = new ArrayList<String>();
+        for (String text : texts) {
+            Optional<Map.Entry<String, String>> macro = python.macroIn(text, surroundings.dialect());
+            if (macro.isEmpty()) {
+                kept.add(text);
+            } else if (skipPython) {
+                skipped.other("a statement of %s: calls @%s, a Python macro"
+                        .formatted(key, macro.get().getKey()));
+            } else {
+                problems.add(
+                        key,
+                        "A statement calls @%s, a Python macro of %s, which cannot be run here"
+                                .formatted(macro.get().getKey(), macro.get().getValue()),
+                        "Write it without the macro, or open the project with --skip-python to leave it out");
+            }
+        }
+        return kept;
     }
 
     private PythonFiles pythonFiles() {
@@ -137,17 +202,8 @@ final class RootReader {
     /** Files of models that are written in Python, by the models' names. */
     Map<TableName, String> pythonModels() {
         var models = new LinkedHashMap<TableName, String>();
-        var reader = new SqlReader(surroundings.dialect(), FallbackParser.NONE);
-        python.models().forEach((name, file) -> {
-            try {
-                models.put(
-                        reader.tableName(name).relativeTo(gateway.connection().defaultCatalog()), file);
-            } catch (SqlException e) {
-                models.put(
-                        TableName.of(null, name),
-                        file); // A name that is computed: nothing can be said of who reads it.
-            }
-        });
+        // Of a name that is computed nothing can be said of who reads it.
+        python.models().forEach((name, file) -> models.put(name(name).orElse(TableName.of(null, name)), file));
         return models;
     }
 

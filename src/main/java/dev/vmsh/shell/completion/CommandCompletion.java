@@ -28,6 +28,7 @@ public final class CommandCompletion {
     /** All commands. */
     List<Candidate> names() {
         return commands.getSubcommands().entrySet().stream()
+                .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
                 .map(entry -> new Candidate(entry.getKey(), "command", description(entry.getValue())))
                 .toList();
     }

@@ -1,9 +1,12 @@
 package dev.vmsh.shell.render;
 
+import dev.vmsh.engine.Rows;
 import dev.vmsh.sql.Column;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
@@ -44,11 +47,20 @@ public final class ShownTable {
         return new ShownTable(List.copyOf(columns), table, nulls);
     }
 
+    /** The next rows of {@code rows}. @param most how many at most */
+    public static ShownTable read(Rows rows, int most) {
+        var values = new ArrayList<List<Object>>();
+        while (values.size() < most && rows.next()) {
+            values.add(ListRows.current(rows));
+        }
+        return of(rows.columns(), values);
+    }
+
     public List<Column> columns() {
         return columns;
     }
 
-    int rowCount() {
+    public int rowCount() {
         return table.rowCount();
     }
 
@@ -68,6 +80,24 @@ public final class ShownTable {
     /** Count, mean, range and spread of the number columns and counts of the others, as Tablesaw works them out. */
     public String summary() {
         return table.summary().printAll();
+    }
+
+    /** The same for programs: for each column its name and its measures by name, as text. */
+    public List<Map<String, Object>> summaryValue() {
+        Table measures = table.summary();
+        var columns = new ArrayList<Map<String, Object>>();
+        for (int i = 1; i < measures.columnCount(); i++) {
+            var column = new LinkedHashMap<String, Object>();
+            column.put("column", measures.column(i).name());
+            for (int row = 0; row < measures.rowCount(); row++) {
+                String value = measures.getString(row, i);
+                if (!value.isEmpty()) {
+                    column.put(measures.getString(row, 0), value);
+                }
+            }
+            columns.add(column);
+        }
+        return columns;
     }
 
     private static tech.tablesaw.columns.Column<?> column(String name, List<Object> values) {

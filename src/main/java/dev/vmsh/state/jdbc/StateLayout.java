@@ -98,7 +98,7 @@ final class StateLayout {
             return Optional.empty();
         }
         if (layout == 0) {
-            session.run("CREATE SCHEMA IF NOT EXISTS " + tables.quotedSchema());
+            session.createSchema(tables.schema());
         } else {
             backUp(session, migrations.get(layout - 1), found);
         }

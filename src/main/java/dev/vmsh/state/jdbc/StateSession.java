@@ -36,6 +36,14 @@ final class StateSession implements AutoCloseable {
         }
     }
 
+    void createSchema(String schema) {
+        try {
+            session.createSchema(schema);
+        } catch (EngineException e) {
+            throw failure(e);
+        }
+    }
+
     <T> List<T> rows(String sql, Function<Row, T> read) {
         try (Rows rows = session.query(sql)) {
             var result = new ArrayList<T>();
