@@ -52,7 +52,8 @@ final class DiffCommand implements ShellCommand {
         Plan plan = other == null
                 ? plans.propose(gateway, PlanRequest.of(name))
                 : environments.between(gateway, name, other);
-        console.print(new Report.Document(PlanReport.diff(plan), PlanReport.differences(plan) + SourceDiff.of(plan, rendered)));
+        console.print(new Report.Document(
+                PlanReport.diff(plan), PlanReport.differences(plan) + SourceDiff.of(plan, rendered)));
         return exitCode && !plan.changes().isEmpty() ? NO : DONE;
     }
 }

@@ -38,7 +38,8 @@ class GeneratedFilesTest {
         List<String> named = Files.readString(ROOT.resolve("README.md"))
                 .lines()
                 .filter(line -> line.startsWith("| ") && line.contains("`"))
-                .flatMap(line -> Pattern.compile("`([^` ]+)(?: [a-z]+)?`").matcher(line).results())
+                .flatMap(line ->
+                        Pattern.compile("`([^` ]+)(?: [a-z]+)?`").matcher(line).results())
                 .map(word -> word.group(1))
                 .toList();
 
