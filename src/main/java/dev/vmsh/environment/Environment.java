@@ -50,7 +50,11 @@ public record Environment(
         return expiresAt != null && !expiresAt.isAfter(now);
     }
 
-    /** The same environment, ending at another time. @param at null for never */
+    /**
+     * The same environment, ending at another time.
+     *
+     * @param at null for never
+     */
     public Environment expiringAt(Instant at) {
         return new Environment(
                 name,

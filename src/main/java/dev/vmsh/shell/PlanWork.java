@@ -13,6 +13,7 @@ final class PlanWork {
         this.console = console;
     }
 
+    @SuppressWarnings("try") // the interruption is only there to end
     <T> T run(BiFunction<Stop, Consumer<WorkEvent>, T> work) {
         var stop = new Stop();
         try (var progress = new WorkProgress(console);

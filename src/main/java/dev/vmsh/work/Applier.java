@@ -249,7 +249,11 @@ public final class Applier {
             }
         }
 
-        /** A restatement is only the same one at the same time. @param before batches that an earlier try has finished */
+        /**
+         * A restatement is only the same one at the same time.
+         *
+         * @param before batches that an earlier try has finished
+         */
         private JournalEntry journal(int before) {
             PlanRequest asked =
                     plan.restated().isEmpty() ? plan.request() : plan.request().at(plan.executionTime());

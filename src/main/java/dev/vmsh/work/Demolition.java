@@ -27,7 +27,11 @@ public final class Demolition {
         this.identity = identity;
     }
 
-    /** One thing that goes. @param type {@code environment}, {@code view}, {@code table} or {@code state} */
+    /**
+     * One thing that goes.
+     *
+     * @param type {@code environment}, {@code view}, {@code table} or {@code state}
+     */
     public record Piece(String type, String name) {}
 
     /** What a person types to be sure: the project's name, else its folder's. */

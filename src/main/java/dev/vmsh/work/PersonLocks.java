@@ -28,6 +28,7 @@ public final class PersonLocks {
      * @return the lock, which may be there already
      * @throws LeaseHeldException if another person has it, or another session is at work in it
      */
+    @SuppressWarnings("try") // the lease is only there to be held
     public Lease lock(String gateway, EnvironmentName name, Duration wait) {
         StateStore state = connections.state(gateway);
         requireThere(state, name);

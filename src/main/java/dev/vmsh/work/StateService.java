@@ -24,6 +24,7 @@ public final class StateService {
     }
 
     /** @return the migration undone; empty if there is none to undo */
+    @SuppressWarnings("try") // the lease is only there to be held
     public Optional<String> undoMigration(String gateway) {
         StateStore state = connections.state(gateway);
         try (LeaseKeeper lease = LeaseKeeper.forLayout(state, identity, "migrate --undo", Duration.ZERO)) {
@@ -43,6 +44,7 @@ public final class StateService {
     }
 
     /** @return the environments taken in */
+    @SuppressWarnings("try") // the lease is only there to be held
     public List<EnvironmentName> imported(String gateway, String document, boolean replace) {
         StateStore state = connections.state(gateway);
         try (LeaseKeeper lease = LeaseKeeper.forLayout(state, identity, "state import", Duration.ZERO)) {

@@ -36,7 +36,12 @@ final class Rampage {
         project.save(files);
     }
 
-    /** What happened. @param stages how many kills hit which part of an apply @param commands and which command */
+    /**
+     * What happened.
+     *
+     * @param stages how many kills hit which part of an apply
+     * @param commands and which command
+     */
     record Outcome(int kills, int survivors, int peaces, Map<String, Integer> stages, Map<String, Integer> commands) {}
 
     /** @throws AssertionError at the first thing that does not hold */

@@ -106,7 +106,11 @@ final class VmshProcess {
         return process.isAlive();
     }
 
-    /** SIGKILL: nothing of the process runs after it. @return whether it was still alive */
+    /**
+     * SIGKILL: nothing of the process runs after it.
+     *
+     * @return whether it was still alive
+     */
     boolean kill() {
         boolean alive = process.isAlive();
         process.destroyForcibly();
@@ -127,7 +131,11 @@ final class VmshProcess {
         }
     }
 
-    /** Waits for the end. @return the exit code */
+    /**
+     * Waits for the end.
+     *
+     * @return the exit code
+     */
     int await() {
         try {
             if (!process.waitFor(TOO_LONG.toSeconds(), TimeUnit.SECONDS)) {

@@ -42,7 +42,11 @@ public final class PostgresServer {
         return postgres.getPort();
     }
 
-    /** Makes an empty database. @return its name */
+    /**
+     * Makes an empty database.
+     *
+     * @return its name
+     */
     public String createDatabase() {
         String name = "test_" + UUID.randomUUID().toString().replace("-", "");
         run("CREATE DATABASE " + name + " STRATEGY = FILE_COPY");

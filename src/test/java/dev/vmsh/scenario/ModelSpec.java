@@ -125,7 +125,11 @@ record ModelSpec(
         return out.toString();
     }
 
-    /** The query, which for a seed reads a table of its rows. @param limited whether it is restricted to the days of one batch */
+    /**
+     * The query, which for a seed reads a table of its rows.
+     *
+     * @param limited whether it is restricted to the days of one batch
+     */
     String query(boolean limited) {
         var where = new ArrayList<String>();
         String from;

@@ -50,7 +50,11 @@ final class RandomProject {
         save();
     }
 
-    /** Changes something. @return what, for people */
+    /**
+     * Changes something.
+     *
+     * @return what, for people
+     */
     String edit() {
         String what = models.isEmpty() ? add() : change();
         save();

@@ -86,7 +86,11 @@ public final class TestShell {
         return new Ran(code, out.toString(), err.toString());
     }
 
-    /** A session with somebody at the keyboard. @return the exit code */
+    /**
+     * A session with somebody at the keyboard.
+     *
+     * @return the exit code
+     */
     public int interact(LineEditor.Factory editors, Map<String, String> environment, String... arguments) {
         var nowhere = new PrintWriter(Writer.nullWriter());
         var io = new ProcessIo(

@@ -91,7 +91,11 @@ class DiffRunnerTest {
                         .formatted(name, properties));
     }
 
-    /** Records an environment. @param pointers a model and the table it reads, each as {@code model=table}; no table if it is empty */
+    /**
+     * Records an environment.
+     *
+     * @param pointers a model and the table it reads, each as {@code model=table}; no table if it is empty
+     */
     private void environment(String name, String... pointers) {
         List<Pointer> all = Arrays.stream(pointers).map(DiffRunnerTest::pointer).toList();
         var environment = new Environment(

@@ -23,12 +23,20 @@ final class SkippedPython {
         notes.add("%s (%s): a Python model".formatted(name, file));
     }
 
-    /** A file that calls a Python macro. @param names of the models in it, as far as they can be told */
+    /**
+     * A file that calls a Python macro.
+     *
+     * @param names of the models in it, as far as they can be told
+     */
     void caller(String file, String macro, Set<TableName> names) {
         file(file, names, "calls @%s, a Python macro".formatted(macro));
     }
 
-    /** A file with a model of kind CUSTOM, which is a program. @param names as of {@link #caller} */
+    /**
+     * A file with a model of kind CUSTOM, which is a program.
+     *
+     * @param names as of {@link #caller}
+     */
     void custom(String file, Set<TableName> names) {
         file(file, names, "its kind is CUSTOM, written in Python");
     }

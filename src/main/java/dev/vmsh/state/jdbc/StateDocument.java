@@ -166,7 +166,11 @@ record StateDocument(
                 environment(node.path("environment")));
     }
 
-    /** Writes all of it. @param replace whether what is there goes, readable or not */
+    /**
+     * Writes all of it.
+     *
+     * @param replace whether what is there goes, readable or not
+     */
     List<EnvironmentName> into(JdbcStateTransaction transaction, boolean replace) {
         List<EnvironmentName> names =
                 environments.stream().map(Environment::name).toList();
