@@ -46,8 +46,6 @@ final class ConnectionKeys {
                     "sslcert",
                     "sslkey",
                     "keepalives",
-                    "lock_timeout",
-                    "statement_timeout",
                     "search_path",
                     "options",
                     "application_name"),
