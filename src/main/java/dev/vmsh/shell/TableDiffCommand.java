@@ -102,7 +102,6 @@ final class TableDiffCommand implements ShellCommand {
     }
 
     @Override
-    @SuppressWarnings("try") // the interruption is only there to end
     public int run() {
         TableDiffRequest request = TableDiffRequest.of(words, options()).withModels(selected);
         String gateway = session.get().gateway();
@@ -119,16 +118,6 @@ final class TableDiffCommand implements ShellCommand {
         }
         console.print(new Report.Document(result.json(), text(result)));
         return exitCode && !result.identical() ? NO : DONE;
-    }
-
-    /** Ctrl-C stops the query that runs. */
-    private TableDiffResult compare(TableDiffRequest request, String gateway, EngineSession engine) {
-        Person.Interruption interruption = console.person().onInterrupt(engine::cancel);
-        try {
-            return new DiffRunner(connections, gateway).run(request, engine);
-        } finally {
-            interruption.close();
-        }
     }
 
     private String text(TableDiffResult result) {

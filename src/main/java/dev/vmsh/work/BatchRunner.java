@@ -161,7 +161,7 @@ final class BatchRunner {
     }
 
     private Map<String, String> properties(Model model) {
-        return renderer.physicalProperties(model, request(model, null, null, "creating"));
+        return renderer.physicalProperties(model, request(null, null, "creating"));
     }
 
     /**
@@ -207,11 +207,11 @@ final class BatchRunner {
             return new Result(-1, 0);
         }
         String stage = existing.contains(table) ? "evaluating" : "creating";
-        for (String statement : renderer.before(model, request(model, table, interval, stage))) {
+        for (String statement : renderer.before(model, request(table, interval, stage))) {
             session.execute(statement);
         }
         long rows = write(session, backfill, index, interval, first, stage);
-        for (String statement : renderer.after(model, request(model, table, interval, stage))) {
+        for (String statement : renderer.after(model, request(table, interval, stage))) {
             session.execute(statement);
         }
         if (existing.add(table)) {
@@ -280,7 +280,7 @@ final class BatchRunner {
                         model,
                         batch,
                         new Loads.Occasion(first, range, context.execution()),
-                        text -> renderer.expand(model, text, request(model, table, range, stage)))
+                        text -> renderer.expand(model, text, request(table, range, stage)))
                 .orElseThrow(() -> new IllegalStateException("nothing fills " + model.name()));
         if (!batch.exists() && !(load instanceof Load.Replace)) {
             session.execute(TableDdl.createEmpty(table, columns, properties(model), traits));
@@ -337,10 +337,10 @@ final class BatchRunner {
     }
 
     private String query(Model model, TableName table, Interval range, String stage) {
-        return renderer.query(model, request(model, table, range, stage));
+        return renderer.query(model, request(table, range, stage));
     }
 
-    private RenderRequest request(Model model, TableName table, Interval range, String stage) {
+    private RenderRequest request(TableName table, Interval range, String stage) {
         return new RenderRequest(stage, range, context.execution(), table, reads());
     }
 

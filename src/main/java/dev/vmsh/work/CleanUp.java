@@ -112,15 +112,13 @@ public final class CleanUp {
         }
     }
 
-    /**
-     * One pass.
-     *
-     * @param lease null for a dry run
-     */
+    /** One pass. */
     private final class Pass {
         private final String gateway;
         private final StateStore state;
+        /** Null for a dry run. */
         private final LeaseKeeper lease;
+
         private final Request request;
         private final Instant now;
         private final Config config;

@@ -69,8 +69,8 @@ final class Migration {
 
     private void run(EngineSession session, Plan plan, Consumer<? super WorkEvent> events) {
         events.accept(new WorkEvent.Stage("migrate"));
-        Set<TableName> mayDestroy = allowed(plan, plan.request().selection().allowDestructive());
-        Set<TableName> mayAdd = allowed(plan, plan.request().selection().allowAdditive());
+        Set<TableName> mayDestroy = allowed(plan.request().selection().allowDestructive());
+        Set<TableName> mayAdd = allowed(plan.request().selection().allowAdditive());
         for (Snapshot snapshot : plan.migrate()) {
             TableName table = snapshot.storage().table();
             Optional<List<Column>> live = session.columns(table);
@@ -136,7 +136,7 @@ final class Migration {
         return Loads.tableColumns(model.kind(), session.describe(query));
     }
 
-    private Set<TableName> allowed(Plan plan, List<String> selectors) {
+    private Set<TableName> allowed(List<String> selectors) {
         return selectors.isEmpty() ? Set.of() : Selector.select(selectors, connections.project(gateway));
     }
 }

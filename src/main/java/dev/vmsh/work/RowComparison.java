@@ -100,9 +100,10 @@ final class RowComparison {
             return same(List.copyOf(map.keySet()), List.copyOf(map2.keySet()))
                     && same(new ArrayList<>(map.values()), new ArrayList<>(map2.values()));
         }
-        return one instanceof byte[] bytes && other instanceof byte[] bytes2
-                ? Arrays.equals(bytes, bytes2)
-                : one.equals(other);
+        if (one instanceof byte[] bytes && other instanceof byte[] bytes2) {
+            return Arrays.equals(bytes, bytes2);
+        }
+        return one.equals(other);
     }
 
     private static boolean isNothing(Object value) {

@@ -44,14 +44,12 @@ final class Scheduler {
     /** Another session has the environment now: nothing more may be written. */
     private LeaseLostException lost;
 
-    /**
-     * A model's work.
-     *
-     * @param waitsFor models not finished yet that it reads
-     */
+    /** A model's work. */
     private static final class Job {
         final Backfill backfill;
+        /** Models not finished yet that it reads. */
         final Set<TableName> waitsFor = new HashSet<>();
+
         final int concurrency;
         int next;
         int active;

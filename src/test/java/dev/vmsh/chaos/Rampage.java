@@ -93,7 +93,7 @@ final class Rampage {
         }
         boolean there = possible.containsKey(environment);
         switch (random.nextInt(there ? 10 : 6)) {
-            case 6:
+            case 6 -> {
                 return timed(
                         "plan",
                         environment,
@@ -102,18 +102,20 @@ final class Rampage {
                         ChaosProject.NOW,
                         "--restate-model",
                         "s.b");
-            case 7:
+            }
+            case 7 -> {
                 return timed("janitor", "--ignore-ttl", "--yes", "--execution-time", ChaosProject.NOW);
-            case 8:
+            }
+            case 8 -> {
                 return timed("run", environment, "--execution-time", ChaosProject.NOW);
-            case 9:
+            }
+            case 9 -> {
                 if (!environment.equals("prod")) {
                     return timed("invalidate", environment, "--sync");
                 }
                 edit();
-                break;
-            default:
-                edit();
+            }
+            default -> edit();
         }
         possible.computeIfAbsent(environment, name -> new HashSet<>()).add(files);
         return timed("plan", environment, "--auto-apply", "--execution-time", ChaosProject.NOW);

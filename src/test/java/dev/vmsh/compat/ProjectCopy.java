@@ -55,7 +55,7 @@ final class ProjectCopy {
                     throws IOException {
                 String name = directory.getFileName().toString();
                 if (!directory.equals(from)
-                        && (List.of(".git", ".cache", ".venv", "web", "logs").contains(name))) {
+                        && List.of(".git", ".cache", ".venv", "web", "logs").contains(name)) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
                 Files.createDirectories(to.resolve(from.relativize(directory)));

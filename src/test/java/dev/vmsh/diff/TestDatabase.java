@@ -32,7 +32,7 @@ interface TestDatabase extends TableDiffer.Questions, AutoCloseable {
     @Override
     void close();
 
-    /** Compares tables {@code a} and {@code b}. @param keys empty for none */
+    /** Compares tables {@code a} and {@code b} by {@code keys}, which are empty for none. */
     default TableDiffReport compare(List<String> keys, TableDiffOptions options) {
         return TableDiffer.compare(this, dialect(), side("a"), side("b"), Optional.empty(), keys, options);
     }

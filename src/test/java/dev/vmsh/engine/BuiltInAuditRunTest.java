@@ -30,7 +30,7 @@ class BuiltInAuditRunTest {
             String name = audit.substring(0, audit.indexOf('('));
             Map<String, String> arguments = new LinkedHashMap<>();
             for (String argument :
-                    audit.substring(name.length() + 1, audit.length() - 1).split(", (?=\\w+ :=)")) {
+                    audit.substring(name.length() + 1, audit.length() - 1).split(", (?=\\w+ :=)", -1)) {
                 String[] sides = argument.split(" := ", 2);
                 arguments.put(sides[0], sides[1]);
             }

@@ -106,7 +106,7 @@ public final class Desk {
         }
     }
 
-    /** Writes the model {@code s.NAME}. @param header what its MODEL block says besides the name */
+    /** Writes the model {@code s.NAME}; {@code header} is what its MODEL block says besides the name. */
     public Desk model(String name, String header, String query) {
         return file("models/" + name + ".sql", "MODEL (name s.%s, %s);\n%s\n".formatted(name, header, query));
     }

@@ -73,25 +73,24 @@ final class RandomProject {
 
     private String change() {
         ModelSpec model = any();
-        switch (random.nextInt(12)) {
-            case 0, 1, 2:
+        return switch (random.nextInt(12)) {
+            case 0, 1, 2 -> {
                 put(model.with(model.plus() + 1 + random.nextInt(2), model.above(), model.more()));
-                return "literal of " + model.name();
-            case 3, 4:
+                yield "literal of " + model.name();
+            }
+            case 3, 4 -> {
                 put(model.with(model.plus(), (model.above() + 1) % 3, model.more()));
-                return "filter of " + model.name();
-            case 5, 6, 7:
+                yield "filter of " + model.name();
+            }
+            case 5, 6, 7 -> {
                 put(model.with(model.plus(), model.above(), model.more() + 1));
-                return "column of " + model.name();
-            case 8:
-                return models.size() < MOST_MODELS ? add() : drop();
-            case 9:
-                return models.size() > 2 ? drop() : add();
-            case 10:
-                return rekind(model);
-            default:
-                return reshape(model);
-        }
+                yield "column of " + model.name();
+            }
+            case 8 -> models.size() < MOST_MODELS ? add() : drop();
+            case 9 -> models.size() > 2 ? drop() : add();
+            case 10 -> rekind(model);
+            default -> reshape(model);
+        };
     }
 
     private String rekind(ModelSpec model) {
@@ -107,8 +106,7 @@ final class RandomProject {
         if (model.kind() == Kind.SEED) {
             return "nothing";
         }
-        Shape[] shapes = Shape.values();
-        put(model.with(shapes[random.nextInt(model.parents().isEmpty() ? 1 : shapes.length)]));
+        put(model.with(shape(model.parents().isEmpty())));
         return "shape of " + model.name();
     }
 
@@ -123,8 +121,9 @@ final class RandomProject {
         }
         List<String> parents = parents(name);
         Kind kind = kind(parents.isEmpty());
-        Shape shape = parents.isEmpty() || kind == Kind.SEED ? Shape.LISTED : Shape.values()[random.nextInt(3)];
-        put(new ModelSpec(name, kind, kind == Kind.SEED ? List.of() : parents, 0, 0, random.nextInt(2), shape, "", 0));
+        boolean listed = parents.isEmpty() || kind == Kind.SEED;
+        put(new ModelSpec(
+                name, kind, kind == Kind.SEED ? List.of() : parents, 0, 0, random.nextInt(2), shape(listed), "", 0));
         return "new " + name;
     }
 
@@ -138,6 +137,11 @@ final class RandomProject {
             parents.add(before.remove(random.nextInt(before.size())));
         }
         return parents;
+    }
+
+    private Shape shape(boolean listed) {
+        List<Shape> shapes = listed ? List.of(Shape.LISTED) : List.of(Shape.LISTED, Shape.STAR, Shape.GROUPED);
+        return shapes.get(random.nextInt(shapes.size()));
     }
 
     private Kind kind(boolean source) {

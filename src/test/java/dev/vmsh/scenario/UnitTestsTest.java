@@ -233,10 +233,10 @@ class UnitTestsTest {
     @Test
     void inputsAreCheckedAndAnOwnTableIsEmptyByItself() throws IOException {
         desk.full("joined", "SELECT a.id FROM raw.sales AS a JOIN s.doubled AS b ON a.id = b.id");
-        desk.file(
-                "models/running.sql",
-                "MODEL (name s.running, kind FULL, columns (total INT));\n"
-                        + "SELECT COALESCE(MAX(total), 0) + 1 AS total FROM s.running\n");
+        desk.file("models/running.sql", """
+                MODEL (name s.running, kind FULL, columns (total INT));
+                SELECT COALESCE(MAX(total), 0) + 1 AS total FROM s.running
+                """);
         desk.file("tests/test_inputs.yaml", """
                 incomplete: {model: s.joined, inputs: {raw.sales: [{id: 1}]}, outputs: {query: []}}
                 by_catalog: {model: s.joined, inputs: {warehouse.raw.sales: [{id: 1}], '"s"."doubled"': [{id: 1, amount: 1}]}, outputs: {query: [{id: 1}]}}

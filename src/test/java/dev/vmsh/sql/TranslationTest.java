@@ -18,7 +18,7 @@ class TranslationTest {
 
     /** The words before the colon are the two dialects. */
     private static SqlReader reader(String why) {
-        String[] dialects = why.substring(0, why.indexOf(':')).split(" ");
+        String[] dialects = why.substring(0, why.indexOf(':')).split(" ", -1);
         return new SqlReader(
                 Dialect.named(dialects[0]).orElseThrow(),
                 Dialect.named(dialects[1]).orElseThrow(),

@@ -46,7 +46,7 @@ final class GitChanges implements ChangedFiles {
                         "Write git:BRANCH with a branch of the project's git repository");
             }
             var paths = new ArrayList<String>();
-            for (String path : answer.split("\0")) {
+            for (String path : answer.split("\0", -1)) {
                 if (!path.isEmpty()) {
                     paths.add(root.resolve(path).toString());
                 }

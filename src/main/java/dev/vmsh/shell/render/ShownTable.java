@@ -47,7 +47,7 @@ public final class ShownTable {
         return new ShownTable(List.copyOf(columns), table, nulls);
     }
 
-    /** The next rows of {@code rows}. @param most how many at most */
+    /** The next rows of {@code rows}, {@code most} at the most. */
     public static ShownTable read(Rows rows, int most) {
         var values = new ArrayList<List<Object>>();
         while (values.size() < most && rows.next()) {

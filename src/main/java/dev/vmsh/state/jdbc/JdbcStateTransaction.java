@@ -78,6 +78,7 @@ final class JdbcStateTransaction implements StateTransaction {
         over = true;
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the texts are constants of this class
     private long run(String sql, Object... values) {
         if (over) {
             throw new IllegalStateException("the state transaction is over");

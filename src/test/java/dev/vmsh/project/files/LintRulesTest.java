@@ -66,9 +66,9 @@ class LintRulesTest {
         try (InputStream in = LintRulesTest.class.getResourceAsStream("/project/lint.txt")) {
             String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             var cases = new ArrayList<Arguments>();
-            for (String each : text.strip().split("\n\n(?=# )")) {
+            for (String each : text.strip().split("\n\n(?=# )", -1)) {
                 String[] parts = each.split("\n", 2);
-                String[] rest = parts[1].split("\n=> ");
+                String[] rest = parts[1].split("\n=> ", -1);
                 cases.add(Arguments.of(parts[0].substring(2), rest[0], rest[1].strip()));
             }
             return cases.stream();

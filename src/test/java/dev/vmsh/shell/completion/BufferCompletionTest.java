@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 
 class BufferCompletionTest {
     @Command(name = "plan", description = "Plan.")
+    @SuppressWarnings("UnusedVariable") // picocli completes them
     static final class Plan {
         @Parameters(paramLabel = "ENV")
         private String environment;
@@ -26,6 +27,7 @@ class BufferCompletionTest {
     }
 
     @Command(name = "vmsh")
+    @SuppressWarnings("UnusedVariable") // picocli completes it
     static final class Globals {
         @Option(
                 names = {"-g", "--gateway"},

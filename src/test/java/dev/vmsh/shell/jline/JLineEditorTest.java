@@ -109,6 +109,7 @@ class JLineEditorTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the interruption is only there to end
     void ctrlCWhileSomethingRunsDoesWhatWasAskedAndNoMoreAfterwards() throws Exception {
         result(typeLine("plan"));
         var interrupted = new CountDownLatch(1);

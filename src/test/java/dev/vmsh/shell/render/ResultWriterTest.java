@@ -287,6 +287,7 @@ class ResultWriterTest {
     }
 
     @Test
+    @SuppressWarnings("FloatingPointLiteralPrecision") // the point is that they read back
     void doublesAreTheShortestTextThatReadsBack() {
         Map<Double, String> shortest = Map.of(
                 0.1,
