@@ -68,7 +68,7 @@ _vmsh() {
     local curcontext=$curcontext state line
     local -A opt_args
     _arguments -C \
-        '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+        '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
         '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
         '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
         '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -91,7 +91,7 @@ _vmsh() {
     case $line[1] in
         use)
             _arguments \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -111,7 +111,7 @@ _vmsh() {
             ;;
         status)
             _arguments \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -130,7 +130,7 @@ _vmsh() {
             ;;
         source)
             _arguments \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -150,7 +150,7 @@ _vmsh() {
             ;;
         echo)
             _arguments \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -170,7 +170,7 @@ _vmsh() {
             ;;
         help)
             _arguments \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -190,7 +190,7 @@ _vmsh() {
             ;;
         history)
             _arguments \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -210,7 +210,7 @@ _vmsh() {
             ;;
         exit|quit)
             _arguments \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -261,7 +261,7 @@ _vmsh() {
                 '--skip-tests[Do not run the unit tests first.]' \
                 '--skip-linter[Do not check the models first.]' \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -284,7 +284,7 @@ _vmsh() {
                 '--auto-apply[Do not ask.]' \
                 '--forget[Give up what is left; what was computed stays.]' \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -306,7 +306,7 @@ _vmsh() {
             _arguments \
                 '--exit-code[Exit with 3 if there are differences.]' \
                 '--rendered[Compare the queries as rendered, macros expanded.]' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -326,7 +326,7 @@ _vmsh() {
             ;;
         environments|envs)
             _arguments \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -346,7 +346,7 @@ _vmsh() {
         log)
             _arguments \
                 '--limit[At most so many; 0 for all.]:N: ' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -370,7 +370,7 @@ _vmsh() {
                 '(--preview --explain --dry-run)'{--preview,--explain,--dry-run}'[Show what would move; change nothing.]' \
                 '--auto-apply[Do not ask.]' \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -391,7 +391,7 @@ _vmsh() {
         invalidate)
             _arguments \
                 '--sync[Remove its views now.]' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -413,7 +413,7 @@ _vmsh() {
             _arguments \
                 '--ttl[How long\: ’in 2 weeks’.]:PHRASE: ' \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -434,7 +434,7 @@ _vmsh() {
         lock)
             _arguments \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -455,7 +455,7 @@ _vmsh() {
         unlock)
             _arguments \
                 '--take[Also if somebody else locked it.]' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -479,7 +479,7 @@ _vmsh() {
                 '--ignore-ttl[Unused tables go even if their time is not up.]' \
                 '--execution-time[Take this for now.]:TIME: ' \
                 '--wait[Wait so long for plans under way.]:SECONDS: ' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -500,7 +500,7 @@ _vmsh() {
         destroy)
             _arguments \
                 '--dry-run[List what would go; remove nothing.]' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -520,7 +520,7 @@ _vmsh() {
         fetchdf)
             _arguments \
                 '(-g --gateway)'{-g,--gateway}'[Gateway, or environment, to read from.]:GATEWAY:_vmsh_names gateways' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -551,7 +551,7 @@ _vmsh() {
                 '--summary[One line for each pair of tables.]' \
                 '--html[Print a page of HTML to keep or send, instead of text.]' \
                 '--exit-code[Exit with 3 if there are differences.]' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -575,7 +575,7 @@ _vmsh() {
                 '(-s --start)'{-s,--start}'[First day, or instant.]:TIME: ' \
                 '(-e --end)'{-e,--end}'[Last day, or instant after the last.]:TIME: ' \
                 '--execution-time[Take this for now.]:TIME: ' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -601,7 +601,7 @@ _vmsh() {
                 '--select-model[Only these models and what they read.]:SELECTOR:_vmsh_names models' \
                 '--skip-janitor[Accepted\: a run never cleans up.]' \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -624,7 +624,7 @@ _vmsh() {
                 '(-s --start)'{-s,--start}'[First day, or instant.]:TIME: ' \
                 '(-e --end)'{-e,--end}'[Last day, or instant after the last.]:TIME: ' \
                 '--execution-time[Take this for now.]:TIME: ' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -646,7 +646,7 @@ _vmsh() {
                 '-k[Only tests whose FILE\:\:NAME has this in it, or fits * and ?.]:PATTERN: ' \
                 '-v[Name the tests that pass too; a table for each column that differs.]' \
                 '--preserve-fixtures[Leave the rows of the inputs where they are, and say where.]' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -671,7 +671,7 @@ _vmsh() {
                 '(-s --start)'{-s,--start}'[First day, or instant.]:TIME: ' \
                 '(-e --end)'{-e,--end}'[Last day, or instant after the last.]:TIME: ' \
                 '--execution-time[Take this for now.]:TIME: ' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -690,7 +690,7 @@ _vmsh() {
             ;;
         state)
             _arguments \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -711,7 +711,7 @@ _vmsh() {
         migrate)
             _arguments \
                 '--undo[Undo the last migration. What was recorded since is lost.]' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -731,7 +731,7 @@ _vmsh() {
         doctor)
             _arguments \
                 '--repair[Make views again, and forget what is recorded of tables and sessions that are gone. Computes nothing.]' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -750,7 +750,7 @@ _vmsh() {
             ;;
         init)
             _arguments \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -770,7 +770,7 @@ _vmsh() {
             ;;
         demo)
             _arguments \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -790,7 +790,7 @@ _vmsh() {
         info)
             _arguments \
                 '--skip-connection[Do not try the connection.]' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -809,7 +809,7 @@ _vmsh() {
             ;;
         gateways)
             _arguments \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -829,7 +829,7 @@ _vmsh() {
         models)
             _arguments \
                 '--kind[Only models of this kind.]:KIND: ' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -848,7 +848,7 @@ _vmsh() {
             ;;
         describe)
             _arguments \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -874,7 +874,7 @@ _vmsh() {
                 '(-s --start)'{-s,--start}'[First day, or instant.]:TIME: ' \
                 '(-e --end)'{-e,--end}'[Last day, or instant after the last.]:TIME: ' \
                 '--execution-time[Take this for now.]:TIME: ' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -894,7 +894,7 @@ _vmsh() {
         table_name)
             _arguments \
                 '--environment[Environment. Default\: the session’s.]:ENV:_vmsh_names environments' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -915,7 +915,7 @@ _vmsh() {
         why)
             _arguments \
                 '--execution-time[Take this for now.]:TIME: ' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -936,7 +936,7 @@ _vmsh() {
         dag)
             _arguments \
                 '--select-model[Only these models. Repeatable.]:SELECTOR:_vmsh_names models' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -956,7 +956,7 @@ _vmsh() {
             ;;
         lineage)
             _arguments \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -977,7 +977,7 @@ _vmsh() {
         format)
             _arguments \
                 '--check[Change nothing; list the files that would change. Exit code 3 if there are any.]' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -998,7 +998,7 @@ _vmsh() {
         lint)
             _arguments \
                 '(--model --select-model)'{--model,--select-model}'[Only these models. Repeatable.]:SELECTOR:_vmsh_names models' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
@@ -1018,7 +1018,7 @@ _vmsh() {
         create_external_models)
             _arguments \
                 '--strict[Fail if the warehouse does not have one of them.]' \
-                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file.]:DIR:_files' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
