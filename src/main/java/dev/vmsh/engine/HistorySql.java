@@ -100,7 +100,9 @@ final class HistorySql {
 
     /** What is asked of the stage before the table is written. */
     List<LoadCheck> checks() {
-        var checks = new ArrayList<>(KeyChecks.of(stage, history.uniqueKey()));
+        List<String> values =
+                unmanagedColumns().stream().map(HistorySql::comparable).toList();
+        var checks = new ArrayList<>(KeyChecks.ofStates(stage, history.uniqueKey(), firstInBatch, values));
         if (rules.ignored() != null && !truncating) {
             String query = "WITH %s,\n%s\nSELECT %s.* FROM %s JOIN %s ON %s WHERE %s"
                     .formatted(
@@ -255,12 +257,19 @@ final class HistorySql {
     private static String differs(Batch batch, List<String> names) {
         return batch.columns().stream()
                 .filter(column -> names.contains(column.name()))
-                .map(column -> comparable(OPEN, column) + " IS DISTINCT FROM " + comparable(SOURCE, column))
+                .map(column -> comparableIn(OPEN, column) + " IS DISTINCT FROM " + comparableIn(SOURCE, column))
                 .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
-    private static String comparable(String table, Column column) {
-        String name = of(table, column.name());
+    private static String comparableIn(String table, Column column) {
+        return comparable(of(table, column.name()), column);
+    }
+
+    private static String comparable(Column column) {
+        return comparable(TableName.quote(column.name()), column);
+    }
+
+    private static String comparable(String name, Column column) {
         boolean equality = column.type() == null
                 || !WITHOUT_EQUALITY.contains(column.type().toLowerCase(Locale.ROOT));
         return equality ? name : cast(name, "VARCHAR");

@@ -2,6 +2,7 @@ package dev.vmsh.engine;
 
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Kind.OnChange;
+import dev.vmsh.project.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,10 +25,10 @@ public record SchemaPolicy(OnChange onDestructive, OnChange onAdditive) {
     /**
      * Leaves out what is to be ignored.
      *
-     * @param model its name, for messages
+     * @param model whose table it is, for messages
      * @throws VmshException if a change is not allowed; names all of those
      */
-    public Allowed apply(String model, List<SchemaChange> changes) {
+    public Allowed apply(Model model, List<SchemaChange> changes) {
         refuse(model, changes, true);
         refuse(model, changes, false);
         var allowed = new ArrayList<SchemaChange>();
@@ -38,13 +39,13 @@ public record SchemaPolicy(OnChange onDestructive, OnChange onAdditive) {
                 allowed.add(change);
             }
             if (policy == OnChange.WARN) {
-                warnings.add("%s: %s".formatted(model, change.description()));
+                warnings.add("%s: %s".formatted(model.name(), change.description()));
             }
         }
         return new Allowed(allowed, warnings);
     }
 
-    private void refuse(String model, List<SchemaChange> changes, boolean destructive) {
+    private void refuse(Model model, List<SchemaChange> changes, boolean destructive) {
         String refused = changes.stream()
                 .filter(change -> change.destructive() == destructive)
                 .map(SchemaChange::description)
@@ -52,8 +53,10 @@ public record SchemaPolicy(OnChange onDestructive, OnChange onAdditive) {
         if (policy(destructive) == OnChange.ERROR && !refused.isEmpty()) {
             String sort = destructive ? "destructive" : "additive";
             throw new VmshException(
-                    "The table of %s would change in place, which its kind forbids: %s".formatted(model, refused),
-                    "Run plan with --allow-%1$s-model %2$s, or set on_%1$s_change in its kind".formatted(sort, model));
+                    "%s:%d: the table of %s would change in place, which its kind forbids: %s"
+                            .formatted(model.file(), model.line(), model.name(), refused),
+                    "Run plan with --allow-%1$s-model %2$s, or set on_%1$s_change in its kind"
+                            .formatted(sort, model.name()));
         }
     }
 

@@ -67,7 +67,7 @@ final class ColumnGuard {
         Set<TableName> allowed = exempt.isEmpty() ? Set.of() : Selector.select(exempt, project);
         if (policy == OnChange.ERROR && !allowed.contains(model.name())) {
             throw new VmshException(
-                    what + " in place, which its kind forbids",
+                    "%s:%d: %s in place, which its kind forbids".formatted(model.file(), model.line(), what),
                     "Run plan with --allow-%1$s-model %2$s, or set on_%1$s_change in its kind"
                             .formatted(sort, model.name()));
         }

@@ -68,9 +68,7 @@ public final class ErrorPrinter {
         place.ifPresent(
                 at -> out.append(at.file()).append(':').append(at.line()).append(": "));
         out.append("error: ").append(printable(error.getMessage())).append('\n');
-        if (error instanceof EngineException engine) {
-            out.append(caret(engine.sql(), engine.position()));
-        }
+        engine(error).ifPresent(engine -> out.append(caret(engine.sql(), engine.position())));
         if (error.problems().size() > 1) {
             for (Problem problem : error.problems()) {
                 out.append("  ").append(printable(problem.text())).append('\n');
@@ -83,6 +81,12 @@ public final class ErrorPrinter {
             out.append("  ").append(printable(error.remedy())).append('\n');
         }
         return out.toString();
+    }
+
+    /** What the warehouse said, itself or as the cause of a failure further out. */
+    private static Optional<EngineException> engine(VmshException error) {
+        Throwable said = error instanceof EngineException ? error : error.getCause();
+        return said instanceof EngineException engine ? Optional.of(engine) : Optional.empty();
     }
 
     /** The line of {@code sql} that the error is in, and a caret under the place; nothing if it is not known. */
@@ -112,9 +116,7 @@ public final class ErrorPrinter {
                 place.map(Place::line)
                         .or(() -> first.map(Problem::line).filter(line -> line > 0))
                         .orElse(null));
-        if (error instanceof EngineException engine && engine.sql() != null) {
-            json.put("sql", engine.sql());
-        }
+        engine(error).map(EngineException::sql).ifPresent(sql -> json.put("sql", sql));
         if (!error.problems().isEmpty()) {
             json.put(
                     "problems",

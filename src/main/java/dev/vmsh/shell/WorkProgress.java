@@ -8,7 +8,8 @@ import dev.vmsh.work.WorkEvent;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Tells how work goes on: a line for each batch on a screen or where much was asked for, only what went wrong elsewhere. Safe for several threads. */
+/** Tells how work goes on: a line for each batch on a screen or where much was asked for; elsewhere
+ * the error at the end has it all. Safe for several threads. */
 final class WorkProgress implements Consumer<WorkEvent>, AutoCloseable {
     private final Console console;
     private final boolean chatty;
@@ -31,10 +32,10 @@ final class WorkProgress implements Consumer<WorkEvent>, AutoCloseable {
             }
         } else if (event instanceof WorkEvent.Stage stage && console.verbose()) {
             console.note(stage.name());
-        } else if (event instanceof WorkEvent.ModelFailed failed) {
+        } else if (event instanceof WorkEvent.ModelFailed failed && chatty) {
             console.note(
                     "%s failed: %s".formatted(failed.model(), failed.cause().getMessage()));
-        } else if (event instanceof WorkEvent.ModelSkipped skipped) {
+        } else if (event instanceof WorkEvent.ModelSkipped skipped && chatty) {
             console.note("%s skipped: it reads %s".formatted(skipped.model(), skipped.because()));
         } else if (event instanceof WorkEvent.Notice notice) {
             console.note("note: " + notice.text());

@@ -210,7 +210,7 @@ final class BatchRunner {
         for (String statement : renderer.before(model, request(table, interval, stage))) {
             session.execute(statement);
         }
-        long rows = write(session, backfill, index, interval, first, stage);
+        long rows = write(session, backfill, index, interval, first, stage, events);
         for (String statement : renderer.after(model, request(table, interval, stage))) {
             session.execute(statement);
         }
@@ -260,7 +260,13 @@ final class BatchRunner {
     }
 
     private long write(
-            EngineSession session, Backfill backfill, int index, Interval interval, boolean first, String stage) {
+            EngineSession session,
+            Backfill backfill,
+            int index,
+            Interval interval,
+            boolean first,
+            String stage,
+            Consumer<? super WorkEvent> events) {
         Model model = backfill.snapshot().model();
         TableName table = backfill.table();
         if (model.kind() instanceof Kind.View) {
@@ -287,7 +293,7 @@ final class BatchRunner {
         }
         LoadScript script = LoadSql.script(load, traits);
         script.prepare().forEach(session::execute);
-        script.checks().forEach(check -> check(session, model, check));
+        script.checks().forEach(check -> check(session, model, check, events));
         long rows = -1;
         for (String statement : script.apply()) {
             long affected = session.execute(statement);
@@ -304,17 +310,23 @@ final class BatchRunner {
         }
     }
 
-    private static void check(EngineSession session, Model model, LoadCheck check) {
+    private static void check(
+            EngineSession session, Model model, LoadCheck check, Consumer<? super WorkEvent> events) {
         try (Rows rows = session.query(check.query())) {
-            if (!rows.next() || !check.blocking()) {
+            if (!rows.next()) {
                 return;
             }
             var shown = new ArrayList<String>();
             for (int i = 0; i < rows.columns().size(); i++) {
                 shown.add(rows.columns().get(i).name() + " = " + rows.value(i));
             }
+            String found = "%s: %s (%s)".formatted(model.name(), check.message(), String.join(", ", shown));
+            if (!check.blocking()) {
+                events.accept(new WorkEvent.Notice(found));
+                return;
+            }
             throw new VmshException(
-                    "%s: %s (%s)".formatted(model.name(), check.message(), String.join(", ", shown)),
+                    found,
                     "Mend the query in %s:%d, or its key".formatted(model.file(), model.line()));
         }
     }

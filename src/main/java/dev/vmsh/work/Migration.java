@@ -99,7 +99,7 @@ final class Migration {
                 mayAdd.contains(model.name())
                         ? OnChange.ALLOW
                         : kind.map(Kind.Incremental::onAdditiveChange).orElse(OnChange.ALLOW));
-        SchemaPolicy.Allowed allowed = policy.apply(model.name().toString(), changes);
+        SchemaPolicy.Allowed allowed = policy.apply(model, changes);
         allowed.warnings().forEach(text -> events.accept(new WorkEvent.Notice(text)));
         alter(session, plan, snapshot.storage().table(), allowed.changes());
     }

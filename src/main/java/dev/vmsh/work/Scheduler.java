@@ -7,6 +7,7 @@ import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.LeaseLostException;
 import dev.vmsh.work.Applier.Progress;
+import dev.vmsh.work.WorkFailedException.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,8 +35,9 @@ final class Scheduler {
     private final Consumer<? super WorkEvent> events;
 
     private final Map<TableName, Job> jobs = new LinkedHashMap<>();
-    private final Map<TableName, Exception> failed = new TreeMap<>();
+    private final Map<TableName, Failure> failed = new TreeMap<>();
     private final List<TableName> skipped = new ArrayList<>();
+    private final List<TableName> finished = new ArrayList<>();
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
     private int running;
     private int batches;
@@ -73,7 +75,7 @@ final class Scheduler {
         }
     }
 
-    private record Outcome(Job job, BatchRunner.Result result, RuntimeException failure) {}
+    private record Outcome(Job job, Interval interval, BatchRunner.Result result, RuntimeException failure) {}
 
     Scheduler(
             BatchRunner runner,
@@ -108,12 +110,14 @@ final class Scheduler {
         if (lost != null) {
             throw lost;
         }
-        boolean stopped = interrupted && failed.values().stream().allMatch(InterruptedWorkException.class::isInstance);
+        boolean stopped = interrupted
+                && failed.values().stream().map(Failure::cause).allMatch(InterruptedWorkException.class::isInstance);
         if (stopped) {
             throw InterruptedWorkException.after(batches);
         }
         if (!failed.isEmpty()) {
-            throw new WorkFailedException(failed, skipped, batches);
+            throw new WorkFailedException(
+                    new WorkFailedException.Report(List.copyOf(failed.values()), skipped, finished, batches));
         }
         return new Progress(batches, rows);
     }
@@ -210,9 +214,9 @@ final class Scheduler {
                     result.rows(),
                     result.audits(),
                     Duration.ofNanos(System.nanoTime() - began)));
-            return new Outcome(job, result, null);
+            return new Outcome(job, all.get(index), result, null);
         } catch (RuntimeException e) {
-            return new Outcome(job, null, e);
+            return new Outcome(job, all.get(index), null, e);
         }
     }
 
@@ -230,11 +234,11 @@ final class Scheduler {
             if (outcome.failure() instanceof InterruptedWorkException) {
                 // Nothing is wrong with the model: it is only not done.
                 interrupted = true;
-                failed.put(model, outcome.failure());
+                failed.put(model, failure(outcome));
                 jobs.remove(model);
                 return;
             }
-            fail(model, outcome.failure());
+            fail(model, failure(outcome));
             return;
         }
         batches++;
@@ -243,14 +247,19 @@ final class Scheduler {
         }
         job.done++;
         if (job.finished()) {
+            finished.add(model);
             jobs.remove(model);
             jobs.values().forEach(other -> other.waitsFor.remove(model));
         }
     }
 
-    private void fail(TableName model, RuntimeException cause) {
-        failed.put(model, cause);
-        events.accept(new WorkEvent.ModelFailed(model, cause));
+    private static Failure failure(Outcome outcome) {
+        return new Failure(outcome.job().backfill.snapshot().model(), outcome.interval(), outcome.failure());
+    }
+
+    private void fail(TableName model, Failure failure) {
+        failed.put(model, failure);
+        events.accept(new WorkEvent.ModelFailed(model, failure.cause()));
         jobs.remove(model);
         var gone = new HashMap<TableName, TableName>();
         gone.put(model, model);

@@ -157,7 +157,7 @@ class HistoryLoadTest {
                 load(warehouse, byTime(false, false), true, 9, row(1, "z", 1), row(1, "b", 3), row(1, "a", 3));
 
         assertThat(told(warehouse)).containsExactly("1 b 3 0..");
-        assertThat(found).containsExactly("duplicate_unique_key");
+        assertThat(found).containsExactly("equal_times", "duplicate_unique_key");
     }
 
     @ParameterizedTest

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vmsh.problem.VmshException;
+import dev.vmsh.project.Kind;
 import dev.vmsh.project.Kind.OnChange;
+import dev.vmsh.project.Model;
 import dev.vmsh.sql.Column;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SchemaChangeTest {
+    private static final Model ORDERS = Models.of(new Kind.Full());
+
     @RegisterExtension
     final Warehouses warehouses = new Warehouses();
 
@@ -125,12 +129,12 @@ class SchemaChangeTest {
     void whatAKindForbidsIsRefusedWithTheFlagThatAllowsIt() {
         List<SchemaChange> changes = SchemaChange.between(columns("a INTEGER"), columns("b DATE"), EngineTraits.DUCKDB);
 
-        assertThatThrownBy(() -> new SchemaPolicy(OnChange.ERROR, OnChange.ALLOW).apply("shop.orders", changes))
+        assertThatThrownBy(() -> new SchemaPolicy(OnChange.ERROR, OnChange.ALLOW).apply(ORDERS, changes))
                 .isInstanceOfSatisfying(VmshException.class, e -> {
                     assertThat(e).hasMessageEndingWith("drop column a");
                     assertThat(e.remedy()).contains("--allow-destructive-model shop.orders");
                 });
-        assertThatThrownBy(() -> new SchemaPolicy(OnChange.IGNORE, OnChange.ERROR).apply("shop.orders", changes))
+        assertThatThrownBy(() -> new SchemaPolicy(OnChange.IGNORE, OnChange.ERROR).apply(ORDERS, changes))
                 .hasMessageEndingWith("add column b DATE");
     }
 
@@ -139,7 +143,7 @@ class SchemaChangeTest {
         List<SchemaChange> changes = SchemaChange.between(
                 columns("a INTEGER", "k INTEGER"), columns("b DATE", "k INTEGER"), EngineTraits.DUCKDB);
 
-        SchemaPolicy.Allowed allowed = new SchemaPolicy(OnChange.IGNORE, OnChange.WARN).apply("shop.orders", changes);
+        SchemaPolicy.Allowed allowed = new SchemaPolicy(OnChange.IGNORE, OnChange.WARN).apply(ORDERS, changes);
 
         assertThat(allowed.changes())
                 .hasOnlyElementsOfType(SchemaChange.Add.class)
