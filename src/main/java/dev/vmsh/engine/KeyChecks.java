@@ -59,7 +59,8 @@ final class KeyChecks {
         String names = IntStream.range(0, group.size())
                 .mapToObj(at -> OneRowPerKey.name(at) + " AS " + shown(group.get(at)))
                 .collect(Collectors.joining(", "));
-        String by = IntStream.range(0, group.size()).mapToObj(OneRowPerKey::name).collect(Collectors.joining(", "));
+        String by =
+                IntStream.range(0, group.size()).mapToObj(OneRowPerKey::name).collect(Collectors.joining(", "));
         return new LoadCheck(
                 "equal_times",
                 "SELECT %s, COUNT(*) AS \"rows\" FROM (SELECT DISTINCT %s FROM %s) AS \"_states\" GROUP BY %s HAVING COUNT(*) > 1"

@@ -310,8 +310,7 @@ final class BatchRunner {
         }
     }
 
-    private static void check(
-            EngineSession session, Model model, LoadCheck check, Consumer<? super WorkEvent> events) {
+    private static void check(EngineSession session, Model model, LoadCheck check, Consumer<? super WorkEvent> events) {
         try (Rows rows = session.query(check.query())) {
             if (!rows.next()) {
                 return;
@@ -325,9 +324,7 @@ final class BatchRunner {
                 events.accept(new WorkEvent.Notice(found));
                 return;
             }
-            throw new VmshException(
-                    found,
-                    "Mend the query in %s:%d, or its key".formatted(model.file(), model.line()));
+            throw new VmshException(found, "Mend the query in %s:%d, or its key".formatted(model.file(), model.line()));
         }
     }
 

@@ -32,8 +32,7 @@ public final class WorkFailedException extends VmshException {
                             what.startsWith(name) ? what.substring(name.length()) : what));
             if (cause instanceof EngineException engine && engine.sql() != null) {
                 String sql = engine.sql().replaceAll("\\s+", " ").strip();
-                out.append("\n  sent: ")
-                        .append(sql.length() > SQL_SHOWN ? sql.substring(0, SQL_SHOWN) + "..." : sql);
+                out.append("\n  sent: ").append(sql.length() > SQL_SHOWN ? sql.substring(0, SQL_SHOWN) + "..." : sql);
             }
             return out.toString();
         }
@@ -55,8 +54,7 @@ public final class WorkFailedException extends VmshException {
 
         private String text() {
             var lines = new ArrayList<String>();
-            lines.add("%d of %d models failed"
-                    .formatted(failed.size(), failed.size() + skipped.size() + done.size()));
+            lines.add("%d of %d models failed".formatted(failed.size(), failed.size() + skipped.size() + done.size()));
             failed.forEach(failure -> lines.add(failure.text()));
             if (!skipped.isEmpty()) {
                 lines.add("skipped, since they read a failed model: " + names(skipped));
@@ -111,7 +109,8 @@ public final class WorkFailedException extends VmshException {
     /** Interrupted work is not a fault of the models. */
     @Override
     public int exitCode() {
-        boolean interrupted = report.failed().stream().map(Failure::cause).allMatch(InterruptedWorkException.class::isInstance);
+        boolean interrupted =
+                report.failed().stream().map(Failure::cause).allMatch(InterruptedWorkException.class::isInstance);
         return interrupted ? InterruptedWorkException.EXIT_CODE : 1;
     }
 }
