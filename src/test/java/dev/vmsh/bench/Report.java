@@ -24,12 +24,12 @@ final class Report {
 
     String markdown() {
         var text = new StringBuilder();
-        text.append("| whole process | wall | CPU | peak memory | floor: wall | CPU | peak memory | times floor |\n");
-        text.append("|---|--:|--:|--:|--:|--:|--:|--:|\n");
+        text.append("| whole process | wall | CPU | peak memory | floor: wall | CPU | peak memory | times floor: wall | CPU |\n");
+        text.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         vmsh.forEach((what, runs) -> {
             Cost cost = Cost.median(runs);
             Cost bare = Cost.median(floor.get(what));
-            text.append("| %s | %s | %s | %s | %s | %s | %s | %.1f |%n"
+            text.append("| %s | %s | %s | %s | %s | %s | %s | %s | %s |%n"
                     .formatted(
                             what,
                             millis(cost.wallMillis()),
@@ -38,7 +38,8 @@ final class Report {
                             millis(bare.wallMillis()),
                             millis(bare.cpuMillis()),
                             megabytes(bare.peakKilobytes()),
-                            (double) cost.wallMillis() / Math.max(1, bare.wallMillis())));
+                            times(cost.wallMillis(), bare.wallMillis()),
+                            times(cost.cpuMillis(), bare.cpuMillis())));
         });
         if (!typed.isEmpty()) {
             text.append("\n| at the prompt | median | fastest | slowest |\n|---|--:|--:|--:|\n");
@@ -53,6 +54,10 @@ final class Report {
             });
         }
         return text.toString();
+    }
+
+    private static String times(long cost, long bare) {
+        return cost < 0 || bare < 0 ? "-" : String.format(Locale.ROOT, "%.1f", (double) cost / Math.max(1, bare));
     }
 
     private static String millis(long millis) {

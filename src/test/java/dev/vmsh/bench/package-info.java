@@ -1,5 +1,5 @@
 /**
  * What vmsh costs beside the engine: the same work through {@code scripts/vmsh} and as SQL over bare JDBC. Started by
- * {@code scripts/bench}; not part of the tests. Open {@link dev.vmsh.bench.Benchmark} first.
+ * {@code scripts/bench}; not part of the tests. {@link dev.vmsh.bench.Benchmark} lists the subjects.
  */
 package dev.vmsh.bench;
