@@ -24,7 +24,8 @@ final class Report {
 
     String markdown() {
         var text = new StringBuilder();
-        text.append("| whole process | wall | CPU | peak memory | floor: wall | CPU | peak memory | times floor: wall | CPU |\n");
+        text.append(
+                "| whole process | wall | CPU | peak memory | floor: wall | CPU | peak memory | times floor: wall | CPU |\n");
         text.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         vmsh.forEach((what, runs) -> {
             Cost cost = Cost.median(runs);
