@@ -30,6 +30,11 @@ final class Conditions {
         return !branches.isEmpty();
     }
 
+    /** Forgets the innermost condition; does nothing if there is none. */
+    void leave() {
+        branches.poll();
+    }
+
     /**
      * Follows {@code line} if it is one of the four.
      *

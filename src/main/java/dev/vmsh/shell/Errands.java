@@ -152,7 +152,7 @@ final class Errands {
                 startUpFile().ifPresent(file -> scripts.file(file.toString()));
             }
             watch.refresh();
-            var repl = new Repl(editor, interpreter, session, errors, watch::prompt, () -> {
+            var repl = new Repl(editor, interpreter, session, console, errors, watch::prompt, () -> {
                 idle.run();
                 watch.refresh();
                 watch.settle().ifPresent(fault -> console.note("note: completion is out of date: " + fault));

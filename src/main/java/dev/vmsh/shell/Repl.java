@@ -11,21 +11,25 @@ final class Repl {
     private final LineEditor editor;
     private final Interpreter interpreter;
     private final CurrentSession session;
+    private final Console console;
     private final ErrorPrinter errors;
     private final Supplier<Prompt> prompt;
     private final Runnable idle;
+    private final Conditions conditions = new Conditions();
 
     /** @param idle done whenever there is nothing to do: gives back what others may wait for */
     Repl(
             LineEditor editor,
             Interpreter interpreter,
             CurrentSession session,
+            Console console,
             ErrorPrinter errors,
             Supplier<Prompt> prompt,
             Runnable idle) {
         this.editor = editor;
         this.interpreter = interpreter;
         this.session = session;
+        this.console = console;
         this.errors = errors;
         this.prompt = prompt;
         this.idle = idle;
@@ -39,6 +43,9 @@ final class Repl {
             if (typed instanceof Typed.Ended) {
                 return ShellCommand.DONE;
             }
+            if (typed instanceof Typed.Abandoned) {
+                conditions.leave();
+            }
             if (typed instanceof Typed.Text text) {
                 run(text.text());
             }
@@ -46,11 +53,23 @@ final class Repl {
         return session.ended().getAsInt();
     }
 
+    private int run(Input input) {
+        if (input instanceof Input.Command command
+                && conditions.take(command.line(), session.get().variables())) {
+            return ShellCommand.DONE;
+        }
+        if (!conditions.active()) {
+            console.note("left out: \\endif or Ctrl-C ends the \\if");
+            return ShellCommand.DONE;
+        }
+        return interpreter.run(input);
+    }
+
     /** Everything on the line, up to the first thing that fails. */
     private void run(String text) {
         try {
             for (Input.Entry entry : Input.all(text, interpreter.commandNames())) {
-                int code = interpreter.run(entry.input());
+                int code = run(entry.input());
                 if (code != ShellCommand.DONE || session.ended().isPresent()) {
                     return;
                 }

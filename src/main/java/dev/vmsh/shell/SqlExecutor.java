@@ -30,13 +30,18 @@ public final class SqlExecutor implements AutoCloseable {
     private static final Set<String> HARMLESS = Set.of(
             "set", "reset", "use", "begin", "start", "commit", "rollback", "end", "abort", "pragma", "load", "call");
 
+    private static final Set<String> TRANSACTIONS = Set.of("begin", "start", "commit", "rollback", "end", "abort");
+
     private final Connections connections;
     private final CurrentSession session;
     private final Console console;
     private final Confirmations confirmations;
     private EngineSession connection;
     private String connectedTo = "";
-    private boolean hasState;
+    /** Whether statements may have changed settings of the connection, or made something that ends with it. */
+    private boolean settings;
+
+    private boolean objects;
     private String last = "";
 
     public SqlExecutor(Connections connections, CurrentSession session, Console console, Confirmations confirmations) {
@@ -69,6 +74,7 @@ public final class SqlExecutor implements AutoCloseable {
                 print(outcome, start);
                 return null;
             });
+            remember(resolved);
         } catch (EngineException e) {
             if (e.kind() == EngineException.Cause.CANCELLED) {
                 console.note("cancelled");
@@ -77,9 +83,16 @@ public final class SqlExecutor implements AutoCloseable {
             throw e;
         } finally {
             interruption.close();
-            hasState |= resolved.statement().verb() == Verb.SESSION;
         }
         return ShellCommand.DONE;
+    }
+
+    /** A statement that failed changed nothing, so a slip of the fingers holds no connection that others may wait for. */
+    private void remember(ResolvedSql done) {
+        Verb verb = done.statement().verb();
+        settings |= verb == Verb.SESSION
+                && !TRANSACTIONS.contains(firstWord(done.statement().text()));
+        objects |= verb == Verb.WRITE_SCHEMA;
     }
 
     /**
@@ -143,11 +156,19 @@ public final class SqlExecutor implements AutoCloseable {
         return connection().describe(resolve(query).sent());
     }
 
-    /** Gives the connection back, unless statements changed its settings or began a transaction on it. */
+    /** Gives the connection back, unless statements changed its settings, began a transaction or made temporary objects on it. */
     void idle() {
-        if (!hasState) {
-            close();
+        if (connection != null && !settings && !inTransaction()) {
+            objects = objects && connection.holdsTemporaryObjects();
+            if (!objects) {
+                close();
+            }
         }
+    }
+
+    /** Whether a transaction is open that the user began. */
+    boolean inTransaction() {
+        return connection != null && connection.inTransaction();
     }
 
     @Override
@@ -156,7 +177,8 @@ public final class SqlExecutor implements AutoCloseable {
             connection.close();
             connection = null;
         }
-        hasState = false;
+        settings = false;
+        objects = false;
     }
 
     private boolean allowed(QueryRunner runner, ResolvedSql sql) {
@@ -179,39 +201,43 @@ public final class SqlExecutor implements AutoCloseable {
             OutputFormat format = session.get().display().rowFormat();
             if (format.machine() || !console.onScreen()) {
                 Written written = ResultWriter.of(format, console.layout()).write(result.rows(), console.out());
-                status(format, written, start);
+                status(format, written, since(start));
                 console.out().flush();
             } else {
                 var text = new StringWriter();
                 Written written = ResultWriter.of(format, console.layout()).write(result.rows(), text);
+                Duration took = since(start); // reading in the pager takes a person's time
                 console.show(text.toString());
-                status(format, written, start);
+                status(format, written, took);
             }
         } else if (outcome instanceof Outcome.Done done) {
             String what = done.count() < 0 ? "done" : Phrases.count(done.count(), "row") + " affected";
-            console.note(what + (session.get().rules().interactive() ? " (" + where(start) + ")" : ""));
+            console.note(what + (session.get().rules().interactive() ? " (" + where(since(start)) + ")" : ""));
         }
     }
 
     /** How many rows, and for a person how long it took and where. */
-    private void status(OutputFormat format, Written written, long start) {
+    private void status(OutputFormat format, Written written, Duration took) {
         boolean people = format == OutputFormat.TABLE || format == OutputFormat.VERTICAL;
         String count = (written.more() ? "first " : "")
                 + Phrases.count(written.rows(), "row")
                 + (written.more() ? ", there are more: \\limit 0 shows all" : "");
         if (session.get().rules().interactive()) {
-            console.note("(" + count + ", " + where(start) + ")");
+            console.note("(" + count + ", " + where(took) + ")");
         } else if (people) {
             console.line("(" + count + ")");
         }
         if (session.get().display().timing() && !session.get().rules().interactive()) {
-            console.note("time: " + Phrases.duration(Duration.ofNanos(System.nanoTime() - start)));
+            console.note("time: " + Phrases.duration(took));
         }
     }
 
-    private String where(long start) {
-        return Phrases.duration(Duration.ofNanos(System.nanoTime() - start)) + ", "
-                + session.get().environment();
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private String where(Duration took) {
+        return Phrases.duration(took) + ", " + session.get().environment();
     }
 
     private QueryRunner runner() {

@@ -47,6 +47,8 @@ public final class JLineEditor implements LineEditor {
             boolean coloured,
             Map<String, String> environment) {
         this.terminal = terminal;
+        // Between two prompts nothing waits for Ctrl-C, and the process's own answer to it would be to end.
+        terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
         this.coloured = coloured;
         this.externalEditor = new ExternalEditor(environment);
         Optional<Path> history = PrivateHistory.file(environment);

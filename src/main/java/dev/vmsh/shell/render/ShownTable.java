@@ -19,18 +19,21 @@ import tech.tablesaw.api.Table;
  */
 public final class ShownTable {
     private final List<Column> columns;
-    private final Table table;
+    private final List<tech.tablesaw.columns.Column<?>> cells;
+    private final int rowCount;
     private final List<BitSet> nulls;
 
-    private ShownTable(List<Column> columns, Table table, List<BitSet> nulls) {
+    private ShownTable(
+            List<Column> columns, List<tech.tablesaw.columns.Column<?>> cells, int rowCount, List<BitSet> nulls) {
         this.columns = columns;
-        this.table = table;
+        this.cells = cells;
+        this.rowCount = rowCount;
         this.nulls = nulls;
     }
 
     /** @param rows values as {@link dev.vmsh.engine.Rows#value} gives them */
     public static ShownTable of(List<Column> columns, List<? extends List<?>> rows) {
-        Table table = Table.create("result");
+        var cells = new ArrayList<tech.tablesaw.columns.Column<?>>(columns.size());
         var nulls = new ArrayList<BitSet>(columns.size());
         List<String> names = distinct(JsonText.memberNames(columns));
         for (int i = 0; i < columns.size(); i++) {
@@ -41,10 +44,10 @@ public final class ShownTable {
                 values.add(value);
                 missing.set(row, value == null);
             }
-            table.addColumns(column(names.get(i), values));
+            cells.add(column(names.get(i), values));
             nulls.add(missing);
         }
-        return new ShownTable(List.copyOf(columns), table, nulls);
+        return new ShownTable(List.copyOf(columns), cells, rows.size(), nulls);
     }
 
     /** The next rows of {@code rows}, {@code most} at the most. */
@@ -61,7 +64,7 @@ public final class ShownTable {
     }
 
     public int rowCount() {
-        return table.rowCount();
+        return rowCount;
     }
 
     /** The cell on one line, NULL included. */
@@ -69,7 +72,7 @@ public final class ShownTable {
         if (nulls.get(column).get(row)) {
             return Cell.NULL;
         }
-        return Cell.line(table.column(column).get(row));
+        return Cell.line(cells.get(column).get(row));
     }
 
     /** Whether the column is set to the right: numbers are. */
@@ -79,12 +82,17 @@ public final class ShownTable {
 
     /** Count, mean, range and spread of the number columns and counts of the others, as Tablesaw works them out. */
     public String summary() {
-        return table.summary().printAll();
+        return table().summary().printAll();
+    }
+
+    /** Made when it is needed: the class looks through the whole class path for formats when it is loaded. */
+    private Table table() {
+        return Table.create("result", cells);
     }
 
     /** The same for programs: for each column its name and its measures by name, as text. */
     public List<Map<String, Object>> summaryValue() {
-        Table measures = table.summary();
+        Table measures = table().summary();
         var columns = new ArrayList<Map<String, Object>>();
         for (int i = 1; i < measures.columnCount(); i++) {
             var column = new LinkedHashMap<String, Object>();

@@ -3,12 +3,18 @@ package dev.vmsh.shell.jline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmsh.shell.TestShell;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole shell, typed on a terminal in memory, over a real DuckDB. */
@@ -28,7 +34,7 @@ class InteractiveTest {
                                 new JLineEditor(screen.terminal(), names, completion, coloured, environment),
                         environment,
                         arguments));
-        awaitPrompt(PROMPT);
+        screen.await("a prompt", text -> text.matches("(?s).*warehouse:\\w+>$"));
         return code;
     }
 
@@ -85,6 +91,61 @@ class InteractiveTest {
         awaitPrompt(PROMPT);
         screen.type("select a from t;", Screen.ENTER);
         screen.await("(1 row, ");
+        awaitPrompt(PROMPT);
+
+        leave(shell, 0);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void nothingHoldsTheDatabaseAtThePromptAfterASlipOfTheFingers() throws Exception {
+        CompletableFuture<Integer> shell = start();
+        screen.type("selct 1;", Screen.ENTER);
+        screen.await("error: ");
+        awaitPrompt(PROMPT);
+
+        screen.await("the file to be closed", text -> !holdsOpen("warehouse.duckdb"));
+
+        leave(shell, 0);
+    }
+
+    private static boolean holdsOpen(String name) {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.anyMatch(each -> leadsTo(each, name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean leadsTo(Path link, String name) {
+        try {
+            return Files.readSymbolicLink(link).endsWith(name);
+        } catch (IOException closedMeanwhile) {
+            return false;
+        }
+    }
+
+    @Test
+    void temporaryTablesLiveFromOneStatementToTheNext() throws Exception {
+        CompletableFuture<Integer> shell = start("-e", "dev");
+        screen.type("use env dev --create", Screen.ENTER);
+        awaitPrompt("warehouse:dev>");
+        screen.type("create temp table mine as select 7 as seven;", Screen.ENTER);
+        awaitPrompt("warehouse:dev>");
+        screen.type("select seven from mine;", Screen.ENTER);
+        screen.await("(1 row, ");
+
+        leave(shell, 0);
+    }
+
+    @Test
+    void conditionsWorkAtThePromptToo() throws Exception {
+        CompletableFuture<Integer> shell = start();
+        screen.type("\\if false", Screen.ENTER, "echo one", Screen.ENTER, "\\else", Screen.ENTER);
+        screen.await("left out");
+        screen.type("echo two", Screen.ENTER);
+        screen.await("two", text -> text.contains("\ntwo\n") && !text.contains("\none\n"));
+        screen.type("\\endif", Screen.ENTER);
         awaitPrompt(PROMPT);
 
         leave(shell, 0);
