@@ -10,7 +10,8 @@ abstract class ConditionCommand implements ShellCommand {
     @Parameters(
             paramLabel = "CONDITION",
             arity = "0..*",
-            description = "true, false, a variable with such a value, or :{?name}: whether it is set. not turns it round.")
+            description =
+                    "true, false, a variable with such a value, or :{?name}: whether it is set. not turns it round.")
     private List<String> words = List.of();
 
     @Override
