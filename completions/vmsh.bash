@@ -78,7 +78,7 @@ _vmsh() {
             names=@environments
             ;;
         diff)
-            options='--exit-code --rendered --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--exit-code --rendered --columns --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
             names=@environments
             ;;
         environments | envs)

@@ -117,6 +117,7 @@ complete -c vmsh -n '__fish_seen_subcommand_from resume' -l wait -r -d 'Wait so 
 complete -c vmsh -n '__fish_seen_subcommand_from resume' -a '(__vmsh_names environments)'
 complete -c vmsh -n '__fish_seen_subcommand_from diff' -l exit-code -d 'Exit with 3 if there are differences.'
 complete -c vmsh -n '__fish_seen_subcommand_from diff' -l rendered -d 'Compare the queries as rendered, macros expanded.'
+complete -c vmsh -n '__fish_seen_subcommand_from diff' -l columns -d 'Show which columns change, by name and type.'
 complete -c vmsh -n '__fish_seen_subcommand_from diff' -a '(__vmsh_names environments)'
 complete -c vmsh -n '__fish_seen_subcommand_from log' -l limit -r -d 'At most so many; 0 for all.'
 complete -c vmsh -n '__fish_seen_subcommand_from log' -a '(__vmsh_names environments)'

@@ -306,6 +306,7 @@ _vmsh() {
             _arguments \
                 '--exit-code[Exit with 3 if there are differences.]' \
                 '--rendered[Compare the queries as rendered, macros expanded.]' \
+                '--columns[Show which columns change, by name and type.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \

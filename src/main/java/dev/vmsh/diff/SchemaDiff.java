@@ -17,13 +17,17 @@ public record SchemaDiff(List<Column> added, List<Column> removed, List<Retyped>
     /** A column whose type is not the same on both sides. */
     public record Retyped(String name, String sourceType, String targetType) {}
 
+    /** No difference. */
+    public static final SchemaDiff NONE = new SchemaDiff(List.of(), List.of(), List.of());
+
     public SchemaDiff {
         added = List.copyOf(added);
         removed = List.copyOf(removed);
         modified = List.copyOf(modified);
     }
 
-    static SchemaDiff between(List<Column> source, List<Column> target) {
+    /** How {@code source} differs from {@code target}; all types known. */
+    public static SchemaDiff between(List<Column> source, List<Column> target) {
         Map<String, Column> left = byName(source);
         Map<String, Column> right = byName(target);
         var modified = new ArrayList<Retyped>();

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A report as maps and lists, in the order and with the names that scripts rely on. */
-final class TableDiffJson {
+public final class TableDiffJson {
     private TableDiffJson() {}
 
     static Map<String, Object> of(TableDiffReport report) {
@@ -29,7 +29,8 @@ final class TableDiffJson {
         return json;
     }
 
-    private static Map<String, Object> schema(SchemaDiff schema) {
+    /** Columns that were added, removed and retyped. */
+    public static Map<String, Object> schema(SchemaDiff schema) {
         var modified = new ArrayList<Map<String, Object>>();
         for (SchemaDiff.Retyped column : schema.modified()) {
             var json = new LinkedHashMap<String, Object>();

@@ -72,7 +72,7 @@ public final class TableDiffer {
                 Optional.of(model),
                 keys,
                 Basis.ONE_TABLE,
-                new SchemaDiff(List.of(), List.of(), List.of()),
+                SchemaDiff.NONE,
                 Optional.empty(),
                 List.of(),
                 Samples.NONE,

@@ -4,6 +4,7 @@ import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.work.Applier;
 import dev.vmsh.work.AuditRunner;
 import dev.vmsh.work.CleanUp;
+import dev.vmsh.work.ColumnChanges;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.Demolition;
 import dev.vmsh.work.Doctor;
@@ -174,7 +175,7 @@ public final class Commands {
                         confirmations,
                         clock),
                 new ResumeCommand(unfinished, applier, session, console, confirmations),
-                new DiffCommand(plans, new EnvironmentDiff(connections, clock), session, console),
+                new DiffCommand(plans, new EnvironmentDiff(connections, clock), new ColumnChanges(connections), session, console),
                 new EnvironmentsCommand(connections, session, console, clock),
                 new LogCommand(connections, session, console),
                 new RollbackCommand(new RollbackService(connections, clock), applier, session, console, confirmations),

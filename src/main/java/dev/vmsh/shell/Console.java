@@ -1,5 +1,7 @@
 package dev.vmsh.shell;
 
+import dev.vmsh.shell.render.OutputFormat;
+import dev.vmsh.shell.render.Paint;
 import dev.vmsh.shell.render.Report;
 import dev.vmsh.shell.render.ResultWriter.Layout;
 import java.io.PrintWriter;
@@ -18,6 +20,7 @@ public final class Console {
     private final CurrentSession session;
     private Person person;
     private PrintWriter file;
+    private boolean coloured;
 
     /**
      * @param out results;
@@ -78,6 +81,16 @@ public final class Console {
             out().print(text);
             out().flush();
         }
+    }
+
+    /** Whether whoever reads what is printed wants colours. */
+    void colour(boolean wanted) {
+        coloured = wanted;
+    }
+
+    /** The colours for text among the results: none if it goes into a file. */
+    Paint paint() {
+        return new Paint(coloured && file == null && session.get().display().format() == OutputFormat.TABLE);
     }
 
     /** Whether results go to a screen. */

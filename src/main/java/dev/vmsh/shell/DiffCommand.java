@@ -1,13 +1,19 @@
 package dev.vmsh.shell;
 
+import dev.vmsh.diff.SchemaDiff;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.plan.PlanRequest;
+import dev.vmsh.shell.render.ColumnChangeText;
+import dev.vmsh.shell.render.Paint;
 import dev.vmsh.shell.render.PlanReport;
 import dev.vmsh.shell.render.Report;
 import dev.vmsh.shell.render.SourceDiff;
+import dev.vmsh.sql.TableName;
+import dev.vmsh.work.ColumnChanges;
 import dev.vmsh.work.EnvironmentDiff;
 import dev.vmsh.work.PlanService;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,10 +21,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         description = "Show how the local files differ from ENV, or how ENV differs from OTHER.",
-        footer = {"Example: diff prod", "Example: diff dev prod"})
+        footer = {"Example: diff prod", "Example: diff dev prod", "Example: diff prod --columns --exit-code"})
 final class DiffCommand implements ShellCommand {
     private final PlanService plans;
     private final EnvironmentDiff environments;
+    private final ColumnChanges columnChanges;
     private final CurrentSession session;
     private final Console console;
 
@@ -38,9 +45,18 @@ final class DiffCommand implements ShellCommand {
     @Option(names = "--rendered", description = "Compare the queries as rendered, macros expanded.")
     private boolean rendered;
 
-    DiffCommand(PlanService plans, EnvironmentDiff environments, CurrentSession session, Console console) {
+    @Option(names = "--columns", description = "Show which columns change, by name and type.")
+    private boolean columns;
+
+    DiffCommand(
+            PlanService plans,
+            EnvironmentDiff environments,
+            ColumnChanges columnChanges,
+            CurrentSession session,
+            Console console) {
         this.plans = plans;
         this.environments = environments;
+        this.columnChanges = columnChanges;
         this.session = session;
         this.console = console;
     }
@@ -52,8 +68,15 @@ final class DiffCommand implements ShellCommand {
         Plan plan = other == null
                 ? plans.propose(gateway, PlanRequest.of(name))
                 : environments.between(gateway, name, other);
-        console.print(new Report.Document(
-                PlanReport.diff(plan), PlanReport.differences(plan) + SourceDiff.of(plan, rendered)));
+        Map<TableName, SchemaDiff> changed = columns ? columnChanges.of(gateway, plan) : null;
+        Paint paint = console.paint();
+        var text = new StringBuilder(PlanReport.differences(plan));
+        if (changed != null && !plan.changes().isEmpty()) {
+            text.append('\n').append(ColumnChangeText.of(changed));
+        }
+        text.append(paint.diff(SourceDiff.of(plan, rendered)));
+        plan.notices().forEach(notice -> text.append("\nnote: ").append(notice).append('\n'));
+        console.print(new Report.Document(PlanReport.diff(plan, changed), text.toString()));
         return exitCode && !plan.changes().isEmpty() ? NO : DONE;
     }
 }

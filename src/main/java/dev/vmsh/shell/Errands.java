@@ -64,6 +64,7 @@ final class Errands {
     int run(Invocation invocation, Runnable bind, Runnable idle, Connections connections) {
         GlobalOptions options = invocation.options();
         List<String> rest = invocation.rest();
+        console.colour(coloured(options));
         if (options.version) {
             console.line("vmsh " + edges.version());
             return ShellCommand.DONE;

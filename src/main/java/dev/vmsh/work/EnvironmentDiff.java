@@ -9,19 +9,25 @@ import dev.vmsh.plan.Plan;
 import dev.vmsh.plan.PlanRequest;
 import dev.vmsh.plan.ViewChanges;
 import dev.vmsh.problem.UsageException;
+import dev.vmsh.problem.VmshException;
+import dev.vmsh.project.Dag;
+import dev.vmsh.snapshot.Categoriser;
 import dev.vmsh.snapshot.ChangeType;
+import dev.vmsh.snapshot.Decision;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.StateStore;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How two environments differ, by their records alone. */
 public final class EnvironmentDiff {
@@ -42,7 +48,12 @@ public final class EnvironmentDiff {
         StateStore state = connections.state(gateway);
         Environment one = environment(state, name);
         Environment other = environment(state, base);
-        List<Change> changes = changes(state, one, other);
+        var notices = Stream.of(one, other)
+                .filter(environment -> !environment.finalized())
+                .map(environment -> "the last plan of %s was not finished; its views may still be the ones before"
+                        .formatted(environment.name()))
+                .toList();
+        List<Change> changes = changes(gateway, state, one, other);
         return new Plan(
                 PlanRequest.of(name),
                 one.planId(),
@@ -63,28 +74,21 @@ public final class EnvironmentDiff {
                 ViewChanges.NONE,
                 one,
                 false,
-                List.of());
+                notices);
     }
 
     private static Environment environment(StateStore state, EnvironmentName name) {
-        return state.environment(name).orElseThrow(() -> {
-            String known = state.environments().stream()
-                    .map(environment -> environment.name().identifier())
-                    .collect(Collectors.joining(", "));
-            return new UsageException(
-                    "there is no environment '%s'".formatted(name),
-                    known.isEmpty() ? "Make one with 'plan'" : "There are: " + known);
-        });
+        return state.environment(name).orElseThrow(() -> EnvironmentNames.unknown(name, state.environments()));
     }
 
-    private static List<Change> changes(StateStore state, Environment one, Environment other) {
-        Map<TableName, Pointer> before = new TreeMap<>(other.byModel());
+    private List<Change> changes(String gateway, StateStore state, Environment one, Environment other) {
+        Map<TableName, Pointer> before = other.byModel();
+        var differing = new TreeMap<TableName, Pointer>();
         var ids = new ArrayList<SnapshotId>();
-        var pairs = new TreeMap<TableName, Pointer>();
         for (Pointer pointer : one.pointers()) {
-            Pointer was = before.remove(pointer.model());
+            Pointer was = before.get(pointer.model());
             if (was == null || !was.snapshot().equals(pointer.snapshot())) {
-                pairs.put(pointer.model(), pointer);
+                differing.put(pointer.model(), pointer);
                 ids.add(pointer.snapshot());
                 if (was != null) {
                     ids.add(was.snapshot());
@@ -92,36 +96,73 @@ public final class EnvironmentDiff {
             }
         }
         Map<SnapshotId, Snapshot> snapshots = state.snapshots(ids);
-        Map<TableName, Pointer> all = other.byModel();
         var changes = new ArrayList<Change>();
-        pairs.forEach((model, pointer) -> changes.add(change(model, all.get(model), pointer, snapshots, pairs, all)));
-        before.keySet()
+        reasons(gateway, differing, before, snapshots).forEach((model, decision) -> {
+            Pointer was = before.get(model);
+            Pointer is = differing.get(model);
+            ChangeType type = was == null ? ChangeType.ADDED : ChangeType.between(was.fingerprint(), is.fingerprint());
+            changes.add(new Change(
+                    model,
+                    type,
+                    is.category(),
+                    decision.reasons(),
+                    decision.causes(),
+                    was == null ? null : snapshots.get(was.snapshot()),
+                    decision.snapshot()));
+        });
+        Set<TableName> kept = one.byModel().keySet();
+        before.keySet().stream()
+                .filter(model -> !kept.contains(model))
+                .sorted()
                 .forEach(model -> changes.add(
                         new Change(model, ChangeType.REMOVED, null, List.of("removed"), List.of(), null, null)));
         return changes;
     }
 
-    private static Change change(
-            TableName model,
-            Pointer was,
-            Pointer is,
-            Map<SnapshotId, Snapshot> snapshots,
-            Map<TableName, Pointer> changed,
-            Map<TableName, Pointer> base) {
-        Snapshot after = snapshots.get(is.snapshot());
-        if (was == null) {
-            return new Change(model, ChangeType.ADDED, is.category(), List.of("new model"), List.of(), null, after);
-        }
-        ChangeType type = ChangeType.between(was.fingerprint(), is.fingerprint());
-        List<TableName> causes = type == ChangeType.INDIRECTLY_MODIFIED && after != null
-                ? after.parents().stream()
+    /** Why each model differs, parents first: as a plan would say it, had its files been those of the first environment. */
+    private Map<TableName, Decision> reasons(
+            String gateway,
+            Map<TableName, Pointer> differing,
+            Map<TableName, Pointer> before,
+            Map<SnapshotId, Snapshot> snapshots) {
+        var local = new TreeMap<TableName, Snapshot>();
+        var base = new TreeMap<TableName, Snapshot>();
+        var known = new HashMap<SnapshotId, Snapshot>();
+        differing.forEach((model, is) -> {
+            Snapshot after = recorded(snapshots, is.snapshot());
+            local.put(model, after);
+            known.put(is.snapshot(), after);
+            Pointer was = before.get(model);
+            if (was != null) {
+                base.put(model, recorded(snapshots, was.snapshot()));
+            }
+        });
+        var parents = new TreeMap<TableName, Set<TableName>>();
+        local.forEach((model, snapshot) -> parents.put(
+                model,
+                snapshot.parents().stream()
                         .map(SnapshotId::model)
-                        .filter(parent -> changed.containsKey(parent) || !base.containsKey(parent))
-                        .toList()
-                : List.of();
-        List<String> reasons = causes.isEmpty()
-                ? List.of(type == ChangeType.METADATA ? "metadata" : "another version")
-                : List.of("reads " + causes.stream().map(TableName::toString).collect(Collectors.joining(", ")));
-        return new Change(model, type, is.category(), reasons, causes, snapshots.get(was.snapshot()), after);
+                        .filter(local::containsKey)
+                        .collect(Collectors.toSet())));
+        return Categoriser.decide(new Categoriser.Request(
+                Dag.of(parents),
+                local,
+                base,
+                known,
+                Map.of(),
+                null,
+                false,
+                new PlanService(connections, clock).naming(gateway, connections.config()),
+                model -> connections.reader(model.dialect())));
+    }
+
+    private static Snapshot recorded(Map<SnapshotId, Snapshot> snapshots, SnapshotId id) {
+        Snapshot snapshot = snapshots.get(id);
+        if (snapshot == null) {
+            throw new VmshException(
+                    "the version of %s that an environment points at is not recorded".formatted(id.model()),
+                    "Run 'doctor' to see what else is missing");
+        }
+        return snapshot;
     }
 }

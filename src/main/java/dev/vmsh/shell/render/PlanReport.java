@@ -1,10 +1,13 @@
 package dev.vmsh.shell.render;
 
+import dev.vmsh.diff.SchemaDiff;
+import dev.vmsh.diff.TableDiffJson;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.interval.IntervalText;
 import dev.vmsh.interval.IntervalUnit;
 import dev.vmsh.plan.Backfill;
+import dev.vmsh.plan.Chains;
 import dev.vmsh.plan.Change;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.plan.ViewChanges.View;
@@ -27,12 +30,16 @@ public final class PlanReport {
 
     // ---- for programs: the names of the fields are a contract
 
-    /** What {@code diff} answers. */
-    public static Map<String, Object> diff(Plan plan) {
+    /**
+     * What {@code diff} answers.
+     *
+     * @param columns changes of columns by model, told with each change; null to leave them out
+     */
+    public static Map<String, Object> diff(Plan plan, Map<TableName, SchemaDiff> columns) {
         var value = new LinkedHashMap<String, Object>();
         value.put("environment", plan.environment().identifier());
         value.put("base", plan.base().map(base -> base.name().identifier()).orElse(null));
-        value.put("changes", changes(plan));
+        value.put("changes", changes(plan, columns));
         return value;
     }
 
@@ -42,7 +49,7 @@ public final class PlanReport {
         value.put("environment", plan.environment().identifier());
         value.put("plan_id", plan.planId());
         value.put("base", plan.base().map(base -> base.name().identifier()).orElse(null));
-        value.put("changes", changes(plan));
+        value.put("changes", changes(plan, null));
         value.put("backfill", plan.backfill().stream().map(PlanReport::backfill).toList());
         var views = new LinkedHashMap<String, Object>();
         views.put("create", names(plan.views().create()));
@@ -53,8 +60,9 @@ public final class PlanReport {
         return value;
     }
 
-    private static List<Object> changes(Plan plan) {
+    private static List<Object> changes(Plan plan, Map<TableName, SchemaDiff> columns) {
         var changes = new ArrayList<Object>();
+        var chains = new Chains(plan.changes());
         for (Change change : plan.changes()) {
             var value = new LinkedHashMap<String, Object>();
             value.put("model", change.model().toString());
@@ -63,8 +71,12 @@ public final class PlanReport {
                     "category",
                     change.category() == null ? null : change.category().name());
             value.put("because", because(change));
+            value.put("chain", chains.to(change).stream().map(TableName::toString).toList());
             value.put("reason", String.join("; ", change.reasons()));
             value.put("forward_only", change.after() != null && change.after().forwardOnly());
+            if (columns != null) {
+                value.put("columns", TableDiffJson.schema(columns.getOrDefault(change.model(), SchemaDiff.NONE)));
+            }
             changes.add(value);
         }
         return changes;
@@ -160,13 +172,15 @@ public final class PlanReport {
 
     private static Tree changeTree(Plan plan) {
         var groups = new ArrayList<Tree>();
+        var chains = new Chains(plan.changes());
         for (ChangeType type : ChangeType.values()) {
             List<Tree> changes = plan.changes().stream()
                     .filter(change -> change.type() == type)
-                    .map(change -> Tree.leaf(line(change)))
+                    .map(change -> Tree.leaf(line(change, chains)))
                     .toList();
             if (!changes.isEmpty()) {
-                groups.add(new Tree(title(type) + ":", shortened(changes)));
+                boolean whole = type == ChangeType.DIRECTLY_MODIFIED || type == ChangeType.METADATA;
+                groups.add(new Tree(title(type) + ":", whole ? changes : shortened(changes)));
             }
         }
         return new Tree("Models:", groups);
@@ -178,7 +192,7 @@ public final class PlanReport {
                 : capital(type.id().replace('_', ' '));
     }
 
-    private static String line(Change change) {
+    private static String line(Change change, Chains chains) {
         var out = new StringBuilder(change.model().toString());
         if (change.type() == ChangeType.ADDED || change.type() == ChangeType.REMOVED) {
             return out.toString();
@@ -189,10 +203,24 @@ public final class PlanReport {
                 .append(category)
                 .append(forwardOnly ? ", forward-only" : "")
                 .append(')');
-        if (!change.reasons().isEmpty()) {
-            out.append("  ").append(String.join("; ", change.reasons()));
+        String reason = reason(change, chains);
+        return reason.isEmpty() ? out.toString() : out.append("  ").append(reason).toString();
+    }
+
+    /** {@code <- staging.orders <- raw.orders: column amount changed}: the way back to the edit, and what it was. */
+    private static String reason(Change change, Chains chains) {
+        List<TableName> chain = chains.to(change);
+        String own = String.join("; ", change.reasons());
+        if (chain.size() < 2) {
+            return own;
         }
-        return out.toString();
+        var way = new StringBuilder(own.startsWith("reads ") ? "" : own + "  ");
+        for (int i = chain.size() - 2; i >= 0; i--) {
+            way.append("<- ").append(chain.get(i)).append(i > 0 ? " " : ": ");
+        }
+        way.append(String.join("; ", chains.of(chain.get(0)).reasons()));
+        int others = change.causes().size() - 1;
+        return way + (others > 0 ? "; and %s more".formatted(Phrases.count(others, "edit")) : "");
     }
 
     /** {@code Non-breaking}, {@code Indirect breaking}. */
