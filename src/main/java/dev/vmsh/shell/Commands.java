@@ -175,7 +175,12 @@ public final class Commands {
                         confirmations,
                         clock),
                 new ResumeCommand(unfinished, applier, session, console, confirmations),
-                new DiffCommand(plans, new EnvironmentDiff(connections, clock), new ColumnChanges(connections), session, console),
+                new DiffCommand(
+                        plans,
+                        new EnvironmentDiff(connections, clock),
+                        new ColumnChanges(connections),
+                        session,
+                        console),
                 new EnvironmentsCommand(connections, session, console, clock),
                 new LogCommand(connections, session, console),
                 new RollbackCommand(new RollbackService(connections, clock), applier, session, console, confirmations),

@@ -127,8 +127,7 @@ public final class ColumnChanges {
             }
             Model model = snapshot.model();
             List<Column> declared = model.properties().columns();
-            List<Column> columns =
-                    declared.isEmpty() ? model.facts().columns().orElse(List.of()) : declared;
+            List<Column> columns = declared.isEmpty() ? model.facts().columns().orElse(List.of()) : declared;
             List<Column> known = Optional.ofNullable(base.get(model.name()))
                     .map(Pointer::table)
                     .flatMap(session::columns)

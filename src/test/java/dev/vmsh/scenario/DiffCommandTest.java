@@ -91,8 +91,9 @@ class DiffCommandTest {
         JsonNode columns =
                 change(desk.json("diff", "dev", "prod", "--columns"), "c").get("columns");
         assertThat(columns.toString())
-                .isEqualTo("{\"added\":[],\"removed\":[],\"modified\":[{\"name\":\"amount\",\"source_type\":\"INTEGER\","
-                        + "\"target_type\":\"DECIMAL(10,2)\"}]}");
+                .isEqualTo(
+                        "{\"added\":[],\"removed\":[],\"modified\":[{\"name\":\"amount\",\"source_type\":\"INTEGER\","
+                                + "\"target_type\":\"DECIMAL(10,2)\"}]}");
     }
 
     @Test

@@ -71,7 +71,8 @@ public final class PlanReport {
                     "category",
                     change.category() == null ? null : change.category().name());
             value.put("because", because(change));
-            value.put("chain", chains.to(change).stream().map(TableName::toString).toList());
+            value.put(
+                    "chain", chains.to(change).stream().map(TableName::toString).toList());
             value.put("reason", String.join("; ", change.reasons()));
             value.put("forward_only", change.after() != null && change.after().forwardOnly());
             if (columns != null) {
@@ -204,7 +205,9 @@ public final class PlanReport {
                 .append(forwardOnly ? ", forward-only" : "")
                 .append(')');
         String reason = reason(change, chains);
-        return reason.isEmpty() ? out.toString() : out.append("  ").append(reason).toString();
+        return reason.isEmpty()
+                ? out.toString()
+                : out.append("  ").append(reason).toString();
     }
 
     /** {@code <- staging.orders <- raw.orders: column amount changed}: the way back to the edit, and what it was. */
