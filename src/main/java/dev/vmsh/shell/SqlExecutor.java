@@ -80,6 +80,9 @@ public final class SqlExecutor implements AutoCloseable {
                 console.note("cancelled");
                 return INTERRUPTED;
             }
+            if (e.kind() == EngineException.Cause.CONNECTION) {
+                forget();
+            }
             throw e;
         } finally {
             interruption.close();
@@ -93,6 +96,14 @@ public final class SqlExecutor implements AutoCloseable {
         settings |= verb == Verb.SESSION
                 && !TRANSACTIONS.contains(firstWord(done.statement().text()));
         objects |= verb == Verb.WRITE_SCHEMA;
+    }
+
+    /** The next statement gets another connection. */
+    private void forget() {
+        if (settings || objects || inTransaction()) {
+            console.note("note: what SET, BEGIN and temporary tables had changed went with the connection");
+        }
+        close();
     }
 
     /**

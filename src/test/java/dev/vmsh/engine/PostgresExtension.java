@@ -27,7 +27,17 @@ public final class PostgresExtension implements BeforeEachCallback, AfterEachCal
         }
         return new ConnectionSettings(
                 "postgres",
-                Map.of("host", "localhost", "port", server.port(), "user", "postgres", "database", database));
+                Map.of(
+                        "host",
+                        "localhost",
+                        "port",
+                        server.port(),
+                        "user",
+                        "postgres",
+                        "database",
+                        database,
+                        "sslmode",
+                        "disable"));
     }
 
     /** A new engine on this test's database; closed after the test. */

@@ -2,19 +2,33 @@ package dev.vmsh.engine;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.UUID;
 
 /** The one PostgreSQL server of a test JVM. It starts when a test first asks for it, and ends with the JVM. */
 public final class PostgresServer {
+    /** Must give its password. Roles are made by the tests that use them. */
+    public static final String WITH_PASSWORD = "with_password";
+
+    /** Must come encrypted. */
+    public static final String ENCRYPTED_ONLY = "encrypted_only";
+
     private final EmbeddedPostgres postgres;
 
-    private PostgresServer(EmbeddedPostgres postgres) {
+    private final Path certificate;
+
+    private PostgresServer(EmbeddedPostgres postgres, Path certificate) {
         this.postgres = postgres;
+        this.certificate = certificate;
     }
 
     /** Starts when the class is first used, so that other tests do not wait for it. */
@@ -23,19 +37,57 @@ public final class PostgresServer {
 
         private static PostgresServer start() {
             try {
-                return new PostgresServer(EmbeddedPostgres.builder()
+                Path folder = Files.createTempDirectory("vmsh-postgres");
+                folder.toFile().deleteOnExit();
+                Path certificate = copy("test-server.crt", folder);
+                EmbeddedPostgres started = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "off")
                         .setServerConfig("synchronous_commit", "off")
                         .setServerConfig("max_connections", "100")
-                        .start());
+                        .setServerConfig("ssl", "on")
+                        .setServerConfig("ssl_cert_file", certificate.toString())
+                        .setServerConfig("ssl_key_file", copy("test-server.key", folder).toString())
+                        .setServerConfig("hba_file", access(folder).toString())
+                        .start();
+                return new PostgresServer(started, certificate);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** Only the server's user may read it, or the server would not take the key. */
+        private static Path copy(String resource, Path folder) throws IOException {
+            Path file = Files.createFile(
+                    folder.resolve(resource),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            file.toFile().deleteOnExit();
+            try (InputStream in =
+                    Objects.requireNonNull(PostgresServer.class.getResourceAsStream("/engine/" + resource))) {
+                Files.write(file, in.readAllBytes());
+            }
+            return file;
+        }
+
+        /** Everybody is trusted but two. */
+        private static Path access(Path folder) throws IOException {
+            Path file = folder.resolve("pg_hba.conf");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, """
+                    host all %s all scram-sha-256
+                    hostnossl all %s all reject
+                    host all all all trust
+                    local all all trust
+                    """.formatted(WITH_PASSWORD, ENCRYPTED_ONLY));
         }
     }
 
     public static PostgresServer get() {
         return Holder.SERVER;
+    }
+
+    /** What the server shows of itself, for {@code localhost}. */
+    public Path certificate() {
+        return certificate;
     }
 
     public int port() {
@@ -60,7 +112,7 @@ public final class PostgresServer {
     /** A connection of the superuser. */
     public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://localhost:%d/%s?user=postgres".formatted(port(), database));
+                "jdbc:postgresql://localhost:%d/%s?user=postgres&sslmode=disable".formatted(port(), database));
     }
 
     private void run(String sql) {

@@ -128,6 +128,7 @@ public final class Places {
                           port: %d
                           user: postgres
                           password: secret-word
+                          sslmode: disable
                           database: %s
                     """.formatted(key, PostgresServer.get().port(), of(folder));
         }

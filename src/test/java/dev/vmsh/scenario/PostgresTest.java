@@ -371,6 +371,24 @@ class PostgresTest {
     }
 
     @Test
+    void aShellWhoseConnectionDiedGetsAnother() {
+        Answer answer = desk.type(
+                "--continue-on-error",
+                "--format",
+                "csv",
+                "-c",
+                "set application_name = 'mine'",
+                "-c",
+                "select pg_terminate_backend(pg_backend_pid())",
+                "-c",
+                "select 'still ' || 'here' as it");
+
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).contains("terminating connection").contains("went with the connection");
+        assertThat(answer.out()).contains("still here");
+    }
+
+    @Test
     void aStatementThatTakesTooLongIsStoppedAndNamesTheSetting() {
         desk.full("b", "SELECT id, pg_sleep(20)::text AS slept FROM s.a");
         String config = place.gatewaySettings(folder) + "      statement_timeout: 500ms\n";

@@ -22,7 +22,7 @@ final class PostgresEngine implements Engine {
     private static final int MOST_IDLE = 8;
 
     /** A connection that was idle for longer is asked whether it is still there. */
-    private static final Duration FRESH = Duration.ofSeconds(20);
+    private static final Duration FRESH = Duration.ofSeconds(1);
 
     private static final int VALIDATION_SECONDS = 3;
 

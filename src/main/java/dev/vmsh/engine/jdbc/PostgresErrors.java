@@ -4,6 +4,7 @@ import dev.vmsh.engine.EngineException;
 import dev.vmsh.engine.EngineException.Cause;
 import java.sql.SQLException;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -72,13 +73,35 @@ final class PostgresErrors implements JdbcErrors {
                 "Try again when the other transaction has ended; lock_timeout in the connection sets how long to wait";
             case TIMEOUT -> "Raise statement_timeout in the connection, or read less at once";
             case CONNECTION ->
-                "Check that the server is up and that host, port and database of the connection are right";
-            case PERMISSION ->
-                String.valueOf(error.getSQLState()).startsWith("28")
-                        ? "Check user and password of the connection (or PGPASSWORD, or ~/.pgpass)"
-                        : "Ask the database's owner for the privilege, or set 'role' in the connection";
+                aboutEncryption(error)
+                        ? "Set sslmode in the connection: disable, prefer, require, verify-ca or verify-full; sslrootcert names the file that the server is known by"
+                        : "Check that the server is up and that host, port and database of the connection are right";
+            case PERMISSION -> permissionRemedy(error);
+            case RESOURCES -> resourcesRemedy(String.valueOf(error.getSQLState()));
             default -> "";
         };
+    }
+
+    private static String permissionRemedy(SQLException error) {
+        if (!String.valueOf(error.getSQLState()).startsWith("28")) {
+            return "Ask the database's owner for the privilege, or set 'role' in the connection";
+        }
+        return String.valueOf(error.getMessage()).contains("no encryption")
+                ? "The server wants this user to come encrypted: set sslmode: require in the connection"
+                : "Check user and password of the connection (or PGPASSWORD, or ~/.pgpass)";
+    }
+
+    private static String resourcesRemedy(String state) {
+        return switch (state) {
+            case "53100" -> "Make room on the server's disk, then do it again: what was finished is kept";
+            case "53200" -> "Try again with a smaller concurrent_tasks, or batch_size in the model";
+            case "53300" -> "Lower concurrent_tasks in the connection, or raise max_connections on the server";
+            default -> "";
+        };
+    }
+
+    private static boolean aboutEncryption(SQLException error) {
+        return String.valueOf(error.getMessage()).contains("SSL") || error.getCause() instanceof SSLException;
     }
 
     /** The server counts characters from 1; Java counts some characters twice. */
