@@ -46,7 +46,8 @@ public final class PostgresServer {
                         .setServerConfig("max_connections", "100")
                         .setServerConfig("ssl", "on")
                         .setServerConfig("ssl_cert_file", certificate.toString())
-                        .setServerConfig("ssl_key_file", copy("test-server.key", folder).toString())
+                        .setServerConfig(
+                                "ssl_key_file", copy("test-server.key", folder).toString())
                         .setServerConfig("hba_file", access(folder).toString())
                         .start();
                 return new PostgresServer(started, certificate);

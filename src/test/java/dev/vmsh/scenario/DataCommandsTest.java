@@ -11,17 +11,25 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The commands that look at data: audit, evaluate, check_intervals, render, why, create_external_models and create_test. */
+@ParameterizedClass
+@MethodSource("dev.vmsh.scenario.Places#all")
 class DataCommandsTest {
     @TempDir
     private Path folder;
+
+    @Parameter
+    private Place place;
 
     private Desk desk;
 
     @BeforeEach
     void aSmallProjectOverATableOfSomeoneElse() {
-        desk = new Desk(folder, new Places.DuckDb(), Instant.parse("2024-01-04T00:00:00Z"), "");
+        desk = new Desk(folder, place, Instant.parse("2024-01-04T00:00:00Z"), "");
         desk.execute("create schema landing");
         desk.execute(
                 "create table landing.sales as select * from (values (date '2024-01-01', 10), (date '2024-01-02', 20),"
@@ -98,11 +106,7 @@ class DataCommandsTest {
         desk.file(
                 "audits/alone.sql",
                 "AUDIT (name enough_sales, standalone true);\nSELECT * FROM s.totals WHERE total < @factor\n");
-        desk.file("config.yaml", """
-                gateways: {main: {connection: {type: duckdb, database: warehouse.db}}}
-                model_defaults: {dialect: duckdb, start: '2024-01-01'}
-                variables: {factor: 100}
-                """);
+        desk.configure("", "variables: {factor: 100}");
         desk.plan("prod");
 
         Answer answer = desk.type("audit", "--format", "json");
@@ -255,7 +259,8 @@ class DataCommandsTest {
     @Test
     void renderRefusesFilesAndTranslations() {
         assertThat(desk.type("render", "models/sales.sql").err()).contains("takes a model, not a file");
-        assertThat(desk.type("render", "s.sales", "--dialect", "trino").err()).contains("written in duckdb");
+        assertThat(desk.type("render", "s.sales", "--dialect", "trino").err())
+                .contains("written in " + place.dialect());
         assertThat(desk.type("render", "landing.sales").code()).isEqualTo(2);
     }
 

@@ -57,13 +57,27 @@ public final class Desk {
     /** @param settings YAML that follows the gateway and the model defaults in the configuration */
     public Desk(Path folder, Place place, Instant now, String settings) {
         this(folder, place, "alice", ProcessHandle.current().pid(), now);
-        file("config.yaml", """
+        configure("", settings);
+    }
+
+    /**
+     * Writes the configuration anew.
+     *
+     * @param connection more YAML for the gateway's connection, indented by six spaces
+     * @param settings YAML that follows the gateway and the model defaults
+     */
+    public Desk configure(String connection, String settings) {
+        String gateway = place.gatewaySettings(folder);
+        int end = gateway.indexOf("    state_connection:");
+        String own = end < 0 ? gateway : gateway.substring(0, end);
+        String state = end < 0 ? "" : gateway.substring(end);
+        return file("config.yaml", """
                 gateways:
                   main:
                 %smodel_defaults:
                   dialect: %s
                   start: '2024-01-01'
-                %s""".formatted(place.gatewaySettings(folder), place.dialect(), settings));
+                %s""".formatted(own + connection + state, place.dialect(), settings));
     }
 
     private Desk(Path folder, Place place, String user, long process, Instant now) {
@@ -268,10 +282,36 @@ public final class Desk {
         }
     }
 
+    /** Sends a statement to the database that keeps the state. */
+    public void inState(String sql) {
+        try (Connection connection = place.connectToState(folder);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
     /** Rows as text, cells separated by commas, in the order of the text. */
     public List<String> rows(String query) {
-        try (Connection connection = place.connect(folder);
-                Statement statement = connection.createStatement();
+        try (Connection connection = place.connect(folder)) {
+            return rows(connection, query);
+        } catch (SQLException e) {
+            throw new AssertionError(query, e);
+        }
+    }
+
+    /** As {@link #rows(String)}, in the database that keeps the state. */
+    public List<String> rowsInState(String query) {
+        try (Connection connection = place.connectToState(folder)) {
+            return rows(connection, query);
+        } catch (SQLException e) {
+            throw new AssertionError(query, e);
+        }
+    }
+
+    private static List<String> rows(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             var rows = new ArrayList<String>();
             int columns = result.getMetaData().getColumnCount();
@@ -284,8 +324,6 @@ public final class Desk {
             }
             rows.sort(null);
             return rows;
-        } catch (SQLException e) {
-            throw new AssertionError(query, e);
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vmsh.scenario.Desk.Answer;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who may change an environment, and when: locks of people, leases of processes, lifetimes and guards. */
 @ParameterizedClass
-@MethodSource("places")
+@MethodSource("dev.vmsh.scenario.Places#all")
 class LockStoryTest {
     private static final Instant NOW = Instant.parse("2024-01-08T00:00:00Z");
     /** No process of this machine has it: the kernel's largest is far below. */
@@ -30,10 +29,6 @@ class LockStoryTest {
     private Desk alice;
     private Desk bob;
 
-    static Stream<Place> places() {
-        return Stream.of(new Places.DuckDb(), new Places.Postgres());
-    }
-
     @BeforeEach
     void open() {
         alice = new Desk(folder, place, NOW, "pinned_environments: [keep]\n");
@@ -45,10 +40,10 @@ class LockStoryTest {
 
     /** What a process that holds an environment leaves behind when it is killed. */
     private void leave(String environment, String user, String host, long process, String until) {
-        alice.execute(
+        alice.inState(
                 "insert into vmsh.lease_fences values ('%s', 900) on conflict (resource) do update set fence = 900"
                         .formatted(environment));
-        alice.execute(
+        alice.inState(
                 "insert into vmsh.leases values ('%s', 900, false, '%s', '%s', %d, 'plan p1', now(), now(), now() + interval '%s')"
                         .formatted(environment, user, host, process, until));
     }

@@ -12,6 +12,16 @@ public interface Place {
     /** A connection of its own to the warehouse, past vmsh. */
     Connection connect(Path folder) throws SQLException;
 
+    /** As {@link #connect}, while vmsh is at work in the same process. */
+    default Connection connectBeside(Path folder) throws SQLException {
+        return connect(folder);
+    }
+
+    /** A connection of its own to the database that keeps the state. */
+    default Connection connectToState(Path folder) throws SQLException {
+        return connect(folder);
+    }
+
     /** The dialect of the project's models. */
     String dialect();
 

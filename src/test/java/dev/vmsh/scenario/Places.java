@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /** Every place that stories are told on. */
@@ -33,6 +34,14 @@ public final class Places {
         @Override
         public Connection connect(Path folder) throws SQLException {
             return DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("warehouse.db"));
+        }
+
+        /** One process shares one database among connections that ask for it in the same way. */
+        @Override
+        public Connection connectBeside(Path folder) throws SQLException {
+            var settings = new Properties();
+            settings.setProperty("jdbc_stream_results", "true");
+            return DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("warehouse.db"), settings);
         }
 
         @Override
@@ -94,6 +103,16 @@ public final class Places {
         @Override
         public String dialect() {
             return warehouse.dialect();
+        }
+
+        @Override
+        public Connection connectToState(Path folder) throws SQLException {
+            return PostgresServer.get().connect(stateDatabase(folder));
+        }
+
+        @Override
+        public Connection connectBeside(Path folder) throws SQLException {
+            return warehouse.connectBeside(folder);
         }
 
         /** The database that keeps the state of a project in {@code folder}. */

@@ -4,19 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Somebody reads two views while promotions move them, and all the others of the environment, together. */
+@ParameterizedClass
+@MethodSource("dev.vmsh.scenario.Places#all")
 class PromotionTest {
     private static final int VIEWS = 50;
     private static final int PROMOTIONS = 100;
@@ -24,9 +27,12 @@ class PromotionTest {
     @TempDir
     Path folder;
 
+    @Parameter
+    Place place;
+
     @Test
     void aReaderOfTwoViewsNeverSeesAMixture() throws InterruptedException {
-        var desk = new Desk(folder, new Places.DuckDb(), Instant.parse("2024-01-08T00:00:00Z"), "");
+        var desk = new Desk(folder, place, Instant.parse("2024-01-08T00:00:00Z"), "");
         for (String version : new String[] {"1", "2"}) {
             for (int i = 0; i < VIEWS; i++) {
                 desk.full("m" + i, "SELECT " + version + " AS version");
@@ -69,11 +75,7 @@ class PromotionTest {
 
         @Override
         public void run() {
-            // One process shares one database among connections that ask for it in the same way.
-            var settings = new Properties();
-            settings.setProperty("jdbc_stream_results", "true");
-            try (Connection connection =
-                            DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("warehouse.db"), settings);
+            try (Connection connection = place.connectBeside(folder);
                     Statement statement = connection.createStatement()) {
                 ready.countDown();
                 String before = "";
@@ -81,7 +83,8 @@ class PromotionTest {
                     String both = one(
                             statement,
                             "SELECT a.version || ',' || b.version FROM s.m0 AS a, s.m%d AS b".formatted(VIEWS - 1));
-                    statement.execute("BEGIN");
+                    statement.execute(
+                            place.dialect().equals("postgres") ? "BEGIN ISOLATION LEVEL REPEATABLE READ" : "BEGIN");
                     String first = one(statement, "SELECT version FROM s.m0");
                     String last = one(statement, "SELECT version FROM s.m" + (VIEWS - 1));
                     statement.execute("COMMIT");

@@ -13,19 +13,27 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What somebody, or something, has broken behind vmsh's back: it is found, said, and mended as far as that needs no computing. */
+@ParameterizedClass
+@MethodSource("dev.vmsh.scenario.Places#all")
 class RepairStoryTest {
     private static final Instant NOW = Instant.parse("2024-01-08T00:00:00Z");
 
     @TempDir
     Path folder;
 
+    @Parameter
+    Place place;
+
     private Desk desk;
 
     @BeforeEach
     void open() {
-        desk = new Desk(folder, new Places.DuckDb(), NOW, "");
+        desk = new Desk(folder, place, NOW, "");
         desk.full("a", "SELECT 1 AS id, 10 AS v");
         desk.full("b", "SELECT id, v FROM s.a");
         desk.plan("prod");
@@ -121,7 +129,7 @@ class RepairStoryTest {
 
     @Test
     void aStateTableThatIsGoneIsNamed() {
-        desk.execute("drop table vmsh.intervals");
+        desk.inState("drop table vmsh.intervals");
 
         assertThat(findings()).containsExactly("records vmsh fail");
         assertThat(desk.planFails("dev").err()).contains("the state table vmsh.intervals is missing");
@@ -130,7 +138,7 @@ class RepairStoryTest {
 
     @Test
     void aRecordThatIsNotJsonIsNamedAndNothingElseSuffers() {
-        desk.execute("update vmsh.environments set document = 'oops' where name = 'dev'");
+        desk.inState("update vmsh.environments set document = 'oops' where name = 'dev'");
 
         assertThat(findings()).contains("records environments dev fail");
         assertThat(desk.planFails("dev").err()).contains("'dev' of the state table vmsh.environments is damaged");
@@ -141,8 +149,8 @@ class RepairStoryTest {
     void theStateIsExportedAndTakenInAgain() throws IOException {
         JsonNode before = desk.json("environments");
         desk.type("state", "export", "backup.json");
-        desk.execute("update vmsh.environments set document = 'oops' where name = 'dev'");
-        desk.execute("delete from vmsh.intervals");
+        desk.inState("update vmsh.environments set document = 'oops' where name = 'dev'");
+        desk.inState("delete from vmsh.intervals");
 
         Answer refused = desk.type("state", "import", "backup.json");
         Answer taken = desk.type("state", "import", "backup.json", "--replace", "--yes");
@@ -176,6 +184,8 @@ class RepairStoryTest {
         Answer gone = desk.type("destroy", "--yes");
 
         assertThat(gone.code()).as(gone.err()).isZero();
+        assertThat(desk.rowsInState("select table_name from information_schema.tables where table_schema = 'vmsh'"))
+                .isEmpty();
         assertThat(desk.names("vmsh")).isEmpty();
         assertThat(desk.names("sqlmesh__s")).isEmpty();
         assertThat(desk.names("s__dev")).isEmpty();
@@ -185,15 +195,11 @@ class RepairStoryTest {
 
     @Test
     void whatIsRefusedOnAReadOnlyFileLeavesReadingPossible() {
-        desk.file("config.yaml", """
-                gateways:
-                  main:
-                    connection:
-                      type: duckdb
-                      database: warehouse.db
-                      read_only: true
-                model_defaults: {dialect: duckdb, start: '2024-01-01'}
-                """);
+        desk.configure(
+                place.dialect().equals("duckdb")
+                        ? "      read_only: true\n"
+                        : "      options: -c default_transaction_read_only=on\n",
+                "");
         desk.full("b", "SELECT id, v + 1 AS v FROM s.a");
 
         Answer refused = desk.planFails("dev");

@@ -44,8 +44,9 @@ final class PostgresServices {
                 "there is no service '%s' in %s".formatted(name, files.get(0)),
                 NearName.of(name, names)
                         .map(near -> "Did you mean '" + near + "'?")
-                        .orElse("Add a section [%s] with host, port, user and dbname, or say in PGSERVICEFILE where the file is"
-                                .formatted(name)));
+                        .orElse(
+                                "Add a section [%s] with host, port, user and dbname, or say in PGSERVICEFILE where the file is"
+                                        .formatted(name)));
     }
 
     private static Map<String, Map<String, String>> read(Path file) {

@@ -130,7 +130,8 @@ record PostgresSettings(String shown, String url, String database, Properties pr
         for (String pause : List.of("idle", "interval", "count")) {
             int value = settings.number("keepalives_" + pause, 0);
             if (value > 0) {
-                // the server asks whether this side is still there, which keeps routers in between from forgetting the connection
+                // the server asks whether this side is still there, which keeps routers in between from forgetting the
+                // connection
                 statements.add("SET tcp_keepalives_%s = %d".formatted(pause, value));
             }
         }

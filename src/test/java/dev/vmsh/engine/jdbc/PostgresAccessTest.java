@@ -46,8 +46,9 @@ class PostgresAccessTest {
     }
 
     private static void role(EngineSession session, String name) {
-        session.execute("DO $$ BEGIN CREATE ROLE %s LOGIN PASSWORD '%s'; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
-                .formatted(name, PASSWORD));
+        session.execute(
+                "DO $$ BEGIN CREATE ROLE %s LOGIN PASSWORD '%s'; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+                        .formatted(name, PASSWORD));
     }
 
     private Engine engine(Map<String, String> environment, String... settings) {
@@ -84,8 +85,10 @@ class PostgresAccessTest {
     void thePasswordIsInTheSettingsOrInTheEnvironment() {
         String user = PostgresServer.WITH_PASSWORD;
 
-        assertThat(ask(engine(Map.of(), "user", user, "password", PASSWORD), WHO)).isEqualTo(user);
-        assertThat(ask(engine(Map.of("PGPASSWORD", PASSWORD), "user", user), WHO)).isEqualTo(user);
+        assertThat(ask(engine(Map.of(), "user", user, "password", PASSWORD), WHO))
+                .isEqualTo(user);
+        assertThat(ask(engine(Map.of("PGPASSWORD", PASSWORD), "user", user), WHO))
+                .isEqualTo(user);
     }
 
     @Test
@@ -117,7 +120,8 @@ class PostgresAccessTest {
 
     @Test
     void aServiceIsCompletedByTheEnvironmentAndOverruledByTheSettings() throws IOException {
-        Path file = Files.writeString(folder.resolve("services"), """
+        Path file = Files.writeString(
+                folder.resolve("services"), """
                 # all of us
                 [other]
                 host=nowhere.invalid
@@ -141,8 +145,7 @@ class PostgresAccessTest {
         Path file = Files.writeString(folder.resolve("services"), "[shop]\nhost=localhost\n");
 
         UsageException unknown = catchThrowableOfType(
-                UsageException.class,
-                () -> engine(Map.of("PGSERVICEFILE", file.toString(), "PGSERVICE", "shp"))
+                UsageException.class, () -> engine(Map.of("PGSERVICEFILE", file.toString(), "PGSERVICE", "shp"))
                         .close());
 
         assertThat(unknown).hasMessageContaining("'shp'").hasMessageContaining(file.toString());
@@ -153,7 +156,8 @@ class PostgresAccessTest {
     @CsvSource({"disable,false", "prefer,true", "require,true"})
     void sslmodeDecidesWhetherTheConnectionIsEncrypted(String mode, String encrypted) {
         assertThat(ask(engine(Map.of(), "sslmode", mode), ENCRYPTED)).isEqualTo(encrypted);
-        assertThat(ask(engine(Map.of("PGSSLMODE", mode), "sslmode", null), ENCRYPTED)).isEqualTo(encrypted);
+        assertThat(ask(engine(Map.of("PGSSLMODE", mode), "sslmode", null), ENCRYPTED))
+                .isEqualTo(encrypted);
     }
 
     @Test
@@ -171,7 +175,8 @@ class PostgresAccessTest {
     void aUserWhoMustComeEncryptedIsToldSo() {
         String user = PostgresServer.ENCRYPTED_ONLY;
 
-        assertThat(ask(engine(Map.of(), "user", user, "sslmode", "require"), WHO)).isEqualTo(user);
+        assertThat(ask(engine(Map.of(), "user", user, "sslmode", "require"), WHO))
+                .isEqualTo(user);
         EngineException refused = refused(engine(Map.of(), "user", user, "sslmode", "disable"));
         assertThat(refused.kind()).isEqualTo(Cause.PERMISSION);
         assertThat(refused.remedy()).contains("sslmode: require");
