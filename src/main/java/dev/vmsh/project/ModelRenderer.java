@@ -26,7 +26,7 @@ public final class ModelRenderer {
     /** What the expander says of a date that there is no range for. */
     private static final Pattern UNDATED = Pattern.compile("'(?:start|end)_[a-z]+'");
 
-    /** Stands for {@code @this_model} in audits of another dialect until tables are put in. */
+    /** Stands for {@code @this_model} in audits, where that is a query or the audit is of another dialect, until tables are put in. */
     private static final String THIS_MODEL = "vmsh_this_model";
 
     private final Function<Dialect, SqlReader> readers;
@@ -107,18 +107,21 @@ public final class ModelRenderer {
         arguments.forEach((name, sql) -> values.put(
                 name, new MacroValue.Sql(expander.expand(sql, surroundings).sql())));
         SqlReader reader = readers.apply(audit.dialect());
-        boolean foreign = reader.target() != audit.dialect();
+        boolean query = thisModel != null && thisModel.startsWith("(");
+        // a query in place of a table needs an alias on some engines, and may have been given one
+        boolean later = query || reader.target() != audit.dialect();
         if (thisModel != null) {
-            values.put("this_model", new MacroValue.Sql(foreign ? THIS_MODEL : thisModel));
+            values.put("this_model", new MacroValue.Sql(later ? THIS_MODEL : thisModel));
         }
         MacroScope scope = scope(model, request).with(values);
         for (SqlText definition : audit.definitions()) {
             scope = expand(definition, scope).definitions();
         }
         String sql = expand(audit.query(), scope).sql();
+        String rows = query ? thisModel.substring(1, thisModel.length() - 1) : "SELECT * FROM " + thisModel;
         return reader.query(sql)
-                .replaceTables(table -> foreign && table.equals(TableName.of(null, THIS_MODEL))
-                        ? Optional.of(new Replacement.Subquery("SELECT * FROM " + thisModel))
+                .replaceTables(table -> later && table.equals(TableName.of(null, THIS_MODEL))
+                        ? Optional.of(new Replacement.Subquery(rows))
                         : request.tables().apply(table))
                 .sql();
     }

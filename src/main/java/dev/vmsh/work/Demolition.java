@@ -79,6 +79,9 @@ public final class Demolition {
                             session -> {
                                 drop(session, views(environments), together);
                                 drop(session, tables(uses), together);
+                                if (!state.sharesWarehouse()) {
+                                    drop(session, Set.of(connections.marks(gateway).name()), together);
+                                }
                                 return null;
                             },
                             transaction -> {

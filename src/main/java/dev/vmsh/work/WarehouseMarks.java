@@ -29,7 +29,7 @@ record WarehouseMarks(String schema) {
     record Batch(TableName table, Interval interval) {}
 
     boolean present(EngineSession session) {
-        return session.relations(List.of(schema)).containsKey(TableName.of(schema, NAME));
+        return session.relations(List.of(schema)).containsKey(name());
     }
 
     /** Makes the table unless it is there. */
@@ -99,8 +99,13 @@ record WarehouseMarks(String schema) {
         return outcome.filter(DONE::equals).isPresent();
     }
 
+    /** The table of marks. */
+    TableName name() {
+        return TableName.of(schema, NAME);
+    }
+
     private String table() {
-        return TableName.of(schema, NAME).quoted();
+        return name().quoted();
     }
 
     private void add(EngineSession session, String kind, String name, String from, String to, String value) {

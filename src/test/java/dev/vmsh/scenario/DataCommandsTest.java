@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,11 @@ class DataCommandsTest {
                 "SELECT day, amount FROM landing.sales WHERE day BETWEEN @start_date AND @end_date");
         desk.file("audits/positive.sql", "AUDIT (name positive);\nSELECT * FROM @this_model WHERE amount <= 0\n");
         desk.full("totals", "SELECT SUM(amount) AS total FROM s.sales");
+    }
+
+    /** A type as the engine itself writes it. */
+    private String type(String name) {
+        return place.dialect().equals("postgres") ? name.toLowerCase(Locale.ROOT) : name;
     }
 
     // ---- audit
@@ -321,27 +327,27 @@ class DataCommandsTest {
         assertThat(Files.readString(folder.resolve("external_models.yaml"))).isEqualTo("""
                 - name: '"landing"."sales"'
                   columns:
-                    day: DATE
-                    amount: INTEGER
-                """);
+                    day: %s
+                    amount: %s
+                """.formatted(type("DATE"), type("INTEGER")));
         assertThat(desk.json("models").toString()).contains("landing.sales");
     }
 
     @Test
     void externalModelsOfOtherGatewaysAndWhatIsSaidOfThemStay() throws IOException {
         desk.file("external_models.yaml", """
-                - name: warehouse.landing.sales
+                - name: %s.landing.sales
                   description: by hand
                   columns: {old: INT}
                 - name: landing.sales
                   gateway: other
                   columns: {theirs: INT}
-                """);
+                """.formatted(desk.rows("select current_catalog").get(0)));
 
         desk.json("create_external_models", "--strict");
 
         assertThat(Files.readString(folder.resolve("external_models.yaml")))
-                .contains("description: by hand\n  columns:\n    day: DATE")
+                .contains("description: by hand\n  columns:\n    day: " + type("DATE"))
                 .contains("gateway: other\n  columns:\n    theirs: INT");
     }
 
@@ -373,8 +379,8 @@ class DataCommandsTest {
                   inputs:
                     s.sales:
                       columns:
-                        day: DATE
-                        amount: INTEGER
+                        day: %s
+                        amount: %s
                       rows:
                         - day: 2024-01-01
                           amount: 10
@@ -383,7 +389,7 @@ class DataCommandsTest {
                   outputs:
                     query:
                       - total: 30
-                """);
+                """.formatted(type("DATE"), type("INTEGER")));
         assertThat(desk.json("test").get(0).get("status").asText()).isEqualTo("pass");
     }
 

@@ -55,6 +55,29 @@ public final class Places {
         }
     }
 
+    /** A DuckDB in memory that holds both, as long as vmsh runs. */
+    static final class Memory implements Place {
+        @Override
+        public String gatewaySettings(Path folder) {
+            return "    connection:\n      type: duckdb\n";
+        }
+
+        @Override
+        public Connection connect(Path folder) {
+            throw new UnsupportedOperationException("nobody else sees into this process");
+        }
+
+        @Override
+        public String dialect() {
+            return "duckdb";
+        }
+
+        @Override
+        public String toString() {
+            return "DuckDB in memory";
+        }
+    }
+
     /** A PostgreSQL database that holds both. */
     public static final class Postgres implements Place, AutoCloseable {
         private final Databases databases = new Databases();

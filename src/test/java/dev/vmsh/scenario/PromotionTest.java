@@ -17,12 +17,16 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Somebody reads two views while promotions move them, and all the others of the environment, together. */
+/**
+ * Somebody reads two views while promotions move them, and all the others of the environment, together. The figures of a longer run are in
+ * {@code docs/reliability.md}.
+ */
 @ParameterizedClass
 @MethodSource("dev.vmsh.scenario.Places#all")
 class PromotionTest {
     private static final int VIEWS = 50;
-    private static final int PROMOTIONS = 100;
+    /** {@code -Dvmsh.promotions=N} for more. */
+    private static final int PROMOTIONS = Integer.getInteger("vmsh.promotions", 30);
 
     @TempDir
     Path folder;

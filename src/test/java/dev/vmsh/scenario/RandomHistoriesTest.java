@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever happens, every environment shows what computing its models from nothing gives, nothing is computed twice, and what one
@@ -21,25 +23,35 @@ class RandomHistoriesTest {
     private static final int STEPS = 14;
     private static final int MOST_FAILURES = 5;
 
+    /** How many are told on each place in the build: DuckDB in memory is fast. */
+    private static final int IN_MEMORY = 12;
+
+    private static final int ON_DISK = 2;
+
     @TempDir
     Path folder;
 
-    @Test
-    void everyEnvironmentShowsWhatItsModelsGive() throws Exception {
-        int count = Integer.getInteger("vmsh.histories", 12);
+    static Stream<Place> places() {
+        return Stream.concat(Stream.of(new Places.Memory()), Places.all());
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void everyEnvironmentShowsWhatItsModelsGive(Place place) throws Exception {
+        int count = Integer.getInteger("vmsh.histories", place instanceof Places.Memory ? IN_MEMORY : ON_DISK);
         long first = Long.getLong("vmsh.seed", 1);
         var failures = new ArrayList<String>();
         try (var oracle = new Oracle()) {
             for (long seed = first; seed < first + count && failures.size() < MOST_FAILURES; seed++) {
-                tell(seed, oracle, failures);
+                tell(seed, place, oracle, failures);
             }
         }
         assertThat(failures).as("histories that went wrong, by seed").isEmpty();
     }
 
-    private void tell(long seed, Oracle oracle, List<String> failures) throws IOException {
+    private void tell(long seed, Place place, Oracle oracle, List<String> failures) throws IOException {
         Path own = Files.createDirectories(folder.resolve("history" + seed));
-        try (var history = new RandomHistory(own, new Random(seed), oracle)) {
+        try (var history = new RandomHistory(own, place, new Random(seed), oracle)) {
             try {
                 for (int i = 0; i < STEPS; i++) {
                     history.step();

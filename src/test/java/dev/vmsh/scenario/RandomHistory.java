@@ -77,10 +77,10 @@ final class RandomHistory implements AutoCloseable {
 
     private final List<String> story = new ArrayList<>();
 
-    RandomHistory(Path folder, Random random, Oracle oracle) {
+    RandomHistory(Path folder, Place place, Random random, Oracle oracle) {
         this.random = random;
         this.oracle = oracle;
-        this.project = new RandomProject(folder, random);
+        this.project = new RandomProject(folder, place, random);
         var parser = new DuckDbParser();
         var loader = new ProjectLoader(List.of(folder), Map.of(), folder, parser, Map.of(), false);
         this.connections = new Connections(

@@ -20,18 +20,16 @@ final class RandomProject {
     private final Random random;
     private Map<String, ModelSpec> models = new TreeMap<>();
 
-    RandomProject(Path folder, Random random) {
+    RandomProject(Path folder, Place place, Random random) {
         this.folder = folder;
         this.random = random;
         write("config.yaml", """
                 gateways:
                   main:
-                    connection:
-                      type: duckdb
-                model_defaults:
-                  dialect: duckdb
+                %smodel_defaults:
+                  dialect: %s
                   start: '2024-01-01'
-                """);
+                """.formatted(place.gatewaySettings(folder), place.dialect()));
         int count = 3 + random.nextInt(MOST_MODELS - 4);
         for (int i = 0; i < count; i++) {
             add();
