@@ -80,7 +80,10 @@ public final class Demolition {
                                 drop(session, views(environments), together);
                                 drop(session, tables(uses), together);
                                 if (!state.sharesWarehouse()) {
-                                    drop(session, Set.of(connections.marks(gateway).name()), together);
+                                    drop(
+                                            session,
+                                            Set.of(connections.marks(gateway).name()),
+                                            together);
                                 }
                                 return null;
                             },

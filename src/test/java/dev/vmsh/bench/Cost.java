@@ -9,13 +9,22 @@ import java.util.function.ToLongFunction;
  *
  * @param wallMillis from start to exit
  * @param cpuMillis user and system time of the process and its children; -1 if the system does not tell
+ * @param serverCpuMillis of the server that worked for it; 0 if there is none
  * @param peakKilobytes the most resident memory; -1 if the system does not tell
  */
-record Cost(long wallMillis, long cpuMillis, long peakKilobytes) {
+record Cost(long wallMillis, long cpuMillis, long serverCpuMillis, long peakKilobytes) {
     /** The median of each number on its own. */
     static Cost median(List<Cost> runs) {
         return new Cost(
-                median(runs, Cost::wallMillis), median(runs, Cost::cpuMillis), median(runs, Cost::peakKilobytes));
+                median(runs, Cost::wallMillis),
+                median(runs, Cost::cpuMillis),
+                median(runs, Cost::serverCpuMillis),
+                median(runs, Cost::peakKilobytes));
+    }
+
+    /** The program's own and the server's; -1 if the system does not tell. */
+    long totalCpuMillis() {
+        return cpuMillis < 0 ? -1 : cpuMillis + serverCpuMillis;
     }
 
     private static long median(List<Cost> runs, ToLongFunction<Cost> number) {

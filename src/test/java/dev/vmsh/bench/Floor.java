@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The least that a task costs: the same SQL that vmsh has to send, in a program that does nothing else. Run as a process of its own,
- * {@code Floor TASK DATABASE MODELS}, so that both sides pay for a JVM and for opening the file.
+ * {@code Floor TASK URL MODELS}, so that both sides pay for a JVM and for opening the file.
  */
 final class Floor {
     /** What can be measured. */
@@ -37,7 +37,7 @@ final class Floor {
     public static void main(String[] args) throws SQLException {
         Task task = Task.valueOf(args[0].toUpperCase(Locale.ROOT));
         GeneratedProject project = ProjectGenerator.generate(Integer.parseInt(args[2]));
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + args[1])) {
+        try (Connection connection = DriverManager.getConnection(args[1])) {
             new Floor(connection, project).run(task);
         }
     }
@@ -45,7 +45,7 @@ final class Floor {
     private void run(Task task) throws SQLException {
         switch (task) {
             case SELECT_ONE -> read("SELECT 1");
-            case LIST_TABLES -> read("SELECT schema_name, view_name, sql FROM duckdb_views() WHERE NOT internal");
+            case LIST_TABLES -> read("SELECT table_schema, table_name, view_definition FROM information_schema.views");
             case BUILD_ALL -> buildAll();
             case NEW_ENVIRONMENT -> promoteAll("__dev");
             case REBUILD_LEAF -> {
@@ -65,12 +65,12 @@ final class Floor {
         for (String seed : project.seeds()) {
             execute(
                     ("CREATE TABLE %s AS SELECT id, DATE '%s' + CAST(id %% %d AS INTEGER) AS day, 'category' AS category,"
-                                    + " CAST(id AS DOUBLE) AS amount FROM range(1, %d) AS rows (id)")
+                                    + " CAST(id AS DOUBLE PRECISION) AS amount FROM generate_series(1, %d) AS rows (id)")
                             .formatted(
                                     physical(seed),
                                     ProjectGenerator.FIRST_DAY,
                                     ProjectGenerator.DAYS,
-                                    ProjectGenerator.ROWS + 1));
+                                    ProjectGenerator.ROWS));
         }
         String from = "DATE '" + ProjectGenerator.FIRST_DAY + "'";
         String to = "DATE '" + ProjectGenerator.LAST_DAY + "'";

@@ -13,19 +13,21 @@ import java.util.concurrent.TimeUnit;
  * have ended is exact, the peak of memory is the last one seen, at most a few milliseconds before the end.
  */
 final class Meter {
-    private static final Path OWN_TIMES = Path.of("/proc/self/stat");
     private static final long MILLIS_PER_TICK = 10;
     private static final long SAMPLE_MILLIS = 4;
 
     private Meter() {}
 
     /**
+     * @param target whose server, if there is one, works for the program
      * @param folder the working directory; the program's output goes to a file {@code output.log} in it
      * @throws IOException if the program failed; the end of its output is in the message
      */
-    static Cost run(Path folder, List<String> command) throws IOException, InterruptedException {
+    static Cost run(Target target, Path folder, List<String> command) throws IOException, InterruptedException {
         Path output = folder.resolve("output.log");
-        long cpuBefore = cpuOfEndedChildren();
+        long own = ProcessHandle.current().pid();
+        long serverBefore = target.serverCpuMillis();
+        long cpuBefore = cpuOfEndedChildren(own);
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -44,14 +46,20 @@ final class Meter {
                     .formatted(
                             command, folder, process.exitValue(), text.substring(Math.max(0, text.length() - 2000))));
         }
-        return new Cost(wall, cpuBefore < 0 ? -1 : cpuOfEndedChildren() - cpuBefore, peak);
+        return new Cost(
+                wall,
+                cpuBefore < 0 ? -1 : cpuOfEndedChildren(own) - cpuBefore,
+                target.serverCpuMillis() - serverBefore,
+                peak);
     }
 
-    private static long cpuOfEndedChildren() throws IOException {
-        if (!Files.exists(OWN_TIMES)) {
+    /** Milliseconds of user and system time; -1 if the system does not tell. */
+    static long cpuOfEndedChildren(long process) throws IOException {
+        Path times = Path.of("/proc/" + process + "/stat");
+        if (!Files.exists(times)) {
             return -1;
         }
-        String stat = Files.readString(OWN_TIMES);
+        String stat = Files.readString(times);
         // The name of the program stands in parentheses and may hold spaces; after it, fields count from the state, the
         // third one.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

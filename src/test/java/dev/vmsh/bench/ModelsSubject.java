@@ -16,7 +16,7 @@ final class ModelsSubject implements Subject {
 
     @Override
     public List<String> engines() {
-        return List.of("duckdb");
+        return List.of("duckdb", "postgres");
     }
 
     @Override
@@ -37,18 +37,18 @@ final class ModelsSubject implements Subject {
     @Override
     public void measure(Settings settings, Report report) throws IOException, InterruptedException, TimeoutException {
         Path folder = Files.createTempDirectory("vmsh-bench");
-        try {
-            new Pass(settings, report, folder).run();
+        try (Target target = Target.of(settings.engine(), folder)) {
+            new Pass(settings, report, folder, target).run();
         } finally {
             delete(folder);
         }
     }
 
     /** One pass, in a project and a database that are new. */
-    private record Pass(Settings settings, Report report, Path folder) {
+    private record Pass(Settings settings, Report report, Path folder, Target target) {
         void run() throws IOException, InterruptedException, TimeoutException {
             GeneratedProject project = ProjectGenerator.generate(settings.size());
-            ProjectGenerator.write(project, folder);
+            ProjectGenerator.write(project, folder, target);
             measure("first plan", Floor.Task.BUILD_ALL, plan("prod"));
             measure("plan, nothing changed", Floor.Task.LIST_TABLES, plan("prod"));
             measure("new environment", Floor.Task.NEW_ENVIRONMENT, plan("dev"));
@@ -85,9 +85,9 @@ final class ModelsSubject implements Subject {
                     System.getProperty("java.class.path"),
                     Floor.class.getName(),
                     task.name().toLowerCase(Locale.ROOT),
-                    folder.resolve("floor.db").toString(),
+                    target.floorUrl(),
                     Integer.toString(settings.size()));
-            report.add(what, Meter.run(folder, vmsh), Meter.run(folder, floor));
+            report.add(what, Meter.run(target, folder, vmsh), Meter.run(target, folder, floor));
         }
 
         private void typeInto(GeneratedProject project) throws IOException, InterruptedException, TimeoutException {

@@ -50,19 +50,17 @@ final class ProjectGenerator {
     }
 
     /** Writes {@code project} into {@code folder}, as files that vmsh can open. */
-    static void write(GeneratedProject project, Path folder) throws IOException {
+    static void write(GeneratedProject project, Path folder, Target target) throws IOException {
         Files.createDirectories(folder.resolve("seeds"));
-        Files.writeString(folder.resolve("config.yaml"), """
+        Files.writeString(
+                folder.resolve("config.yaml"), """
                 gateways:
                   bench:
-                    connection:
-                      type: duckdb
-                      database: warehouse.db
-
+                %s
                 model_defaults:
-                  dialect: duckdb
+                  dialect: %s
                   start: '%s'
-                """.formatted(FIRST_DAY));
+                """.formatted(target.connection(), target.dialect(), FIRST_DAY));
         for (String seed : project.seeds()) {
             String table = seed.substring(seed.indexOf('.') + 1);
             Files.writeString(folder.resolve("seeds/" + table + ".csv"), csv(table));
@@ -70,7 +68,7 @@ final class ProjectGenerator {
                     MODEL (
                       name %s,
                       kind SEED (path '../../seeds/%s.csv'),
-                      columns (id BIGINT, day DATE, category TEXT, amount DOUBLE),
+                      columns (id BIGINT, day DATE, category TEXT, amount DOUBLE PRECISION),
                       grain id
                     );
                     """.formatted(seed, table));

@@ -34,13 +34,13 @@ final class Report {
                     .formatted(
                             what,
                             millis(cost.wallMillis()),
-                            millis(cost.cpuMillis()),
+                            cpu(cost),
                             megabytes(cost.peakKilobytes()),
                             millis(bare.wallMillis()),
-                            millis(bare.cpuMillis()),
+                            cpu(bare),
                             megabytes(bare.peakKilobytes()),
                             times(cost.wallMillis(), bare.wallMillis()),
-                            times(cost.cpuMillis(), bare.cpuMillis())));
+                            times(cost.totalCpuMillis(), bare.totalCpuMillis())));
         });
         if (!typed.isEmpty()) {
             text.append("\n| at the prompt | median | fastest | slowest |\n|---|--:|--:|--:|\n");
@@ -55,6 +55,12 @@ final class Report {
             });
         }
         return text.toString();
+    }
+
+    /** Where there is a server, its part is told apart. */
+    private static String cpu(Cost cost) {
+        String server = cost.serverCpuMillis() > 0 ? " + " + millis(cost.serverCpuMillis()) : "";
+        return millis(cost.cpuMillis()) + server;
     }
 
     private static String times(long cost, long bare) {

@@ -324,7 +324,8 @@ class DataCommandsTest {
 
         assertThat(answer.err()).contains("warning: landing.gone is not in the warehouse");
         assertThat(answer.out()).isEqualTo("Wrote external_models.yaml: the columns of 1 table.\n");
-        assertThat(Files.readString(folder.resolve("external_models.yaml"))).isEqualTo("""
+        assertThat(Files.readString(folder.resolve("external_models.yaml")))
+                .isEqualTo("""
                 - name: '"landing"."sales"'
                   columns:
                     day: %s
@@ -342,7 +343,8 @@ class DataCommandsTest {
                 - name: landing.sales
                   gateway: other
                   columns: {theirs: INT}
-                """.formatted(desk.rows("select current_catalog").get(0)));
+                """.formatted(
+                        desk.rows("select current_catalog").get(0)));
 
         desk.json("create_external_models", "--strict");
 
@@ -373,7 +375,8 @@ class DataCommandsTest {
                 "create_test", "s.totals", "-q", "s.sales", "SELECT * FROM s.sales WHERE amount > 0 ORDER BY day");
 
         assertThat(made.get("path").asText()).isEqualTo("tests/test_s_totals.yaml");
-        assertThat(Files.readString(folder.resolve("tests/test_s_totals.yaml"))).isEqualTo("""
+        assertThat(Files.readString(folder.resolve("tests/test_s_totals.yaml")))
+                .isEqualTo("""
                 test_s_totals:
                   model: s.totals
                   inputs:
