@@ -60,3 +60,16 @@ FROM shop.orders SELECT a, b WHERE (a // 2 = 1);
 # a trailing semicolon
 select 1 as a;;
 select 1 as a;
+# empty lines do not end a statement
+with a as (select 1 as x from t
+
+-- one
+
+)
+
+
+, b as (select 2 as y from u) select * from a, b;
+with a as (select 1 as x from t), b as (select 2 as y from u) select * from a, b;
+# a comment of Jinja is a comment
+select a {# from x #} from t;
+select a from t;

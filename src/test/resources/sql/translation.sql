@@ -67,3 +67,12 @@ select * EXCLUDE (a), t.* EXCLUDE(b) from t except (select 1);
 # duckdb duckdb: nothing else is touched
 select a / b, "c", concat(a, b) from t order by 1 desc;
 select a / b, "c", concat(a, b) from t order by 1 desc;
+# bigquery duckdb: a dash in a table's path
+select a-b from bigquery-public-data.ga4.events_2021 join my-2nd.d.t using (id);
+select a-b from "bigquery-public-data".ga4.events_2021 join "my-2nd".d.t using (id);
+# fabric duckdb: brackets
+select [a b] from [dbo].[t];
+select "a b" from "dbo"."t";
+# doris duckdb: as the dialect that it descends from
+select `a`, "b" from `t`;
+select "a", 'b' from "t";

@@ -52,7 +52,7 @@ final class Expressions {
             return parts.get(0);
         }
         boolean pipes = Set.of(Dialect.DUCKDB, Dialect.POSTGRES, Dialect.REDSHIFT, Dialect.SNOWFLAKE)
-                .contains(dialect);
+                .contains(dialect.kin());
         return pipes ? String.join(" || ", parts) : "CONCAT(" + String.join(", ", parts) + ")";
     }
 }

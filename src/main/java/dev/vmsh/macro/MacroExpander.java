@@ -7,7 +7,7 @@ import java.util.TreeSet;
 public final class MacroExpander {
     /** Whether {@code sql} can have a macro in it. Cheap: text for which this is false expands to itself. */
     public static boolean mayContainMacros(String sql) {
-        return sql.indexOf('@') >= 0;
+        return sql.indexOf('@') >= 0 || sql.contains("{#");
     }
 
     /**

@@ -21,7 +21,7 @@ final class SqlText {
 
     /** {@code text} as a string literal. */
     static String literal(String text, Dialect dialect) {
-        if (BACKSLASH_ESCAPES.contains(dialect)) {
+        if (BACKSLASH_ESCAPES.contains(dialect.kin())) {
             return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
         }
         return "'" + text.replace("'", "''") + "'";
@@ -41,7 +41,7 @@ final class SqlText {
             quote = '"';
         }
         String inner = text.substring(open + 1, text.length() - 1);
-        boolean escaped = BACKSLASH_ESCAPES.contains(dialect) || text.startsWith("E") || text.startsWith("e");
+        boolean escaped = BACKSLASH_ESCAPES.contains(dialect.kin()) || text.startsWith("E") || text.startsWith("e");
         return escaped ? withoutBackslashes(inner, quote) : inner.replace("" + quote + quote, "" + quote);
     }
 
@@ -84,7 +84,15 @@ final class SqlText {
     }
 
     private static String nameQuote(Dialect dialect) {
-        return BACK_TICKS.contains(dialect) ? "`" : "\"";
+        return BACK_TICKS.contains(dialect.kin()) ? "`" : "\"";
+    }
+
+    /** A comment or white space as every engine knows it: Jinja's comments, which count in SQL too, become SQL's. */
+    static String trivia(Token token) {
+        String text = token.text();
+        return text.startsWith("{#")
+                ? "/*" + text.substring(2, text.length() - 2).replace("*/", "* /") + "*/"
+                : text;
     }
 
     /** The tokens without white space and comments at both ends. */

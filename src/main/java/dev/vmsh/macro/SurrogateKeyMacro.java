@@ -35,7 +35,7 @@ final class SurrogateKeyMacro implements MacroFunction {
     }
 
     private static String hashed(String function, String text, Dialect dialect) {
-        if (function.equals("MD5") && dialect == Dialect.TRINO) {
+        if (function.equals("MD5") && dialect.kin() == Dialect.TRINO) {
             return "LOWER(TO_HEX(MD5(TO_UTF8(" + text + "))))";
         }
         if (function.equals("MD5") && dialect == Dialect.BIGQUERY) {

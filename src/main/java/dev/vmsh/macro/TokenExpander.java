@@ -44,7 +44,7 @@ final class TokenExpander {
     private void step() {
         Token token = tokens.get(at);
         if (token.trivia()) {
-            output.space(token.text());
+            output.space(SqlText.trivia(token));
             at++;
         } else if (gluedName()) {
             return;

@@ -163,7 +163,7 @@ final class AuditArguments {
 
     /** True where {@code value} contains a match of {@code pattern}, both SQL. */
     String matches(String value, String pattern) {
-        if (dialect == Dialect.POSTGRES) {
+        if (dialect.kin() == Dialect.POSTGRES) {
             return "%s ~ %s".formatted(value, pattern);
         }
         return "%s(%s, %s)".formatted(dialect == Dialect.DUCKDB ? "REGEXP_MATCHES" : "REGEXP_LIKE", value, pattern);

@@ -166,7 +166,9 @@ final class Canonicalizer {
         }
         if (token.kind() == Token.Kind.QUOTED_NAME) {
             String name = token.normalized(dialect);
-            boolean plain = PLAIN.matcher(name).matches() && !SPECIAL.contains(name) && dialect != Dialect.SNOWFLAKE;
+            boolean plain = PLAIN.matcher(name).matches()
+                    && !SPECIAL.contains(name)
+                    && dialect.normalize(name, false).equals(name);
             return plain ? name : TableName.quote(name);
         }
         return token.isOperator("!=") ? "<>" : token.text();

@@ -2,6 +2,7 @@ package dev.vmsh.sql;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** A SQL dialect, as far as names are concerned: how identifiers compare. The engine judges everything else. */
 public enum Dialect {
@@ -16,7 +17,41 @@ public enum Dialect {
     HIVE,
     MYSQL,
     TSQL,
-    CLICKHOUSE;
+    CLICKHOUSE,
+    ORACLE,
+    SQLITE,
+    TERADATA,
+    DREMIO,
+    DRILL,
+    DRUID,
+    EXASOL,
+    MATERIALIZE(POSTGRES),
+    RISINGWAVE(POSTGRES),
+    ATHENA(TRINO),
+    PRESTO(TRINO),
+    DUNE(TRINO),
+    SPARK2(SPARK),
+    DORIS(MYSQL),
+    STARROCKS(MYSQL),
+    SINGLESTORE(MYSQL),
+    FABRIC(TSQL);
+
+    private static final Set<Dialect> BACK_TICKS = Set.of(BIGQUERY, DATABRICKS, SPARK, HIVE, MYSQL);
+
+    private final Dialect kin;
+
+    Dialect() {
+        this.kin = this;
+    }
+
+    Dialect(Dialect kin) {
+        this.kin = kin;
+    }
+
+    /** The dialect whose rules of writing this one shares: itself, or the one that it descends from. */
+    public Dialect kin() {
+        return kin;
+    }
 
     /** The dialect called {@code name} in a project's files, in any case. */
     public static Optional<Dialect> named(String name) {
@@ -43,17 +78,21 @@ public enum Dialect {
         if (quoted && !ignoresCaseInQuotes()) {
             return identifier;
         }
-        return this == SNOWFLAKE ? identifier.toUpperCase(Locale.ROOT) : identifier.toLowerCase(Locale.ROOT);
+        return foldsToUpperCase() ? identifier.toUpperCase(Locale.ROOT) : identifier.toLowerCase(Locale.ROOT);
     }
 
     /** Whether {@code "A"} and {@code "a"} are one name. */
     public boolean ignoresCaseInQuotes() {
-        return this == DUCKDB || this == TRINO;
+        return this == DUCKDB || kin == TRINO || this == SQLITE;
+    }
+
+    private boolean foldsToUpperCase() {
+        return this == SNOWFLAKE || this == ORACLE || this == EXASOL;
     }
 
     /** {@code identifier} in this dialect's quotes, inner quotes doubled. */
     public String quote(String identifier) {
-        if (this == BIGQUERY || this == DATABRICKS || this == SPARK || this == HIVE || this == MYSQL) {
+        if (BACK_TICKS.contains(kin)) {
             return '`' + identifier.replace("`", "``") + '`';
         }
         return TableName.quote(identifier);

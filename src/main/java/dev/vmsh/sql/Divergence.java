@@ -10,8 +10,8 @@ import java.util.Set;
 /** Where two dialects write one thing differently, and where they mean different things by one text. */
 final class Divergence {
     /** Dialects in which {@code 5 / 2} is 2. */
-    private static final Set<Dialect> WHOLE_DIVISION =
-            EnumSet.of(Dialect.POSTGRES, Dialect.REDSHIFT, Dialect.TSQL, Dialect.TRINO);
+    private static final Set<Dialect> WHOLE_DIVISION = EnumSet.of(
+            Dialect.POSTGRES, Dialect.REDSHIFT, Dialect.TSQL, Dialect.TRINO, Dialect.SQLITE, Dialect.TERADATA);
 
     /** Dialects in which CONCAT of a NULL is NULL. */
     private static final Set<Dialect> NULL_CONCAT = EnumSet.of(
@@ -26,7 +26,7 @@ final class Divergence {
 
     /** Dialects in which LEAST and GREATEST of a NULL are NULL. */
     private static final Set<Dialect> NULL_EXTREMES =
-            EnumSet.of(Dialect.BIGQUERY, Dialect.MYSQL, Dialect.SNOWFLAKE, Dialect.TRINO);
+            EnumSet.of(Dialect.BIGQUERY, Dialect.MYSQL, Dialect.SNOWFLAKE, Dialect.TRINO, Dialect.ORACLE);
 
     /** Dialects that count the elements of an array from 0. */
     private static final Set<Dialect> FROM_ZERO =
@@ -62,12 +62,14 @@ final class Divergence {
     private static final Map<String, String> FUNCTIONS =
             Map.of("safe_cast", "TRY_CAST", "generate_uuid", "gen_random_uuid", "current_timestamp", "now");
 
+    private final Dialect written;
     private final Dialect from;
     private final Dialect to;
 
     Divergence(Dialect from, Dialect to) {
-        this.from = from;
-        this.to = to;
+        this.written = from;
+        this.from = from.kin();
+        this.to = to.kin();
     }
 
     // ---- what is refused
@@ -107,7 +109,7 @@ final class Divergence {
 
     private void refuse(Token token, String what, String remedy) {
         throw new SqlException(
-                "%s is not the same in %s and %s, which this model is run on".formatted(what, from.id(), to.id()),
+                "%s is not the same in %s and %s, which this model is run on".formatted(what, written.id(), to.id()),
                 remedy,
                 token.start());
     }

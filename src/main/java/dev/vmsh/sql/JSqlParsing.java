@@ -106,8 +106,10 @@ final class JSqlParsing {
                 : new Outcome.NotRead("a table name that the parser misreads", -1, "");
     }
 
-    private static CCJSqlParser parser(PreparedText text) {
-        return CCJSqlParserUtil.newParser(text.blanked()).withAllowComplexParsing(false);
+    private CCJSqlParser parser(PreparedText text) {
+        return CCJSqlParserUtil.newParser(text.blanked())
+                .withAllowComplexParsing(false)
+                .withSquareBracketQuotation(dialect.kin() == Dialect.TSQL);
     }
 
     private static void interrupt(AtomicReference<CCJSqlParser> running) {

@@ -18,7 +18,9 @@ public final class Lexer {
             Dialect.SPARK,
             Dialect.HIVE,
             Dialect.MYSQL,
-            Dialect.CLICKHOUSE);
+            Dialect.CLICKHOUSE,
+            Dialect.SQLITE,
+            Dialect.DRILL);
     private static final Set<Dialect> DOUBLE_QUOTED_STRINGS =
             EnumSet.of(Dialect.BIGQUERY, Dialect.DATABRICKS, Dialect.SPARK, Dialect.HIVE, Dialect.MYSQL);
     private static final Set<Dialect> BACKSLASH_ESCAPES = EnumSet.of(
@@ -53,7 +55,7 @@ public final class Lexer {
 
     private Lexer(String text, Dialect dialect) {
         this.text = text;
-        this.dialect = dialect;
+        this.dialect = dialect.kin();
     }
 
     /** Every token of {@code text}, trivia included. */
@@ -71,7 +73,7 @@ public final class Lexer {
 
     /** Whether a backslash in a string of {@code dialect} changes what follows it. */
     static boolean backslashEscapes(Dialect dialect) {
-        return BACKSLASH_ESCAPES.contains(dialect);
+        return BACKSLASH_ESCAPES.contains(dialect.kin());
     }
 
     /** {@code tokens} without white space and comments. */
@@ -99,6 +101,9 @@ public final class Lexer {
         }
         if (text.startsWith("/*", at)) {
             return blockComment();
+        }
+        if (text.startsWith("{#", at)) {
+            return jinjaComment();
         }
         if (c == '\'') {
             return quoted('\'', BACKSLASH_ESCAPES.contains(dialect), Kind.STRING);
@@ -140,6 +145,13 @@ public final class Lexer {
             at++;
         }
         return Kind.COMMENT;
+    }
+
+    /** Jinja's comments count in all SQL of a project. */
+    private Kind jinjaComment() {
+        int end = text.indexOf("#}", at);
+        at = end < 0 ? text.length() : end + 2;
+        return end < 0 ? Kind.UNFINISHED : Kind.COMMENT;
     }
 
     private Kind blockComment() {

@@ -9,11 +9,18 @@ import java.util.Set;
 /** Says for each item of an ORDER BY where NULLs go, as one dialect means it, where another means something else. */
 final class NullOrder {
     /** Dialects in which NULL is less than everything. */
-    private static final Set<Dialect> SMALL =
-            EnumSet.of(Dialect.BIGQUERY, Dialect.MYSQL, Dialect.SPARK, Dialect.HIVE, Dialect.DATABRICKS, Dialect.TSQL);
+    private static final Set<Dialect> SMALL = EnumSet.of(
+            Dialect.BIGQUERY,
+            Dialect.MYSQL,
+            Dialect.SPARK,
+            Dialect.HIVE,
+            Dialect.DATABRICKS,
+            Dialect.TSQL,
+            Dialect.SQLITE);
 
     /** Dialects in which NULL is greater than everything; in the others it comes last in either direction. */
-    private static final Set<Dialect> LARGE = EnumSet.of(Dialect.POSTGRES, Dialect.REDSHIFT, Dialect.SNOWFLAKE);
+    private static final Set<Dialect> LARGE =
+            EnumSet.of(Dialect.POSTGRES, Dialect.REDSHIFT, Dialect.SNOWFLAKE, Dialect.ORACLE);
 
     private static final Set<String> ENDS = Set.of(
             "rows",
@@ -46,7 +53,7 @@ final class NullOrder {
     }
 
     private static boolean first(Dialect dialect, boolean descending) {
-        return descending ? LARGE.contains(dialect) : SMALL.contains(dialect);
+        return descending ? LARGE.contains(dialect.kin()) : SMALL.contains(dialect.kin());
     }
 
     List<Rewritten.Edit> edits(List<Token> tokens) {

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A statement made ready for a parser without moving a character: comments, trailing commas and {@code @environment} suffixes become
- * blanks.
+ * A statement made ready for a parser without moving a character: comments, line ends, trailing commas and {@code @environment} suffixes
+ * become blanks. (JSqlParser ends a statement at two empty lines.)
  *
  * @param text as given
  * @param blanked the same length, for the parser
@@ -29,9 +29,9 @@ record PreparedText(
         var blanked = new StringBuilder(text);
         var hints = new ArrayList<String>();
         for (Token token : all) {
-            if (token.kind() == Token.Kind.COMMENT) {
+            if (token.trivia()) {
                 blank(blanked, token.start(), token.end());
-                if (token.text().startsWith("/*+")) {
+                if (token.kind() == Token.Kind.COMMENT && token.text().startsWith("/*+")) {
                     hints.add(token.text());
                 }
             }
@@ -141,9 +141,7 @@ record PreparedText(
 
     private static void blank(StringBuilder text, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (text.charAt(i) != '\n' && text.charAt(i) != '\r') {
-                text.setCharAt(i, ' ');
-            }
+            text.setCharAt(i, ' ');
         }
     }
 

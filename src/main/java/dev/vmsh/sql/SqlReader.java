@@ -96,12 +96,12 @@ public final class SqlReader {
      */
     public String translated(String piece) {
         return new Translation(dialect, target)
-                .of(new Rewritten(piece, List.of()))
+                .of(new Rewritten(plain(piece), List.of()))
                 .sql();
     }
 
     /**
-     * A dotted name in this dialect, quotes allowed: {@code "a".b.c}.
+     * A dotted name in this dialect, quotes allowed: {@code "a".b.c}, double ones in every dialect.
      *
      * @throws SqlException if it is not one to three identifiers
      */
@@ -110,11 +110,15 @@ public final class SqlReader {
         var parts = new ArrayList<Token>();
         for (int i = 0; i < tokens.size(); i++) {
             boolean name = i % 2 == 0;
-            if (name ? !tokens.get(i).isName() : !tokens.get(i).isOperator(".")) {
-                throw notAName(text, tokens.get(i).start());
+            Token token = tokens.get(i);
+            if (token.kind() == Token.Kind.STRING && token.text().startsWith("\"")) {
+                token = new Token(Token.Kind.QUOTED_NAME, token.text(), token.start(), token.end());
+            }
+            if (name ? !token.isName() : !token.isOperator(".")) {
+                throw notAName(text, token.start());
             }
             if (name) {
-                parts.add(tokens.get(i));
+                parts.add(token);
             }
         }
         if (parts.isEmpty() || parts.size() > 3 || tokens.size() % 2 == 0) {
@@ -137,7 +141,11 @@ public final class SqlReader {
     }
 
     PreparedText prepare(String sql) {
-        return PreparedText.of(withoutSemicolon(sql), dialect);
+        return PreparedText.of(plain(withoutSemicolon(sql)), dialect);
+    }
+
+    private String plain(String sql) {
+        return dialect == Dialect.BIGQUERY ? BigQueryPaths.quoted(sql) : sql;
     }
 
     Outcome parse(PreparedText text) {

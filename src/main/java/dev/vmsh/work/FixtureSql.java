@@ -74,7 +74,12 @@ final class FixtureSql {
         if (times) {
             return "TIMESTAMP";
         }
-        return values.stream().allMatch(String.class::isInstance) ? "VARCHAR" : null;
+        if (values.stream().allMatch(String.class::isInstance)) {
+            return "VARCHAR";
+        }
+        boolean numbers = values.stream().allMatch(BigDecimal.class::isInstance);
+        boolean fraction = values.stream().anyMatch(value -> value instanceof BigDecimal number && number.scale() > 0);
+        return numbers && fraction ? "DOUBLE PRECISION" : null;
     }
 
     /** A query for the rows of {@code fixture} with exactly {@code columns}; a column without a type is left to the engine. */

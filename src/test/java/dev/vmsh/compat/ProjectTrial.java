@@ -2,6 +2,9 @@ package dev.vmsh.compat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vmsh.sql.Dialect;
+import dev.vmsh.sql.FallbackParser;
+import dev.vmsh.sql.SqlReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -154,13 +157,20 @@ final class ProjectTrial {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + copy.database());
                 Statement statement = connection.createStatement()) {
             for (JsonNode view : views) {
-                try (ResultSet answer = statement.executeQuery("select count(*) from " + view.asText())) {
+                try (ResultSet answer = statement.executeQuery("select count(*) from " + quoted(view.asText()))) {
                     answer.next();
                     total += answer.getLong(1);
                 }
             }
         }
         return total;
+    }
+
+    /** {@code name} with every part in quotes: one may be a word that DuckDB reserves. */
+    private static String quoted(String name) {
+        return new SqlReader(Dialect.DUCKDB, FallbackParser.NONE)
+                .tableName(name)
+                .quoted();
     }
 
     private Answer plan(String environment, String... more) throws IOException, InterruptedException {

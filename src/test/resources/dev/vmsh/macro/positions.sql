@@ -104,3 +104,6 @@ SELECT @s AS @s, "it's @s", @'it''s'
 ## dialect trino
 SELECT @m
 => SELECT MAP(ARRAY['k'], ARRAY[1])
+# a comment of Jinja becomes one of SQL
+SELECT 1 {# not @undefined #} AS x
+=> SELECT 1 /* not @undefined */ AS x

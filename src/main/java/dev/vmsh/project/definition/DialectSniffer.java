@@ -1,18 +1,16 @@
 package dev.vmsh.project.definition;
 
-import dev.vmsh.problem.NearName;
 import dev.vmsh.sql.Dialect;
-import java.util.Arrays;
-import java.util.Locale;
+import dev.vmsh.sql.SqlException;
+import dev.vmsh.sql.WrittenDialect;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Finds out in which dialect a file is written, before it is read. */
 final class DialectSniffer {
     private static final int HEAD_LENGTH = 10_000;
     private static final Pattern DIALECT = Pattern.compile(
-            "\\b(?:MODEL|AUDIT)\\s*\\((?:[^;]*?,)?\\s*(?:--[^\n]*\n\\s*)*dialect\\s+['\"]?([A-Za-z0-9_]*)",
+            "\\b(?:MODEL|AUDIT)\\s*\\((?:[^;]*?,)?\\s*(?:--[^\n]*\n\\s*)*dialect\\s+['\"]?([A-Za-z0-9_]*)(\\s*,\\s*normalization_strategy\\s*=[^'\"]*(?=['\"]))?",
             Pattern.CASE_INSENSITIVE);
 
     private DialectSniffer() {}
@@ -25,13 +23,11 @@ final class DialectSniffer {
         if (!matcher.find() || matcher.group(1).isEmpty()) {
             return fallback;
         }
-        String name = matcher.group(1).toLowerCase(Locale.ROOT);
-        return Dialect.named(name)
-                .orElseThrow(() -> new DefinitionException(
-                        matcher.start(1),
-                        "'%s' is not a dialect that vmsh knows".formatted(name),
-                        NearName.hintOrAll(
-                                name,
-                                Arrays.stream(Dialect.values()).map(Dialect::id).collect(Collectors.toSet()))));
+        String setting = matcher.group(2) == null ? "" : matcher.group(2);
+        try {
+            return WrittenDialect.of(matcher.group(1) + setting).dialect();
+        } catch (SqlException e) {
+            throw new DefinitionException(matcher.start(1), e.getMessage(), e.remedy());
+        }
     }
 }

@@ -173,7 +173,12 @@ final class Value {
 
     /** Whether the whole value stands in one pair of parentheses or brackets. */
     boolean grouped() {
-        return tokens.size() >= 2 && closing(0) == tokens.size() - 1;
+        return tokens.size() >= 2 && closing(opening()) == tokens.size() - 1;
+    }
+
+    /** Where the first bracket stands in {@code (a, b)}, {@code [a, b]} and {@code ARRAY[a, b]}. */
+    private int opening() {
+        return tokens.get(0).is("array") && tokens.get(1).isOperator("[") ? 1 : 0;
     }
 
     /** The elements of a tuple or array; a value without parentheses is its own only element. */
@@ -181,7 +186,7 @@ final class Value {
         if (!grouped()) {
             return tokens.isEmpty() ? List.of() : List.of(this);
         }
-        return split(1, tokens.size() - 1);
+        return split(opening() + 1, tokens.size() - 1);
     }
 
     /** {@code (key = value, ...)}; keys without quotes, in order. */

@@ -13,10 +13,11 @@ import dev.vmsh.project.Gateway;
 import dev.vmsh.project.definition.ModelDefaults;
 import dev.vmsh.project.definition.Problems;
 import dev.vmsh.sql.Dialect;
+import dev.vmsh.sql.SqlException;
+import dev.vmsh.sql.WrittenDialect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -211,20 +212,17 @@ final class ConfigReader {
             return Dialect.DUCKDB;
         }
         YamlNode node = defaults.entries().get("dialect");
-        String[] parts = node.text().split(",", -1);
-        String name = parts[0].isBlank() ? engine : parts[0].strip();
-        if (parts.length > 1) {
-            problems.add(nodes.problem(
-                    node,
-                    "Dialect settings are not supported: %s".formatted(parts[1].strip()),
-                    "Write dialect: %s, names follow its own rules".formatted(name)));
-        }
-        Set<String> known = Arrays.stream(Dialect.values()).map(Dialect::id).collect(Collectors.toSet());
-        return Dialect.named(name).orElseGet(() -> {
-            problems.add(nodes.problem(
-                    node, "'%s' is not a dialect that vmsh knows".formatted(name), NearName.hintOrAll(name, known)));
+        String text = node.text().strip();
+        try {
+            WrittenDialect dialect = WrittenDialect.of(text.isEmpty() || text.startsWith(",") ? engine + text : text);
+            if (dialect.strategy() != null) {
+                unused.add("model_defaults.dialect: normalization_strategy");
+            }
+            return dialect.dialect();
+        } catch (SqlException e) {
+            problems.add(nodes.problem(node, e.getMessage(), e.remedy()));
             return Dialect.DUCKDB;
-        });
+        }
     }
 
     static Map<String, MacroValue> variables(YamlNode map) {

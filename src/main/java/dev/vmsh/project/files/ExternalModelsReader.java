@@ -15,6 +15,7 @@ import dev.vmsh.sql.FallbackParser;
 import dev.vmsh.sql.SqlException;
 import dev.vmsh.sql.SqlReader;
 import dev.vmsh.sql.TableName;
+import dev.vmsh.sql.WrittenDialect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,13 +96,14 @@ final class ExternalModelsReader {
             return;
         }
         Dialect written = node.get("dialect")
-                .map(each -> Dialect.named(each.text()).orElseGet(() -> {
-                    nodes.note(
-                            each,
-                            "'%s' is not a dialect that vmsh knows".formatted(each.text()),
-                            "Use %s".formatted(dialect.id()));
-                    return dialect;
-                }))
+                .map(each -> {
+                    try {
+                        return WrittenDialect.of(each.text()).dialect();
+                    } catch (SqlException e) {
+                        nodes.note(each, e.getMessage(), e.remedy());
+                        return dialect;
+                    }
+                })
                 .orElse(dialect);
         name(node, written).ifPresent(name -> {
             Model model = model(name, node, written);

@@ -37,7 +37,7 @@ final class FixtureRows {
         if (!FORMATS.contains(format)) {
             nodes.note(
                     map.entries().get("format"), "'%s' is not a format of rows".formatted(format), "Use yaml or csv");
-            return List.of();
+            return path == null ? yaml(map) : List.of();
         }
         try {
             if (format.equals(CSV)) {
