@@ -17,10 +17,11 @@ interface ComparisonSyntax {
         return switch (dialect) {
             case DUCKDB -> new DuckDbSyntax();
             case POSTGRES -> new PostgresSyntax();
+            case TRINO -> new TrinoSyntax();
             default ->
                 throw new UsageException(
                         "table_diff does not know %s".formatted(dialect.id()),
-                        "It compares tables of DuckDB and PostgreSQL; use a gateway of one of these");
+                        "It compares tables of DuckDB, PostgreSQL and Trino; use a gateway of one of these");
         };
     }
 

@@ -13,10 +13,16 @@ import java.util.regex.Pattern;
  * @param exists whether {@code target} is already there
  * @param columns columns of {@code target} in order; types may be null where they are not known
  * @param query the model's query as it is sent, without a semicolon; empty if it adds nothing
+ * @param storage how the table is stored, should it be made: {@code WITH (...)} with a blank in front, or empty
  * @param id tells the temporary tables of this batch from those of others: 1 to 40 of {@code a-z 0-9 _}
  */
-public record Batch(TableName target, boolean exists, List<Column> columns, String query, String id) {
+public record Batch(TableName target, boolean exists, List<Column> columns, String query, String storage, String id) {
     private static final Pattern ID = Pattern.compile("[a-z0-9_]{1,40}");
+
+    /** Of a table that is stored as the engine does it by itself. */
+    public Batch(TableName target, boolean exists, List<Column> columns, String query, String id) {
+        this(target, exists, columns, query, "", id);
+    }
 
     public Batch {
         Objects.requireNonNull(target, "target");

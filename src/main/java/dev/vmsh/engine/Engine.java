@@ -1,6 +1,8 @@
 package dev.vmsh.engine;
 
+import dev.vmsh.sql.Column;
 import dev.vmsh.sql.Dialect;
+import java.util.List;
 
 /** A warehouse. Connects when first needed. Safe for use by several threads. */
 public interface Engine extends AutoCloseable {
@@ -10,6 +12,11 @@ public interface Engine extends AutoCloseable {
 
     /** Name of the catalog that unqualified names belong to, normalised. */
     String defaultCatalog();
+
+    /** Columns whose types may be written as another dialect calls them, with the types as this engine does. */
+    default List<Column> typed(List<Column> columns) {
+        return columns;
+    }
 
     /**
      * A connection of its own, to be closed after use. Sessions of one engine see the same database.

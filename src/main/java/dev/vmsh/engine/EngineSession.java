@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One connection. For one thread at a time, except {@link #cancel}. Failures are {@link EngineException}s. */
@@ -70,6 +71,39 @@ public interface EngineSession extends AutoCloseable {
     }
 
     /**
+     * Who hears how far the statements of this session have come, where the server tells; nobody at first.
+     *
+     * @param listener called on the thread that runs the statement, about once a second and when it ends; must not block
+     */
+    default void listen(Consumer<QueryProgress> listener) {}
+
+    /** By what the server's list of statements tells those of this process from others; empty where there is no such list. */
+    default String origin() {
+        return "";
+    }
+
+    /**
+     * Stops every statement that runs for {@code origin}, and returns when none does any more.
+     *
+     * @return how many there were
+     */
+    default int endStatementsOf(String origin) {
+        return 0;
+    }
+
+    /**
+     * Which version of its rows a table is at, where {@link EngineTraits#tableVersions} holds.
+     *
+     * @return empty if there is no such table, or the engine keeps no versions
+     */
+    default Optional<String> version(TableName table) {
+        return Optional.empty();
+    }
+
+    /** Gives a table the rows of an earlier version again, where {@link EngineTraits#tableVersions} holds. */
+    default void restore(TableName table, String version) {}
+
+    /**
      * Adds rows to an existing table by the engine's fast path.
      *
      * @param rows values as text, null for NULL, one for each of {@code columns}; cast to the columns' types
@@ -80,6 +114,9 @@ public interface EngineSession extends AutoCloseable {
     /**
      * Runs {@code work} in one transaction: all of it is there afterwards, or nothing. Any failure rolls back, and so does a commit that
      * did not take effect although it returned. Nested calls join the outer transaction.
+     *
+     * <p>Where {@link EngineTraits#transactionalDdl} does not hold there is no transaction: the work is run, and what it did before a
+     * failure stays.
      */
     <T> T transaction(Supplier<T> work);
 

@@ -1,7 +1,6 @@
 package dev.vmsh.engine;
 
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * What an engine can do. Core asks a trait; it never asks which engine it is.
@@ -18,7 +17,10 @@ import java.util.Set;
  * @param comments whether {@code COMMENT ON} exists
  * @param boundedText whether {@code VARCHAR(10)} is another type than {@code VARCHAR} and {@code TEXT}
  * @param defaultDecimal precision and scale of a plain {@code DECIMAL}; empty for no limit
- * @param storageParameters names of the physical properties that {@code CREATE TABLE ... WITH (...)} takes, lower case
+ * @param rowChanges whether single rows of a table can be deleted and changed, rather than only all of them
+ * @param tableVersions whether a table can be put back to how it was before statements that were not in a transaction
+ * @param storedTypesDiffer whether a table's columns may get other types than its definition gives them
+ * @param storage how the way a table is stored is written
  * @param concurrentTasks how many models may be computed at the same time by default
  */
 public record EngineTraits(
@@ -34,27 +36,29 @@ public record EngineTraits(
         boolean comments,
         boolean boundedText,
         String defaultDecimal,
-        Set<String> storageParameters,
+        boolean rowChanges,
+        boolean tableVersions,
+        boolean storedTypesDiffer,
+        TableStorage storage,
         int concurrentTasks) {
-    private static final Set<String> POSTGRES_STORAGE_PARAMETERS = Set.of(
-            "fillfactor",
-            "toast_tuple_target",
-            "parallel_workers",
-            "vacuum_truncate",
-            "vacuum_index_cleanup",
-            "autovacuum_enabled",
-            "autovacuum_vacuum_threshold",
-            "autovacuum_vacuum_scale_factor",
-            "autovacuum_vacuum_insert_threshold",
-            "autovacuum_vacuum_insert_scale_factor",
-            "autovacuum_analyze_threshold",
-            "autovacuum_analyze_scale_factor",
-            "autovacuum_vacuum_cost_delay",
-            "autovacuum_vacuum_cost_limit",
-            "autovacuum_freeze_max_age",
-            "log_autovacuum_min_duration");
     public static final EngineTraits DUCKDB = new EngineTraits(
-            true, OptionalInt.empty(), true, true, false, false, false, true, true, true, false, "18,3", Set.of(), 1);
+            true,
+            OptionalInt.empty(),
+            true,
+            true,
+            false,
+            false,
+            false,
+            true,
+            true,
+            true,
+            false,
+            "18,3",
+            true,
+            false,
+            false,
+            TableStorage.NONE,
+            1);
     public static final EngineTraits POSTGRES = new EngineTraits(
             true,
             OptionalInt.of(63),
@@ -68,10 +72,69 @@ public record EngineTraits(
             true,
             true,
             "",
-            POSTGRES_STORAGE_PARAMETERS,
+            true,
+            false,
+            false,
+            TableStorage.POSTGRES,
             4);
 
-    public EngineTraits {
-        storageParameters = Set.copyOf(storageParameters);
-    }
+    /** Trino over an Iceberg catalog. */
+    public static final EngineTraits TRINO_ICEBERG = new EngineTraits(
+            false,
+            OptionalInt.of(128),
+            true,
+            true,
+            false,
+            false,
+            false,
+            true,
+            false,
+            true,
+            false,
+            "38,0",
+            true,
+            true,
+            true,
+            TableStorage.ICEBERG,
+            4);
+
+    /** Trino over a Hive catalog. */
+    public static final EngineTraits TRINO_HIVE = new EngineTraits(
+            false,
+            OptionalInt.of(128),
+            false,
+            false,
+            false,
+            false,
+            false,
+            true,
+            false,
+            true,
+            true,
+            "38,0",
+            false,
+            false,
+            true,
+            TableStorage.HIVE,
+            4);
+
+    /** Trino over any other catalog: what its memory connector can do, which is the least that a model needs. */
+    public static final EngineTraits TRINO_PLAIN = new EngineTraits(
+            false,
+            OptionalInt.of(128),
+            false,
+            false,
+            false,
+            false,
+            false,
+            true,
+            false,
+            true,
+            true,
+            "38,0",
+            false,
+            false,
+            true,
+            TableStorage.NONE,
+            4);
 }

@@ -65,7 +65,7 @@ final class HistorySql {
 
     static HistorySql byTime(Load.HistoryByTime load, String stage) {
         Kind.ScdType2ByTime kind = load.kind();
-        String type = kind.history().timeDataType();
+        String type = timeType(load.batch(), kind.history());
         String updatedAt = cast(of(SOURCE, kind.updatedAtName()), type);
         String before = cast(of(OPEN, kind.updatedAtName()), type);
         String lastClosed = CLOSED + ".\"_last_valid_to\"";
@@ -82,7 +82,7 @@ final class HistorySql {
 
     static HistorySql byColumn(Load.HistoryByColumn load, String stage) {
         Kind.ScdType2ByColumn kind = load.kind();
-        String type = kind.history().timeDataType();
+        String type = timeType(load.batch(), kind.history());
         String execution = literal(type, load.execution());
         String changedAt = kind.updatedAtName() == null ? execution : cast(of(SOURCE, kind.updatedAtName()), type);
         List<String> compared = kind.columns().contains("*") ? unmanaged(load.batch(), kind.history()) : kind.columns();
@@ -195,7 +195,7 @@ final class HistorySql {
                         projection(
                                 name -> of(SOURCE, name),
                                 rules.changedAt(),
-                                "CAST(NULL AS " + history.timeDataType() + ")"),
+                                "CAST(NULL AS " + timeType(batch, history) + ")"),
                         OPEN,
                         SOURCE,
                         keysEqual(OPEN, SOURCE),
@@ -283,7 +283,16 @@ final class HistorySql {
         return "CAST(" + expression + " AS " + type + ")";
     }
 
+    /** The type of the times of validity as the table has it, which may be finer than the one asked for. */
+    private static String timeType(Batch batch, Kind.History history) {
+        return batch.columns().stream()
+                .filter(column -> column.name().equals(history.validFromName()) && column.type() != null)
+                .map(Column::type)
+                .findFirst()
+                .orElse(history.timeDataType());
+    }
+
     private static String literal(String type, Instant instant) {
-        return cast(TimeType.of(type).literal(instant), type);
+        return cast(TimeType.of(type).literal(instant, type), type);
     }
 }

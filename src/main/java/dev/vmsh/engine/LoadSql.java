@@ -111,21 +111,26 @@ public final class LoadSql {
             String target = batch.targetName();
             var statements = new ArrayList<String>();
             if (readsItself && !batch.exists()) {
-                statements.add(
-                        "CREATE TABLE IF NOT EXISTS " + target + " (" + SqlParts.definitions(batch.columns()) + ")");
+                statements.add("CREATE TABLE IF NOT EXISTS " + target + " (" + SqlParts.definitions(batch.columns())
+                        + ")" + batch.storage());
             }
             if (traits.createOrReplaceTable()) {
-                statements.add("CREATE OR REPLACE TABLE " + target + " AS\n" + rows);
+                statements.add("CREATE OR REPLACE TABLE " + target + batch.storage() + " AS\n" + rows);
+            } else if (!traits.transactionalDdl()) {
+                statements.addAll(staging.create(Staging.RESULT, batch.storage(), rows));
+                statements.add("DROP TABLE IF EXISTS " + target);
+                statements.add(staging.rename(Staging.RESULT));
             } else if (readsItself) {
-                statements.addAll(staging.create("result", rows));
+                statements.addAll(staging.create(Staging.RESULT, rows));
                 statements.add("DELETE FROM " + target);
-                statements.add(insert(batch, "SELECT " + batch.columnList() + " FROM " + staging.table("result")));
-                statements.add(staging.drop("result"));
+                statements.add(
+                        insert(batch, "SELECT " + batch.columnList() + " FROM " + staging.table(Staging.RESULT)));
+                statements.add(staging.drop(Staging.RESULT));
             } else if (batch.exists()) {
                 statements.add("DELETE FROM " + target);
                 statements.add(insert(batch, rows));
             } else {
-                statements.add("CREATE TABLE IF NOT EXISTS " + target + " AS\n" + rows);
+                statements.add("CREATE TABLE IF NOT EXISTS " + target + batch.storage() + " AS\n" + rows);
             }
             return statements;
         }

@@ -32,14 +32,17 @@ public final class TableDdl {
             TableName table, List<Column> columns, Map<String, String> properties, EngineTraits traits) {
         return "%s %s (%s)%s"
                 .formatted(
-                        create(properties), table.quoted(), SqlParts.definitions(columns), storage(properties, traits));
+                        create(properties),
+                        table.quoted(),
+                        SqlParts.definitions(columns),
+                        traits.storage().clause(properties));
     }
 
     /** An empty table, unless there is one, with the columns that {@code query} gives; the query is not run. */
     public static String createEmpty(
             TableName table, String query, Map<String, String> properties, EngineTraits traits) {
         return "%s %s%s AS\nSELECT * FROM (\n%s\n) AS \"_subquery\"\nWITH NO DATA"
-                .formatted(create(properties), table.quoted(), storage(properties, traits), query);
+                .formatted(create(properties), table.quoted(), traits.storage().clause(properties), query);
     }
 
     /** A view that must not exist yet. */
@@ -112,16 +115,6 @@ public final class TableDdl {
         String type = properties.getOrDefault(CREATABLE_TYPE, "");
         String word = type.replaceAll("^'|'$", "").strip().toUpperCase(Locale.ROOT);
         return word.isEmpty() ? "CREATE TABLE IF NOT EXISTS" : "CREATE " + word + " TABLE IF NOT EXISTS";
-    }
-
-    private static String storage(Map<String, String> properties, EngineTraits traits) {
-        String known = new TreeMap<>(properties)
-                .entrySet().stream()
-                        .filter(property -> traits.storageParameters()
-                                .contains(property.getKey().toLowerCase(Locale.ROOT)))
-                        .map(property -> property.getKey().toLowerCase(Locale.ROOT) + " = " + property.getValue())
-                        .collect(Collectors.joining(", "));
-        return known.isEmpty() ? "" : " WITH (" + known + ")";
     }
 
     private static String keyword(RelationType type) {

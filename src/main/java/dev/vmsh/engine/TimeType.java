@@ -9,6 +9,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How a column type holds a time. */
@@ -22,6 +23,8 @@ enum TimeType {
     /** Text, and every type that is not known. */
     TEXT;
 
+    private static final int MICROS = 6;
+    private static final Pattern PRECISION = Pattern.compile("(?i)timestamp\\s*\\((\\d+)\\)(?! without)");
     private static final Pattern ARGUMENTS = Pattern.compile("\\([^)]*\\)");
     private static final Set<String> WITH_ZONE = Set.of("timestamptz", "timestamp with time zone", "timestamp_tz");
     private static final Set<String> WITHOUT_ZONE = Set.of(
@@ -98,17 +101,28 @@ enum TimeType {
     /**
      * A literal of this type. Never of a lower precision than microseconds, even if the column's is: it would be rounded up, out of the
      * window. Text and number columns get a timestamp.
+     *
+     * @param type as an engine or a project writes it; null if not known. Where it has a precision, so has the literal: an engine that
+     *     writes one takes less than microseconds for granted where none is
      */
-    String literal(Instant instant) {
+    String literal(Instant instant, String type) {
         ChronoUnit precision = this == TIMESTAMP_NANOS ? ChronoUnit.NANOS : ChronoUnit.MICROS;
         var time = instant.truncatedTo(precision).atOffset(ZoneOffset.UTC);
         if (this == DATE) {
             return "CAST('%s' AS DATE)".formatted(DATE_TEXT.format(time));
         }
         if (this == TIMESTAMP_WITH_ZONE) {
-            return "CAST('%s+00:00' AS TIMESTAMP WITH TIME ZONE)".formatted(TIMESTAMP_TEXT.format(time));
+            return "CAST('%s+00:00' AS TIMESTAMP%s WITH TIME ZONE)"
+                    .formatted(TIMESTAMP_TEXT.format(time), precision(type));
         }
         return "CAST('%s' AS %s)"
-                .formatted(TIMESTAMP_TEXT.format(time), this == TIMESTAMP_NANOS ? "TIMESTAMP_NS" : "TIMESTAMP");
+                .formatted(
+                        TIMESTAMP_TEXT.format(time),
+                        this == TIMESTAMP_NANOS ? "TIMESTAMP_NS" : "TIMESTAMP" + precision(type));
+    }
+
+    private static String precision(String type) {
+        Matcher arguments = PRECISION.matcher(type == null ? "" : type);
+        return arguments.find() ? "(" + Math.max(MICROS, Integer.parseInt(arguments.group(1))) + ")" : "";
     }
 }

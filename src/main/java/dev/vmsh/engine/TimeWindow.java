@@ -34,7 +34,7 @@ record TimeWindow(String low, String high) {
         if (type == TimeType.NUMBER) {
             return number(column, format, instant);
         }
-        return type.literal(instant);
+        return type.literal(instant, column.type());
     }
 
     private static String number(Column column, String format, Instant instant) {

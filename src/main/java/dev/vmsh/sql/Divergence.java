@@ -43,6 +43,30 @@ final class Divergence {
             Dialect.TRINO);
 
     private static final Set<String> WEEK_WORDS = Set.of("dayofweek", "week", "dow", "weekday");
+    /** Words before a parenthesis that are no functions. */
+    private static final Set<String> NO_FUNCTIONS = Set.of(
+            "select",
+            "and",
+            "or",
+            "not",
+            "in",
+            "on",
+            "when",
+            "then",
+            "else",
+            "where",
+            "by",
+            "case",
+            "having",
+            "as",
+            "from",
+            "union",
+            "all",
+            "distinct",
+            "between",
+            "like",
+            "is");
+
     private static final Set<String> FRACTIONS = Set.of("numeric", "decimal", "float", "double", "real", "float8");
     private static final Map<String, String> BIGQUERY_TYPES = Map.of(
             "int64",
@@ -77,7 +101,8 @@ final class Divergence {
     /** @throws SqlException if the token at {@code i} means something else in the other dialect */
     void check(List<Token> tokens, int i) {
         Token token = tokens.get(i);
-        if (token.isOperator("/") && WHOLE_DIVISION.contains(from) != WHOLE_DIVISION.contains(to)) {
+        boolean otherDivision = WHOLE_DIVISION.contains(from) != WHOLE_DIVISION.contains(to);
+        if (token.isOperator("/") && otherDivision && !dividesInDoubles()) {
             if (!fractional(tokens, i)) {
                 refuse(token, "/ of whole numbers", "Cast one side to NUMERIC or DOUBLE PRECISION");
             }
@@ -105,6 +130,11 @@ final class Divergence {
         if (from == Dialect.BIGQUERY && token.is("unnest") && call(tokens, i)) {
             refuse(token, "the columns of UNNEST", "Give the model the dialect " + to.id());
         }
+    }
+
+    /** Whether {@code /} is a division of doubles here, and can be made one there. */
+    private boolean dividesInDoubles() {
+        return from == Dialect.DUCKDB && to == Dialect.TRINO;
     }
 
     private void refuse(Token token, String what, String remedy) {
@@ -184,6 +214,12 @@ final class Divergence {
     /** The edits that the token at {@code i} asks for. */
     List<Rewritten.Edit> edit(List<Token> tokens, int i) {
         Token token = tokens.get(i);
+        if (token.isOperator("/") && dividesInDoubles()) {
+            return List.of(replaced(token, "* 1e0 /"));
+        }
+        if (token.isOperator("::") && to == Dialect.TRINO) {
+            return cast(tokens, i);
+        }
         if (token.kind() != Token.Kind.WORD) {
             return List.of();
         }
@@ -211,10 +247,13 @@ final class Divergence {
     private Optional<String> type(List<Token> tokens, int i) {
         boolean casted = i > 0
                 && (tokens.get(i - 1).isOperator("::") || (tokens.get(i - 1).is("as") && inCast(tokens, i)));
-        if (!casted || from != Dialect.BIGQUERY) {
+        if (!casted || (from != Dialect.BIGQUERY && to != Dialect.TRINO)) {
             return Optional.empty();
         }
         Token token = tokens.get(i);
+        if (to == Dialect.TRINO && from != Dialect.BIGQUERY) {
+            return trinoType(tokens, i);
+        }
         if (Set.of("array", "struct", "bignumeric", "bigdecimal", "geography", "json")
                 .contains(token.lower())) {
             refuse(token, "the type " + token.text(), "Give the model the dialect " + to.id());
@@ -230,6 +269,25 @@ final class Divergence {
         return Optional.of(known.equals("BLOB") && to == Dialect.POSTGRES ? "BYTEA" : known);
     }
 
+    /** Trino's TIMESTAMP ends at milliseconds, and its DECIMAL has no decimals. */
+    private Optional<String> trinoType(List<Token> tokens, int i) {
+        Token token = tokens.get(i);
+        boolean sized = i + 1 < tokens.size() && tokens.get(i + 1).isOperator("(");
+        if (!sized && token.is("timestamp")) {
+            return Optional.of("TIMESTAMP(6)");
+        }
+        if (!sized && (token.is("decimal") || token.is("numeric"))) {
+            if (from != Dialect.DUCKDB) {
+                refuse(token, token.text() + " without a precision", "Write how many digits: DECIMAL(18, 3)");
+            }
+            return Optional.of("DECIMAL(18, 3)");
+        }
+        if (!sized && token.is("float")) {
+            return Optional.of(from == Dialect.DUCKDB ? "REAL" : "DOUBLE");
+        }
+        return TrinoTypes.word(token.text());
+    }
+
     private static boolean inCast(List<Token> tokens, int i) {
         int depth = 0;
         for (int at = i - 1; at > 0; at--) {
@@ -240,6 +298,83 @@ final class Divergence {
             }
         }
         return false;
+    }
+
+    /** {@code a::b} as {@code CAST(a AS b)}. */
+    private List<Rewritten.Edit> cast(List<Token> tokens, int i) {
+        int start = operandStart(tokens, i - 1);
+        int end = typeEnd(tokens, i + 1);
+        if (start < 0 || end < 0) {
+            refuse(tokens.get(i), "::", "Write CAST(... AS ...)");
+        }
+        int from = tokens.get(start).start();
+        int to = tokens.get(end).end();
+        return List.of(
+                new Rewritten.Edit(from, from, "CAST("),
+                replaced(tokens.get(i), " AS "),
+                new Rewritten.Edit(to, to, ")"));
+    }
+
+    /** Where the operand begins that ends at {@code end}; -1 if that is not plain. */
+    private static int operandStart(List<Token> tokens, int end) {
+        int at = end;
+        while (at >= 0) {
+            Token token = tokens.get(at);
+            if (token.isOperator(")") || token.isOperator("]")) {
+                at = opening(tokens, at);
+                boolean called = at > 0
+                        && (tokens.get(at - 1).isName() || tokens.get(at - 1).isOperator("]"));
+                if (!called || NO_FUNCTIONS.contains(tokens.get(at - 1).lower())) {
+                    return at;
+                }
+                at--;
+            } else if (!token.isName() && token.kind() != Token.Kind.NUMBER && token.kind() != Token.Kind.STRING) {
+                return -1;
+            } else if (token.is("end")) {
+                return -1;
+            } else if (at > 1
+                    && (tokens.get(at - 1).isOperator(".") || tokens.get(at - 1).isOperator("::"))) {
+                at -= 2;
+            } else {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static int opening(List<Token> tokens, int close) {
+        int depth = 0;
+        for (int at = close; at >= 0; at--) {
+            Token token = tokens.get(at);
+            depth += token.isOperator(")") || token.isOperator("]") ? 1 : 0;
+            depth -= token.isOperator("(") || token.isOperator("[") ? 1 : 0;
+            if (depth == 0) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** Where the type ends that begins at {@code start}; -1 if that is not plain. */
+    private static int typeEnd(List<Token> tokens, int start) {
+        if (start >= tokens.size() || !tokens.get(start).isName()) {
+            return -1;
+        }
+        int end = start;
+        if (tokens.get(start).is("double")
+                && start + 1 < tokens.size()
+                && tokens.get(start + 1).is("precision")) {
+            end++;
+        }
+        if (end + 1 < tokens.size() && tokens.get(end + 1).isOperator("[")) {
+            return -1;
+        }
+        if (end + 1 < tokens.size() && tokens.get(end + 1).isOperator("(")) {
+            for (end++; end < tokens.size() && !tokens.get(end).isOperator(")"); end++) {
+                // to its end
+            }
+        }
+        return end < tokens.size() ? end : -1;
     }
 
     /** {@code CONCAT(a, b)} as {@code ((a) || (b))}. */

@@ -44,7 +44,7 @@ final class Translation {
             }
         }
         NullOrder.between(from, to).ifPresent(order -> edits.addAll(order.edits(meaning)));
-        edits.sort(Comparator.comparingInt(Rewritten.Edit::from));
+        edits.sort(Comparator.comparingInt(Rewritten.Edit::from).thenComparingInt(Rewritten.Edit::to));
         return edits.isEmpty() ? sql : both(sql, edits);
     }
 
@@ -55,7 +55,7 @@ final class Translation {
             int start = sql.original(edit.from());
             all.add(new Rewritten.Edit(start, start + edit.to() - edit.from(), edit.text()));
         }
-        all.sort(Comparator.comparingInt(Rewritten.Edit::from));
+        all.sort(Comparator.comparingInt(Rewritten.Edit::from).thenComparingInt(Rewritten.Edit::to));
         return new Rewritten(Renamer.apply(sql.sql(), more).sql(), all);
     }
 

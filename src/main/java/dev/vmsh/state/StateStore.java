@@ -52,6 +52,9 @@ public interface StateStore extends AutoCloseable {
     /** What an unfinished plan has computed; empty if it is not known. */
     Set<DoneBatch> done(String planId);
 
+    /** Batches that were begun in a warehouse without transactions, and neither finished nor were taken back. */
+    List<PendingWrite> writes();
+
     /** Records that cannot be read. Reads every one. */
     List<DamagedRecord> damaged();
 

@@ -55,6 +55,16 @@ public interface StateTransaction {
     void addDone(String planId, DoneBatch batch);
 
     /**
+     * Records that a batch begins in a warehouse without transactions.
+     *
+     * @return false, and nothing is recorded, if another one of the same table is under way
+     */
+    boolean beginWrite(PendingWrite write);
+
+    /** Records that a batch is over, whatever became of it. */
+    void endWrite(PendingWrite write);
+
+    /**
      * Fails the transaction if the lease was taken over meanwhile.
      *
      * @throws LeaseLostException then

@@ -156,7 +156,8 @@ public final class Applier {
             this.lease = lease;
             this.stop = stop;
             this.events = events;
-            this.batches = new BatchRunner(connections, gateway, BatchRunner.Context.of(plan), lease, stop, journaled);
+            this.batches = new BatchRunner(
+                    connections, gateway, identity, BatchRunner.Context.of(plan), lease, stop, journaled);
         }
 
         Applied apply(Instant began, Optional<Unfinished.Rest> rest) {

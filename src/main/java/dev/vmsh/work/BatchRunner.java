@@ -28,6 +28,7 @@ import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.DoneBatch;
+import dev.vmsh.state.StateTransaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Computes batches. A batch's rows, its audits and the record that it is done are one transaction where state and rows are in one
@@ -46,6 +48,7 @@ import java.util.function.Consumer;
 final class BatchRunner {
     private final Connections connections;
     private final String gateway;
+    private final Identity identity;
     private final Context context;
     private final LeaseKeeper lease;
     private final Stop stop;
@@ -74,8 +77,15 @@ final class BatchRunner {
 
     /** @param journaled whether the plan has an entry in the journal, which then tells what is done */
     BatchRunner(
-            Connections connections, String gateway, Context context, LeaseKeeper lease, Stop stop, boolean journaled) {
+            Connections connections,
+            String gateway,
+            Identity identity,
+            Context context,
+            LeaseKeeper lease,
+            Stop stop,
+            boolean journaled) {
         this.connections = connections;
+        this.identity = identity;
         this.gateway = gateway;
         this.context = context;
         this.lease = lease;
@@ -157,11 +167,13 @@ final class BatchRunner {
         Interval none = new Interval(Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
         Interval range = model.kind() instanceof Kind.Full ? null : none;
         String query = query(model, table, range, "creating");
-        session.execute(TableDdl.createEmpty(table, columns(session, model, table, query), properties(model), traits));
+        List<Column> columns = columns(session, model, table, query);
+        session.execute(TableDdl.createEmpty(table, columns, properties(model, columns), traits));
     }
 
-    private Map<String, String> properties(Model model) {
-        return renderer.physicalProperties(model, request(null, null, "creating"));
+    private Map<String, String> properties(Model model, List<Column> columns) {
+        Map<String, String> physical = renderer.physicalProperties(model, request(null, null, "creating"));
+        return traits.storage().properties(model, physical, columns);
     }
 
     /**
@@ -177,18 +189,30 @@ final class BatchRunner {
             return new Result(-1, 0);
         }
         boolean first = index == 0 && done.isEmpty();
-        var transactions = new Transactions(connections.engine(gateway), connections.state(gateway));
-        Result result = transactions.write(
-                connections.marks(gateway),
-                new WarehouseMarks.Batch(backfill.table(), interval),
-                session -> stop.during(session, () -> compute(session, backfill, index, interval, first, events)),
-                transaction -> {
-                    lease.require(transaction);
-                    transaction.addInterval(backfill.table(), interval);
-                    if (journaled) {
-                        transaction.addDone(context.id(), new DoneBatch(backfill.table(), interval));
-                    }
-                });
+        Consumer<StateTransaction> record = transaction -> {
+            lease.require(transaction);
+            transaction.addInterval(backfill.table(), interval);
+            if (journaled) {
+                transaction.addDone(context.id(), new DoneBatch(backfill.table(), interval));
+            }
+        };
+        Function<EngineSession, Result> rows =
+                session -> stop.during(session, () -> compute(session, backfill, index, interval, first, events));
+        Result result = traits.transactionalDdl()
+                ? new Transactions(connections.engine(gateway), connections.state(gateway))
+                        .write(
+                                connections.marks(gateway),
+                                new WarehouseMarks.Batch(backfill.table(), interval),
+                                rows,
+                                record)
+                : new PendingWrites(connections.engine(gateway), connections.state(gateway), identity)
+                        .run(
+                                backfill.table(),
+                                interval,
+                                lease,
+                                stop,
+                                session -> isDone(backfill, interval) ? new Result(-1, 0) : rows.apply(session),
+                                record);
         recorded.merge(backfill.table(), IntervalSet.of(interval), IntervalSet::union);
         return result;
     }
@@ -234,6 +258,11 @@ final class BatchRunner {
         if (!shared) {
             return false;
         }
+        return isDone(backfill, interval);
+    }
+
+    private boolean isDone(Backfill backfill, Interval interval) {
+        TableName table = backfill.table();
         IntervalSet now = connections.state(gateway).intervals(List.of(table)).getOrDefault(table, IntervalSet.EMPTY);
         return now.minus(backfill.recorded()).covers(interval);
     }
@@ -281,7 +310,14 @@ final class BatchRunner {
         Interval range = model.kind() instanceof Kind.Full ? null : interval;
         String query = query(model, table, range, stage);
         List<Column> columns = columns(session, model, table, query);
-        var batch = new Batch(table, existing.contains(table), columns, query, context.id() + "_" + index);
+        boolean there = existing.contains(table);
+        if (!there && traits.storedTypesDiffer() && !(model.kind() instanceof Kind.Full)) {
+            session.execute(TableDdl.createEmpty(table, columns, properties(model, columns), traits));
+            columns = session.columns(table).orElse(columns);
+            there = true;
+        }
+        String storage = traits.storage().clause(properties(model, columns));
+        var batch = new Batch(table, there, columns, query, storage, context.id() + "_" + index);
         Load load = Loads.of(
                         model,
                         batch,
@@ -289,7 +325,7 @@ final class BatchRunner {
                         text -> renderer.expand(model, text, request(table, range, stage)))
                 .orElseThrow(() -> new IllegalStateException("nothing fills " + model.name()));
         if (!batch.exists() && !(load instanceof Load.Replace)) {
-            session.execute(TableDdl.createEmpty(table, columns, properties(model), traits));
+            session.execute(TableDdl.createEmpty(table, columns, properties(model, columns), traits));
         }
         LoadScript script = LoadSql.script(load, traits);
         script.prepare().forEach(session::execute);
@@ -334,15 +370,21 @@ final class BatchRunner {
             if (existing.contains(table)) {
                 session.execute(TableDdl.drop(table, RelationType.TABLE));
             }
-            session.execute(TableDdl.createEmpty(table, columns, properties(model), traits));
+            session.execute(TableDdl.createEmpty(table, columns, properties(model, columns), traits));
             return session.load(table, columns, rows.only(columns));
         }
     }
 
-    private static List<Column> seedColumns(Model model, SeedRows rows) {
-        return model.properties().columns().isEmpty()
-                ? rows.columns()
-                : model.properties().columns();
+    private List<Column> seedColumns(Model model, SeedRows rows) {
+        return typed(
+                model.properties().columns().isEmpty()
+                        ? rows.columns()
+                        : model.properties().columns());
+    }
+
+    /** Declared columns, with the engine's names for their types. */
+    private List<Column> typed(List<Column> declared) {
+        return connections.engine(gateway).typed(declared);
     }
 
     private String query(Model model, TableName table, Interval range, String stage) {
@@ -361,7 +403,7 @@ final class BatchRunner {
                 return live.get();
             }
         }
-        List<Column> declared = model.properties().columns();
+        List<Column> declared = typed(model.properties().columns());
         if (!declared.isEmpty() && declared.stream().allMatch(column -> column.type() != null)) {
             return Loads.tableColumns(model.kind(), declared);
         }

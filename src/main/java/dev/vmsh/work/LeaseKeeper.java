@@ -139,6 +139,16 @@ final class LeaseKeeper implements AutoCloseable {
         }
     }
 
+    /** The lease that was asked for; others came with it. */
+    Lease first() {
+        return leases.get(0);
+    }
+
+    /** Whether somebody else took a lease over, as far as is known. */
+    boolean isLost() {
+        return lost.get() != null;
+    }
+
     /** Fails if a lease was lost: in the same transaction as the writes that depend on it. */
     void require(StateTransaction transaction) {
         if (lost.get() != null) {

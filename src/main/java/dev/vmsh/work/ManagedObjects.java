@@ -42,6 +42,9 @@ final class ManagedObjects {
         var viewSchemas = new TreeSet<String>();
         environments.forEach(environment -> environment.pointers().forEach(pointer -> pointer.ownView()
                 .ifPresent(view -> viewSchemas.add(view.schema()))));
+        environments.forEach(environment -> environment.pointers().stream()
+                .filter(pointer -> pointer.table() != null && pointer.view() != null)
+                .forEach(pointer -> schemas.add(pointer.table().schema())));
         schemas.addAll(viewSchemas);
         this.there = schemas.isEmpty() ? Map.of() : session.relations(schemas);
         this.definitions = viewSchemas.isEmpty() ? Map.of() : definitions(session, viewSchemas);

@@ -122,7 +122,9 @@ final class Migration {
 
     private List<Column> wanted(EngineSession session, Plan plan, Model model) {
         if (!model.properties().columns().isEmpty()) {
-            return Loads.tableColumns(model.kind(), model.properties().columns());
+            return Loads.tableColumns(
+                    model.kind(),
+                    connections.engine(gateway).typed(model.properties().columns()));
         }
         ModelRenderer renderer = connections.renderer(gateway);
         var reads = new TableReads(

@@ -1,5 +1,7 @@
 package dev.vmsh.work;
 
+import dev.vmsh.engine.Engine;
+import dev.vmsh.engine.RowChanges;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.environment.Pointer;
@@ -13,6 +15,7 @@ import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Config;
 import dev.vmsh.project.Config.PlanDefaults;
+import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.Selector;
 import dev.vmsh.snapshot.Categoriser;
@@ -153,7 +156,7 @@ public final class PlanService {
                 naming,
                 model -> connections.reader(model.dialect())));
         Map<TableName, IntervalSet> intervals = state.intervals(tables(decisions, prod, target));
-        return Planner.plan(new PlanInput(
+        Plan plan = Planner.plan(new PlanInput(
                 request,
                 project,
                 decisions,
@@ -173,6 +176,17 @@ public final class PlanService {
                         connections.engine(gateway).traits().longestIdentifier()),
                 planId(),
                 now));
+        requirePossible(gateway, plan);
+        return plan;
+    }
+
+    /** What the engine cannot keep is refused while nothing has been done. */
+    private void requirePossible(String gateway, Plan plan) {
+        var models = new ArrayList<Model>();
+        plan.backfill().forEach(backfill -> models.add(backfill.snapshot().model()));
+        plan.create().forEach(snapshot -> models.add(snapshot.model()));
+        Engine engine = connections.engine(gateway);
+        RowChanges.requirePossible(models, engine.traits(), engine.defaultCatalog());
     }
 
     private static Set<TableName> backfillOnly(PlanRequest request, Project project) {

@@ -51,8 +51,10 @@ final class Promoter {
         if (connections.state(gateway).sharesWarehouse()) {
             new PromotionTurns(connections.engine(gateway), plan)
                     .run(() -> promoteTogether(plan, lease, migrate, finalized, events));
-        } else {
+        } else if (connections.engine(gateway).traits().transactionalDdl()) {
             promoteApart(plan, lease, migrate, finalized, events);
+        } else {
+            promoteOneByOne(plan, lease, migrate, finalized, events);
         }
         verify(plan);
         return finalized;
@@ -113,6 +115,56 @@ final class Promoter {
         }
     }
 
+    /** Where there is no transaction over views: the state keeps what is intended, so that it can be finished or undone at any point. */
+    private void promoteOneByOne(
+            Plan plan, LeaseKeeper lease, boolean migrate, Environment finalized, Consumer<? super WorkEvent> events) {
+        StateStore state = connections.state(gateway);
+        state.transaction(transaction -> {
+            require(plan, lease, transaction);
+            transaction.writeJournal(journal(plan, PROMOTING, finalized));
+            return null;
+        });
+        List<TableName> gone;
+        try {
+            gone = migrate && !plan.migrate().isEmpty() ? migrated(plan, events) : List.of();
+            new ViewsOneByOne(connections, gateway)
+                    .move(ViewSwitch.of(connections, gateway, plan), finalized, plan.views(), lease);
+        } catch (RuntimeException e) {
+            undo(plan, lease, finalized, e);
+            throw e;
+        }
+        state.transaction(transaction -> {
+            lease.require(transaction);
+            record(plan, finalized, gone, transaction);
+            return null;
+        });
+    }
+
+    private List<TableName> migrated(Plan plan, Consumer<? super WorkEvent> events) {
+        try (EngineSession session = connections.engine(gateway).open()) {
+            return Migration.within(connections, gateway, session, plan, events);
+        }
+    }
+
+    /** Puts the views back. What cannot be put back now, the next session puts right by the journal. */
+    private void undo(Plan plan, LeaseKeeper lease, Environment intended, RuntimeException why) {
+        if (lease.isLost()) {
+            return; // whoever has it now has made the views its own
+        }
+        StateStore state = connections.state(gateway);
+        try {
+            new ViewsOneByOne(connections, gateway)
+                    .undo(state.environment(plan.environment()), intended, clock.instant());
+            state.transaction(transaction -> {
+                lease.require(transaction);
+                transaction.writeJournal(journal(plan, "backfill", null));
+                return null;
+            });
+        } catch (VmshException e) {
+            why.addSuppressed(e);
+        }
+    }
+
     private JournalEntry journal(Plan plan, String stage, Environment intended) {
         return new JournalEntry(
                 plan.planId(),
@@ -144,7 +196,7 @@ final class Promoter {
         List<TableName> gone = migrate && !plan.migrate().isEmpty()
                 ? Migration.within(connections, gateway, session, plan, events)
                 : List.of();
-        new ViewSwitch(connections, gateway, plan).run(session);
+        ViewSwitch.of(connections, gateway, plan).run(session, plan.views());
         return gone;
     }
 

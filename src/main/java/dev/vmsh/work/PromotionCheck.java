@@ -76,7 +76,7 @@ final class PromotionCheck {
                 if (!plan.migrate().isEmpty()) {
                     Migration.within(connections, gateway, session, plan, event -> {});
                 }
-                new ViewSwitch(connections, gateway, plan).run(session);
+                ViewSwitch.of(connections, gateway, plan).run(session, plan.views());
                 throw new RehearsedException();
             });
         } catch (RehearsedException e) {

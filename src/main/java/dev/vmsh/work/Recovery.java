@@ -11,6 +11,8 @@ import dev.vmsh.state.StateStore;
 import dev.vmsh.state.StateTransaction;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Brings state and warehouse together after a process died between the two, where they are two databases: what the warehouse has marked
@@ -32,18 +34,41 @@ final class Recovery {
         if (state.sharesWarehouse()) {
             return;
         }
+        if (!connections.engine(gateway).traits().transactionalDdl()) {
+            new PendingWrites(connections.engine(gateway), state, identity).recover();
+            promoting(state).forEach(entry -> settleByJournal(entry, now));
+            return;
+        }
         WarehouseMarks marks = connections.marks(gateway);
         try (EngineSession session = connections.engine(gateway).open()) {
             if (!marks.present(session)) {
                 return;
             }
             marks.batches(session).forEach(batch -> record(session, batch));
-            for (JournalEntry entry : state.unfinished()) {
-                if (entry.intended() != null && entry.stage().equals(Promoter.PROMOTING)) {
-                    settle(session, entry, now);
-                }
-            }
+            promoting(state).forEach(entry -> settle(session, entry, now));
         }
+    }
+
+    private static List<JournalEntry> promoting(StateStore state) {
+        return state.unfinished().stream()
+                .filter(entry -> entry.intended() != null && entry.stage().equals(Promoter.PROMOTING))
+                .toList();
+    }
+
+    /** Finishes a promotion whose views were moving one by one, or undoes it if what they should show is not there. */
+    private void settleByJournal(JournalEntry entry, Instant now) {
+        StateStore state = connections.state(gateway);
+        underLease(entry, lease -> {
+            var views = new ViewsOneByOne(connections, gateway);
+            Optional<Environment> before = state.environment(entry.intended().name());
+            boolean finish = views.possible(entry.intended());
+            if (finish) {
+                views.finish(before, entry.intended(), now);
+            } else {
+                views.undo(before, entry.intended(), now);
+            }
+            record(lease, entry, finish, now);
+        });
     }
 
     /** Recording twice does no harm, should the session that wrote the rows be alive and about to do it. */
@@ -59,6 +84,29 @@ final class Recovery {
     }
 
     private void settle(EngineSession session, JournalEntry entry, Instant now) {
+        underLease(entry, lease -> {
+            boolean promoted = connections.marks(gateway).settlePromotion(session, entry.planId());
+            record(lease, entry, promoted, now);
+            if (promoted) {
+                connections.marks(gateway).removePromotion(session, entry.planId());
+            }
+        });
+    }
+
+    private void record(Lease lease, JournalEntry entry, boolean promoted, Instant now) {
+        connections.state(gateway).transaction(transaction -> {
+            transaction.require(lease);
+            if (promoted) {
+                complete(transaction, entry, now);
+            } else {
+                transaction.writeJournal(entry.in("backfill"));
+            }
+            return null;
+        });
+    }
+
+    /** Unless somebody else holds the environment. */
+    private void underLease(JournalEntry entry, Consumer<Lease> work) {
         StateStore state = connections.state(gateway);
         Lease lease;
         try {
@@ -68,19 +116,7 @@ final class Recovery {
             return;
         }
         try {
-            boolean promoted = connections.marks(gateway).settlePromotion(session, entry.planId());
-            state.transaction(transaction -> {
-                transaction.require(lease);
-                if (promoted) {
-                    complete(transaction, entry, now);
-                } else {
-                    transaction.writeJournal(entry.in("backfill"));
-                }
-                return null;
-            });
-            if (promoted) {
-                connections.marks(gateway).removePromotion(session, entry.planId());
-            }
+            work.accept(lease);
         } finally {
             state.release(lease);
         }

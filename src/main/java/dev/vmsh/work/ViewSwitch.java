@@ -17,6 +17,7 @@ import dev.vmsh.project.RenderRequest;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.Query.Replacement;
 import dev.vmsh.sql.TableName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,22 +29,51 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Makes, replaces and drops the views of one promotion. Runs inside the caller's transaction, in name order, so that two never deadlock. */
+/** Makes, replaces and drops the views of one environment. */
 final class ViewSwitch {
     private final Connections connections;
     private final String gateway;
-    private final Plan plan;
+    private final Environment next;
+    private final Map<TableName, Model> models;
+    private final Instant executionTime;
+    private final boolean recreate;
     private final EngineTraits traits;
 
-    ViewSwitch(Connections connections, String gateway, Plan plan) {
+    /**
+     * @param next the environment as it will be
+     * @param models those of its pointers, by name
+     * @param recreate whether views that vmsh did not make may be made anew where they are in the way
+     */
+    ViewSwitch(
+            Connections connections,
+            String gateway,
+            Environment next,
+            Map<TableName, Model> models,
+            Instant executionTime,
+            boolean recreate) {
         this.connections = connections;
         this.gateway = gateway;
-        this.plan = plan;
+        this.next = next;
+        this.models = models;
+        this.executionTime = executionTime;
+        this.recreate = recreate;
         this.traits = connections.engine(gateway).traits();
     }
 
-    void run(EngineSession session) {
-        ViewChanges changes = plan.views();
+    static ViewSwitch of(Connections connections, String gateway, Plan plan) {
+        var models = new HashMap<TableName, Model>();
+        plan.snapshots().forEach((name, snapshot) -> models.put(name, snapshot.model()));
+        return new ViewSwitch(
+                connections,
+                gateway,
+                plan.next(),
+                models,
+                plan.executionTime(),
+                plan.request().rules().recreateDependents());
+    }
+
+    /** All of them inside the caller's transaction, in name order, so that two never deadlock. */
+    void run(EngineSession session, ViewChanges changes) {
         var shown = new ArrayList<>(changes.create());
         shown.addAll(changes.update());
         shown.sort(Comparator.comparing(View::view));
@@ -56,8 +86,6 @@ final class ViewSwitch {
         schemas.forEach(session::createSchema);
         Map<TableName, RelationType> there = session.relations(schemas);
         Map<TableName, String> options = session.views().options(schemas);
-        var replacement =
-                new ViewReplacement(session, traits, plan.request().rules().recreateDependents());
         requireUnread(session, changes.drop());
         for (View view : changes.drop()) {
             if (there.get(view.view()) == RelationType.VIEW) {
@@ -65,14 +93,27 @@ final class ViewSwitch {
             }
         }
         for (View view : shown) {
-            replacement.replace(view.view(), view.table(), there.get(view.view()), options.get(view.view()));
-            comment(session, view);
-            grant(session, view);
+            show(session, view, there.get(view.view()), options.get(view.view()));
         }
-        for (View view : shown) {
-            onVirtualUpdate(session, view);
-        }
-        dropEmptySchemas(session, changes);
+        finish(session, shown, changes.drop());
+    }
+
+    /**
+     * Makes one view show its table.
+     *
+     * @param there what stands at its name; null for nothing
+     * @param options of the view that stands there; null for none
+     */
+    void show(EngineSession session, View view, RelationType there, String options) {
+        new ViewReplacement(session, traits, recreate).replace(view.view(), view.table(), there, options);
+        comment(session, view);
+        grant(session, view);
+    }
+
+    /** What is left when every view shows its table. */
+    void finish(EngineSession session, List<View> shown, List<View> dropped) {
+        shown.forEach(view -> onVirtualUpdate(session, view));
+        dropEmptySchemas(session, dropped);
     }
 
     /** What reads a view that goes could not be made again. */
@@ -88,17 +129,17 @@ final class ViewSwitch {
     }
 
     private void grant(EngineSession session, View view) {
-        ModelProperties properties = plan.snapshots().get(view.model()).model().properties();
+        ModelProperties properties = models.get(view.model()).properties();
         if (!properties.grants().isEmpty() && !properties.grantsTargetLayer().equals("physical")) {
             session.grant(view.view(), properties.grants());
         }
     }
 
     private void comment(EngineSession session, View view) {
-        if (!plan.environment().isProd() || !connections.registersComments(gateway)) {
+        if (!next.name().isProd() || !connections.registersComments(gateway)) {
             return;
         }
-        Model model = plan.snapshots().get(view.model()).model();
+        Model model = models.get(view.model());
         Map<String, String> descriptions = model.properties().columnDescriptions();
         if (model.properties().description() == null && descriptions.isEmpty()) {
             return;
@@ -120,15 +161,14 @@ final class ViewSwitch {
     }
 
     private void onVirtualUpdate(EngineSession session, View view) {
-        Model model = plan.snapshots().get(view.model()).model();
+        Model model = models.get(view.model());
         if (model.statements().onVirtualUpdate().isEmpty()) {
             return;
         }
         ModelRenderer renderer = connections.renderer(gateway);
-        Environment next = plan.next();
         String catalog = connections.engine(gateway).defaultCatalog();
         var request = new RenderRequest(
-                "promoting", null, plan.executionTime(), view.view(), table -> next.pointer(table.relativeTo(catalog))
+                "promoting", null, executionTime, view.view(), table -> next.pointer(table.relativeTo(catalog))
                         .flatMap(pointer -> pointer.ownView())
                         .<Replacement>map(Replacement.Table::new)
                         .or(Optional::empty));
@@ -136,11 +176,11 @@ final class ViewSwitch {
     }
 
     /** A schema that only held views of this environment goes with the last of them; one that holds anything else stays. */
-    private void dropEmptySchemas(EngineSession session, ViewChanges changes) {
+    private void dropEmptySchemas(EngineSession session, List<View> dropped) {
         var emptied = new TreeSet<String>();
-        changes.drop().forEach(view -> emptied.add(view.view().schema()));
-        plan.next().pointers().forEach(pointer -> pointer.ownView().ifPresent(view -> emptied.remove(view.schema())));
-        if (plan.environment().isProd()) {
+        dropped.forEach(view -> emptied.add(view.view().schema()));
+        next.pointers().forEach(pointer -> pointer.ownView().ifPresent(view -> emptied.remove(view.schema())));
+        if (next.name().isProd()) {
             return;
         }
         for (String schema : emptied) {

@@ -70,7 +70,7 @@ final class WarehouseBinding {
     private String identified() {
         WarehouseMarks marks = connections.marks(gateway);
         try (EngineSession session = connections.engine(gateway).open()) {
-            marks.prepare(session);
+            marks.prepare(session, connections.engine(gateway).traits().transactionalDdl());
             return marks.identity(session).orElseGet(() -> {
                 String made = UUID.randomUUID().toString();
                 marks.identify(session, made);

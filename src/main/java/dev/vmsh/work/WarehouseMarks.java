@@ -32,15 +32,19 @@ record WarehouseMarks(String schema) {
         return session.relations(List.of(schema)).containsKey(name());
     }
 
-    /** Makes the table unless it is there. */
-    void prepare(EngineSession session) {
+    /**
+     * Makes the table unless it is there.
+     *
+     * @param keyed whether the warehouse has keys; without transactions no mark is ever written but the identity
+     */
+    void prepare(EngineSession session, boolean keyed) {
         if (present(session)) {
             return;
         }
         session.createSchema(schema);
         session.execute(
-                "CREATE TABLE IF NOT EXISTS %s (kind TEXT, name TEXT, from_at TEXT, to_at TEXT, value TEXT, PRIMARY KEY (kind, name, from_at, to_at))"
-                        .formatted(table()));
+                "CREATE TABLE IF NOT EXISTS %s (kind VARCHAR, name VARCHAR, from_at VARCHAR, to_at VARCHAR, value VARCHAR%s)"
+                        .formatted(table(), keyed ? ", PRIMARY KEY (kind, name, from_at, to_at)" : ""));
     }
 
     Optional<String> identity(EngineSession session) {

@@ -252,7 +252,10 @@ class LoadSqlTest {
                 traits.comments(),
                 traits.boundedText(),
                 traits.defaultDecimal(),
-                traits.storageParameters(),
+                traits.rowChanges(),
+                traits.tableVersions(),
+                traits.storedTypesDiffer(),
+                traits.storage(),
                 traits.concurrentTasks());
     }
 
@@ -271,7 +274,10 @@ class LoadSqlTest {
                 traits.comments(),
                 traits.boundedText(),
                 traits.defaultDecimal(),
-                traits.storageParameters(),
+                traits.rowChanges(),
+                traits.tableVersions(),
+                traits.storedTypesDiffer(),
+                traits.storage(),
                 traits.concurrentTasks());
     }
 }

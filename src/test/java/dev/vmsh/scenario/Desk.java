@@ -104,7 +104,7 @@ public final class Desk {
         try {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
+            Files.writeString(file, place.spelled(text));
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -25,6 +25,11 @@ public interface Place {
     /** The dialect of the project's models. */
     String dialect();
 
+    /** A text of a story's project as this place's dialect spells it. */
+    default String spelled(String text) {
+        return text;
+    }
+
     /** The place of stories that are about something else. */
     Place DUCKDB = new Places.DuckDb();
 }

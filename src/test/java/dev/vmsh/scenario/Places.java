@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Every place that stories are told on. */
@@ -15,7 +17,9 @@ public final class Places {
     private Places() {}
 
     public static Stream<Place> all() {
-        return Stream.of(Place.DUCKDB, new Postgres(), new DuckDbWithPostgres());
+        return Trino.ADDRESS == null
+                ? Stream.of(Place.DUCKDB, new Postgres(), new DuckDbWithPostgres())
+                : Stream.of(new Trino());
     }
 
     /** A DuckDB file that holds both. */
@@ -151,6 +155,85 @@ public final class Places {
         @Override
         public String toString() {
             return "DuckDB, state in PostgreSQL";
+        }
+    }
+
+    /**
+     * Rows in a Trino cluster that runs already, in an Iceberg catalog for each folder; state in a DuckDB file. Every story is told here
+     * alone where the system property {@code vmsh.trino} says {@code HOST:PORT}.
+     */
+    public static final class Trino implements Place, AutoCloseable {
+        /** Null where no cluster is to be used. */
+        static final String ADDRESS = System.getProperty("vmsh.trino");
+
+        private static final Pattern SERIES = Pattern.compile("generate_series\\((.+?INTERVAL '1' DAY)\\)");
+
+        private final Map<Path, String> catalogs = new HashMap<>();
+
+        @Override
+        public String gatewaySettings(Path folder) {
+            String[] address = ADDRESS.split(":");
+            return """
+                        connection:
+                          type: trino
+                          host: %s
+                          port: %s
+                          http_scheme: http
+                          user: story
+                          catalog: %s
+                        state_connection:
+                          type: duckdb
+                          database: state.db
+                    """.formatted(address[0], address[1], catalog(folder));
+        }
+
+        private String catalog(Path folder) {
+            return catalogs.computeIfAbsent(folder, made -> {
+                String name = "story_" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+                run(
+                        "CREATE CATALOG %1$s USING iceberg WITH (\"iceberg.catalog.type\" = 'TESTING_FILE_METASTORE', \"hive.metastore.catalog.dir\" = 'local:///%1$s', \"fs.native-local.enabled\" = 'true', \"local.location\" = '%2$s')"
+                                .formatted(name, made.toAbsolutePath()));
+                return name;
+            });
+        }
+
+        private static void run(String sql) {
+            try (Connection connection = open("system");
+                    Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException e) {
+                throw new AssertionError("is the cluster up? 'scripts/trino-cluster start' starts one: " + sql, e);
+            }
+        }
+
+        private static Connection open(String catalog) throws SQLException {
+            return DriverManager.getConnection("jdbc:trino://%s/%s?user=story".formatted(ADDRESS, catalog));
+        }
+
+        @Override
+        public Connection connect(Path folder) throws SQLException {
+            return open(catalog(folder));
+        }
+
+        @Override
+        public String dialect() {
+            return "trino";
+        }
+
+        @Override
+        public String spelled(String text) {
+            return SERIES.matcher(text).replaceAll("UNNEST(sequence($1))");
+        }
+
+        @Override
+        public void close() {
+            catalogs.values().forEach(name -> run("DROP CATALOG " + name));
+            catalogs.clear();
+        }
+
+        @Override
+        public String toString() {
+            return "Trino";
         }
     }
 

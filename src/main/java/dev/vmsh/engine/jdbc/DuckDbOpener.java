@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.duckdb.DuckDBDriver;
 
 /** Opens a DuckDB database: makes its folder, waits for another process to let go of the file, sets it up, and explains what fails. */
 final class DuckDbOpener {
@@ -124,8 +124,8 @@ final class DuckDbOpener {
         }
         Connection connection = null;
         try {
-            connection = DriverManager.getConnection(
-                    "jdbc:duckdb:" + (settings.file() == null ? "" : settings.file()), properties);
+            connection = new DuckDBDriver()
+                    .connect("jdbc:duckdb:" + (settings.file() == null ? "" : settings.file()), properties);
             for (DuckDbSettings.Extension extension : settings.extensions()) {
                 load(connection, extension);
             }

@@ -2,11 +2,12 @@ package dev.vmsh.engine.jdbc;
 
 import dev.vmsh.sql.FallbackParser;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Properties;
+import org.duckdb.DuckDBDriver;
 
 /**
  * DuckDB's own parser, asked through an in-memory database that is opened when the first question comes. Safe for use by several
@@ -26,7 +27,7 @@ public final class DuckDbParser implements FallbackParser, AutoCloseable {
         }
         try {
             if (connection == null) {
-                connection = DriverManager.getConnection("jdbc:duckdb:");
+                connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
                 question = connection.prepareStatement(QUESTION);
             }
             question.setString(1, query);

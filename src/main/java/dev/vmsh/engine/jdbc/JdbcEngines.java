@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The engines that are reached by JDBC: DuckDB and PostgreSQL. */
+/** The engines that are reached by JDBC: DuckDB, PostgreSQL and Trino. */
 public final class JdbcEngines implements EngineFactory {
-    private static final List<String> TYPES = List.of("duckdb", "postgres");
+    private static final List<String> TYPES = List.of("duckdb", "postgres", "trino");
 
     private final EngineListener listener;
     private final Map<String, String> environment;
@@ -35,6 +35,7 @@ public final class JdbcEngines implements EngineFactory {
         return switch (settings.type()) {
             case "duckdb" -> new DuckDbEngine(DuckDbSettings.of(settings, Path.of(projectRoot)), listener);
             case "postgres" -> new PostgresEngine(PostgresSettings.of(settings, environment));
+            case "trino" -> new TrinoEngine(TrinoSettings.of(settings));
             default ->
                 throw new UsageException(
                         "vmsh does not connect to '%s'".formatted(settings.type()),

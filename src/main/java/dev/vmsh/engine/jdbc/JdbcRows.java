@@ -64,7 +64,9 @@ final class JdbcRows implements Rows {
             throw session.cancelled(sql);
         }
         try {
+            session.waiting(true);
             ended = !rows.next();
+            session.waiting(false);
             if (ended) {
                 session.confirmEnd(statement, sql);
             }

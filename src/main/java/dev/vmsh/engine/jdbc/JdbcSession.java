@@ -74,6 +74,18 @@ abstract class JdbcSession implements EngineSession {
      */
     abstract void afterQuery(boolean failed) throws SQLException;
 
+    /** A statement is about to be sent: its settings can be made. */
+    void sending(Statement statement) throws SQLException {}
+
+    /** Whether the thread now waits for the server, rather than the server for the thread. */
+    void waiting(boolean now) {}
+
+    /** The statement that was sent last has ended, with or without success. */
+    void ended() {}
+
+    /** Refuses what a person types to begin a transaction, where there are none. */
+    void requireTransactions() {}
+
     final Connection connection() {
         return connection;
     }
@@ -91,12 +103,14 @@ abstract class JdbcSession implements EngineSession {
 
     private long run(String sql) {
         try (Statement statement = connection.createStatement()) {
+            sending(statement);
             running = statement::cancel;
             return statement.execute(sql) ? -1 : statement.getLargeUpdateCount();
         } catch (SQLException e) {
             throw failed(e, sql);
         } finally {
             running = null;
+            ended();
         }
     }
 
@@ -137,8 +151,11 @@ abstract class JdbcSession implements EngineSession {
         try {
             statement = connection.createStatement();
             beforeQuery(statement);
+            sending(statement);
             running = statement::cancel;
-            if (statement.execute(sql)) {
+            boolean rows = statement.execute(sql);
+            waiting(false);
+            if (rows) {
                 open = new JdbcRows(this, statement, statement.getResultSet(), sql, values);
                 return new Started(open, -1);
             }
@@ -198,6 +215,7 @@ abstract class JdbcSession implements EngineSession {
 
     private void endQuery(Statement statement, String sql, EngineException failure) {
         running = null;
+        ended();
         try {
             if (statement != null) {
                 statement.close();
@@ -258,6 +276,7 @@ abstract class JdbcSession implements EngineSession {
 
     /** A transaction as a person types it: the same rules hold as for {@link #transaction}. */
     private long control(TransactionControl control) {
+        requireTransactions();
         if (control.begins() == (depth > 0)) {
             throw new EngineException(
                     Cause.STATEMENT,

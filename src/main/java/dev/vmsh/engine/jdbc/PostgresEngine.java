@@ -7,7 +7,6 @@ import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.EngineTraits;
 import dev.vmsh.sql.Dialect;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.postgresql.Driver;
 
 /** A PostgreSQL database. Connections are kept for reuse when a session ends, put back to how they were. */
 final class PostgresEngine implements Engine {
@@ -100,7 +100,7 @@ final class PostgresEngine implements Engine {
     private Connection connect() {
         Connection connection = null;
         try {
-            connection = DriverManager.getConnection(settings.url(), settings.properties());
+            connection = new Driver().connect(settings.url(), settings.properties());
             prepare(connection, settings.onSession());
             return connection;
         } catch (SQLException e) {

@@ -82,6 +82,9 @@ final class ConnectionKeys {
                     "client_private_key",
                     "cert",
                     "source",
+                    "connect_timeout",
+                    "stall_timeout",
+                    "statement_timeout",
                     "schema_location_mapping",
                     "timestamp_mapping"));
 

@@ -15,6 +15,7 @@ import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.Lease;
 import dev.vmsh.state.LeaseHolder;
 import dev.vmsh.state.LogEntry;
+import dev.vmsh.state.PendingWrite;
 import dev.vmsh.state.SnapshotUse;
 import dev.vmsh.state.StateException;
 import dev.vmsh.state.StateStore;
@@ -111,6 +112,11 @@ final class JdbcStateStore implements StateStore {
     @Override
     public Set<DoneBatch> done(String planId) {
         return read(Set.of(), reader -> reader.done(planId));
+    }
+
+    @Override
+    public List<PendingWrite> writes() {
+        return read(List.of(), StateReader::writes);
     }
 
     @Override

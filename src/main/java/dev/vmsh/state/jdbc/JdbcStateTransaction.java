@@ -13,6 +13,7 @@ import dev.vmsh.state.DoneBatch;
 import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.Lease;
 import dev.vmsh.state.LogEntry;
+import dev.vmsh.state.PendingWrite;
 import dev.vmsh.state.StateTransaction;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +60,8 @@ final class JdbcStateTransaction implements StateTransaction {
                 StateTables.ENVIRONMENTS,
                 StateTables.LOG,
                 StateTables.PLANS,
-                StateTables.BATCHES)) {
+                StateTables.BATCHES,
+                StateTables.WRITES)) {
             run("DELETE FROM %s", tables.of(table));
         }
     }
@@ -275,6 +277,33 @@ final class JdbcStateTransaction implements StateTransaction {
                 Sql.text(batch.table().toString()),
                 Sql.time(batch.interval().start()),
                 Sql.time(batch.interval().end()));
+    }
+
+    @Override
+    public boolean beginWrite(PendingWrite write) {
+        dialect.lock(session, "write %s %s".formatted(tables.schema(), write.table()));
+        return run(
+                        "INSERT INTO %s VALUES (%s, %s, %s, %s, %d, %s, %s, %b) ON CONFLICT (physical_table) DO NOTHING",
+                        tables.of(StateTables.WRITES),
+                        Sql.text(write.table().toString()),
+                        Sql.time(write.interval().start()),
+                        Sql.time(write.interval().end()),
+                        Sql.text(write.resource()),
+                        write.fence(),
+                        Sql.text(write.origin()),
+                        Sql.text(write.before()),
+                        write.existed())
+                > 0;
+    }
+
+    @Override
+    public void endWrite(PendingWrite write) {
+        run(
+                "DELETE FROM %s WHERE physical_table = %s AND resource = %s AND fence = %d",
+                tables.of(StateTables.WRITES),
+                Sql.text(write.table().toString()),
+                Sql.text(write.resource()),
+                write.fence());
     }
 
     /** Looked at when the transaction ends, which is when it counts. */

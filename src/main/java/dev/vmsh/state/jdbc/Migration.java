@@ -44,6 +44,10 @@ record Migration(int number, String name, List<String> tables, Function<StateTab
                 CREATE TABLE %s (plan_id TEXT NOT NULL, physical_table TEXT NOT NULL, start_at TIMESTAMPTZ NOT NULL,
                     end_at TIMESTAMPTZ NOT NULL)""".formatted(tables.of(StateTables.BATCHES)),
                 """
+                CREATE TABLE %s (physical_table TEXT PRIMARY KEY, start_at TIMESTAMPTZ NOT NULL, end_at TIMESTAMPTZ NOT NULL,
+                    resource TEXT NOT NULL, fence BIGINT NOT NULL, origin TEXT NOT NULL, before TEXT,
+                    existed BOOLEAN NOT NULL)""".formatted(tables.of(StateTables.WRITES)),
+                """
                 CREATE TABLE %s (resource TEXT NOT NULL, fence BIGINT NOT NULL, shared BOOLEAN NOT NULL,
                     holder_user TEXT NOT NULL, holder_host TEXT NOT NULL, holder_pid BIGINT NOT NULL,
                     doing TEXT NOT NULL, granted_at TIMESTAMPTZ NOT NULL, heartbeat_at TIMESTAMPTZ NOT NULL,

@@ -25,7 +25,8 @@ enum StateDialect {
             case POSTGRES -> POSTGRES;
             default ->
                 throw new StateException(
-                        "state cannot be kept in " + dialect.id(),
+                        "state cannot be kept in %s: it has no transactions, and a record of what was done must be all there or not at all"
+                                .formatted(dialect.id()),
                         "Give the gateway a state_connection of type postgres or duckdb");
         };
     }

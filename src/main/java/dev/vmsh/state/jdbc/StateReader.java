@@ -12,6 +12,7 @@ import dev.vmsh.state.DamagedRecord;
 import dev.vmsh.state.DoneBatch;
 import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.LogEntry;
+import dev.vmsh.state.PendingWrite;
 import dev.vmsh.state.SnapshotUse;
 import dev.vmsh.state.StateException;
 import java.util.ArrayList;
@@ -183,6 +184,20 @@ final class StateReader {
                 "SELECT physical_table, start_at, end_at FROM %s WHERE plan_id = %s"
                         .formatted(tables.of(StateTables.BATCHES), Sql.text(planId)),
                 row -> new DoneBatch(TableNames.parse(row.text(0)), new Interval(row.time(1), row.time(2)))));
+    }
+
+    List<PendingWrite> writes() {
+        return session.rows(
+                "SELECT physical_table, start_at, end_at, resource, fence, origin, before, existed FROM %s ORDER BY 1"
+                        .formatted(tables.of(StateTables.WRITES)),
+                row -> new PendingWrite(
+                        TableNames.parse(row.text(0)),
+                        new Interval(row.time(1), row.time(2)),
+                        row.text(3),
+                        row.number(4),
+                        row.text(5),
+                        row.text(6),
+                        row.flag(7)));
     }
 
     /** Reads every document and keeps what cannot be read. */

@@ -31,7 +31,7 @@ class JdbcEnginesTest {
     void anUnknownTypeIsRefusedWithWhatMayHaveBeenMeant() {
         refused("duckbd", Map.of(), "duckbd", "Did you mean 'type: duckdb'?");
         refused("postgresql", Map.of(), "postgresql", "Did you mean 'type: postgres'?");
-        refused("trino", Map.of(), "trino", "Use one of: duckdb, postgres");
+        refused("oracle", Map.of(), "oracle", "Use one of: duckdb, postgres, trino");
     }
 
     @Test

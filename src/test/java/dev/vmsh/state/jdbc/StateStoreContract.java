@@ -502,6 +502,7 @@ abstract class StateStoreContract {
                         "environment_log",
                         "plans",
                         "plan_batches",
+                        "writes",
                         "leases",
                         "lease_fences",
                         "colours"),
