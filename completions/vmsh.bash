@@ -26,7 +26,7 @@ _vmsh() {
     case $command in
         '')
             options='--project --gateway --env --format -D --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
-            names='use status source echo help history exit plan resume diff environments log rollback invalidate extend lock unlock janitor destroy fetchdf table_diff evaluate run audit test check_intervals state migrate doctor init demo info gateways models describe render table_name why dag lineage format lint create_external_models create_test'
+            names='use status source echo help history watch exit plan resume diff environments log rollback invalidate extend lock unlock janitor destroy fetchdf table_diff evaluate run audit test check_intervals state migrate doctor init demo info gateways models describe render table_name why dag lineage format lint create_external_models create_test'
             case $previous in
                 -p | --project) files=yes ;;
                 -g | --gateway) names=@gateways ;;
@@ -51,10 +51,13 @@ _vmsh() {
             ;;
         help)
             options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
-            names='use status source echo help history exit plan resume diff environments log rollback invalidate extend lock unlock janitor destroy fetchdf table_diff evaluate run audit test check_intervals state migrate doctor init demo info gateways models describe render table_name why dag lineage format lint create_external_models create_test'
+            names='use status source echo help history watch exit plan resume diff environments log rollback invalidate extend lock unlock janitor destroy fetchdf table_diff evaluate run audit test check_intervals state migrate doctor init demo info gateways models describe render table_name why dag lineage format lint create_external_models create_test'
             ;;
         history)
             options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            ;;
+        watch)
+            options='--count --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
             ;;
         exit | quit)
             options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'

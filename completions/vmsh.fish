@@ -37,6 +37,7 @@ complete -c vmsh -n __fish_use_subcommand -a source -d 'Run a script in this ses
 complete -c vmsh -n __fish_use_subcommand -a echo -d 'Print text; variables are put in.'
 complete -c vmsh -n __fish_use_subcommand -a help -d 'List the commands, or explain one.'
 complete -c vmsh -n __fish_use_subcommand -a history -d 'Show what was typed before.'
+complete -c vmsh -n __fish_use_subcommand -a watch -d 'Do something again and again, until Ctrl-C: a command, SQL, or the last statement.'
 complete -c vmsh -n __fish_use_subcommand -a exit -d 'Leave the shell.'
 complete -c vmsh -n __fish_use_subcommand -a plan -d 'Show what would change in ENV (default: the session\'s environment), then apply it.'
 complete -c vmsh -n __fish_use_subcommand -a resume -d 'Do the rest of the plan of ENV that stopped last, as it was asked for.'
@@ -77,7 +78,8 @@ complete -c vmsh -n __fish_use_subcommand -a create_external_models -d 'Write th
 complete -c vmsh -n __fish_use_subcommand -a create_test -d 'Write a unit test of MODEL: rows of the session\'s environment go in, what comes out is expected.'
 complete -c vmsh -n '__fish_seen_subcommand_from use' -a 'env environment gateway'
 complete -c vmsh -n '__fish_seen_subcommand_from source' -F
-complete -c vmsh -n '__fish_seen_subcommand_from help' -a 'use status source echo help history exit plan resume diff environments log rollback invalidate extend lock unlock janitor destroy fetchdf table_diff evaluate run audit test check_intervals state migrate doctor init demo info gateways models describe render table_name why dag lineage format lint create_external_models create_test'
+complete -c vmsh -n '__fish_seen_subcommand_from help' -a 'use status source echo help history watch exit plan resume diff environments log rollback invalidate extend lock unlock janitor destroy fetchdf table_diff evaluate run audit test check_intervals state migrate doctor init demo info gateways models describe render table_name why dag lineage format lint create_external_models create_test'
+complete -c vmsh -n '__fish_seen_subcommand_from watch' -l count -r -d 'Stop after N times. Default: never.'
 complete -c vmsh -n '__fish_seen_subcommand_from plan' -s s -l start -r -d 'First day to compute; not for prod.'
 complete -c vmsh -n '__fish_seen_subcommand_from plan' -s e -l end -r -d 'Last day to compute; not for prod.'
 complete -c vmsh -n '__fish_seen_subcommand_from plan' -l execution-time -r -d 'Take this for now.'

@@ -22,6 +22,7 @@ _vmsh_commands() {
         'echo:Print text; variables are put in.'
         'help:List the commands, or explain one.'
         'history:Show what was typed before.'
+        'watch:Do something again and again, until Ctrl-C\\: a command, SQL, or the last statement.'
         'exit:Leave the shell.'
         'plan:Show what would change in ENV (default\\: the session’s environment), then apply it.'
         'resume:Do the rest of the plan of ENV that stopped last, as it was asked for.'
@@ -207,6 +208,27 @@ _vmsh() {
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
                 '*:N: '
+            ;;
+        watch)
+            _arguments \
+                '--count[Stop after N times. Default\: never.]:N: ' \
+                '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
+                '--yes[Answer yes to every confirmation.]' \
+                '--read-only[Refuse everything that writes.]' \
+                '--color[Colours. auto honours NO_COLOR and pipes.]:auto|always|never:(auto always never)' \
+                '--continue-on-error[Go on after a line of a script failed.]' \
+                '--skip-python[Leave out models and macros in Python.]' \
+                '--no-rc[Do not run the start-up file.]' \
+                '--quiet[No notes, only results and errors.]' \
+                '--verbose[Stack traces with errors.]' \
+                '(-V --version)'{-V,--version}'[Print the version.]' \
+                '(-h --help)'{-h,--help}'[Print this help.]' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '*:(SECONDS) (COMMAND): '
             ;;
         exit|quit)
             _arguments \

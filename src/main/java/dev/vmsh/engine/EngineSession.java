@@ -26,6 +26,11 @@ public interface EngineSession extends AutoCloseable {
     /** Names and types of a query's columns, without running it. */
     List<Column> describe(String query);
 
+    /** Names of the functions that SQL may call here, sorted; empty if the engine cannot tell. */
+    default List<String> functions() {
+        return List.of();
+    }
+
     /** Columns of a table or view, in order; empty if there is none of that name. */
     Optional<List<Column>> columns(TableName relation);
 

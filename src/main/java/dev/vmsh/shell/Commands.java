@@ -50,6 +50,8 @@ public final class Commands {
     /**
      * What commands are made from.
      *
+     * @param recording what is typed, written down if somebody asks for it
+     * @param queries what the user saved under names
      * @param clock the time, for what depends on it
      * @param identity who is at work
      * @param demo writes the demo project
@@ -62,6 +64,8 @@ public final class Commands {
             Confirmations confirmations,
             SqlExecutor sql,
             ScriptRunner scripts,
+            Recording recording,
+            NamedQueries queries,
             Bindings bindings,
             Clock clock,
             Identity identity,
@@ -89,6 +93,7 @@ public final class Commands {
                                 new ConditionCommand.EndIf(),
                                 new HelpCommand(all, console),
                                 new HistoryCommand(console),
+                                new WatchCommand(scripts, sql, session, console),
                                 new ExitCommand(session))),
                 new Group("Environments", environments(parts)),
                 new Group("Data", data(parts)),
@@ -145,8 +150,14 @@ public final class Commands {
                                 new SummaryCommand(sql, console),
                                 new TimingCommand(session, console),
                                 new UnsetCommand(session),
-                                new WatchCommand(sql, session, console),
                                 new ExpandedCommand(session, console),
+                                new SaveCommand(parts.queries(), sql, console),
+                                new RunNamedCommand(parts.queries(), scripts, session, console),
+                                new RecordCommand(parts.recording(), session, console, parts.workingDirectory()),
+                                new PagerCommand(session, console),
+                                new CompletionCommand(session, console),
+                                new KeysCommand(session, console),
+                                new TipsCommand(session, console),
                                 new NamesCommand(connections, session, console),
                                 new GenerateCommand(all, console))));
     }

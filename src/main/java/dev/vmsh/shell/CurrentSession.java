@@ -48,6 +48,7 @@ public final class CurrentSession {
                     after.gateway().equals(during.gateway()) ? before.gateway() : after.gateway(),
                     after.environment().equals(during.environment()) ? before.environment() : after.environment(),
                     after.display().equals(during.display()) ? before.display() : after.display(),
+                    after.comforts().equals(during.comforts()) ? before.comforts() : after.comforts(),
                     after.rules().equals(during.rules()) ? before.rules() : after.rules(),
                     after.variables());
         }

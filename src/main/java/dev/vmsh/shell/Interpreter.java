@@ -35,15 +35,22 @@ final class Interpreter {
     int run(Input input) {
         Map<String, String> variables = session.get().variables();
         if (input instanceof Input.Command command) {
-            return line(Variables.inCommand(command.line(), variables));
+            boolean verbatim = command(command.line()) instanceof ShellCommand.Verbatim;
+            return line(verbatim ? command.line() : Variables.inCommand(command.line(), variables));
         }
         int code = ShellCommand.DONE;
         if (input instanceof Input.Statements statements) {
             for (var piece : statements.pieces()) {
-                code = sql.run(Variables.inSql(piece.text(), variables));
+                code = sql.run(Variables.inSql(piece.text(), variables), piece.text());
             }
         }
         return code;
+    }
+
+    /** What the line's first word names; null if that is no command. */
+    private Object command(String line) {
+        CommandLine named = commands.root().getSubcommands().get(line.split("\\s", 2)[0].toLowerCase(Locale.ROOT));
+        return named == null ? null : named.getCommandSpec().userObject();
     }
 
     /** A command as typed. */

@@ -7,7 +7,7 @@ import java.util.Set;
 /** Reads what is typed, with all the comforts; also whoever types it. For the shell's own thread. */
 public interface LineEditor extends Person, AutoCloseable {
     /** Waits for something whole: a command, or statements that are finished. */
-    Typed read(Prompt prompt);
+    Typed read(Prompt prompt, Comforts comforts);
 
     /** The screen. */
     PrintWriter writer();

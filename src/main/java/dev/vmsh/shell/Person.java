@@ -23,7 +23,7 @@ public interface Person {
         }
 
         @Override
-        public boolean show(String text) {
+        public boolean show(String text, Comforts.Pager pager) {
             return false;
         }
 
@@ -42,11 +42,14 @@ public interface Person {
     Optional<String> ask(String question);
 
     /**
-     * Shows text, in a pager if it is longer than the screen.
+     * Shows text, in {@code pager} if it is longer than the screen.
      *
      * @return false if there is no screen, so that nothing was shown
      */
-    boolean show(String text);
+    boolean show(String text, Comforts.Pager pager);
+
+    /** Empties the screen; does nothing if there is none. */
+    default void clear() {}
 
     /** Lets {@code text} be edited in the user's editor; empty if there is none, or it was left without saving. */
     default Optional<String> edit(String text) {

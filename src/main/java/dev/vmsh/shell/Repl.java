@@ -12,6 +12,7 @@ final class Repl {
     private final Interpreter interpreter;
     private final CurrentSession session;
     private final Console console;
+    private final Recording recording;
     private final ErrorPrinter errors;
     private final Supplier<Prompt> prompt;
     private final Runnable idle;
@@ -21,15 +22,15 @@ final class Repl {
     Repl(
             LineEditor editor,
             Interpreter interpreter,
-            CurrentSession session,
-            Console console,
+            Commands.Parts parts,
             ErrorPrinter errors,
             Supplier<Prompt> prompt,
             Runnable idle) {
         this.editor = editor;
         this.interpreter = interpreter;
-        this.session = session;
-        this.console = console;
+        this.session = parts.session();
+        this.console = parts.console();
+        this.recording = parts.recording();
         this.errors = errors;
         this.prompt = prompt;
         this.idle = idle;
@@ -39,7 +40,7 @@ final class Repl {
     int run() {
         while (session.ended().isEmpty()) {
             idle.run();
-            Typed typed = editor.read(prompt.get());
+            Typed typed = editor.read(prompt.get(), session.get().comforts());
             if (typed instanceof Typed.Ended) {
                 return ShellCommand.DONE;
             }
@@ -56,13 +57,22 @@ final class Repl {
     private int run(Input input) {
         if (input instanceof Input.Command command
                 && conditions.take(command.line(), session.get().variables())) {
+            recording.add(input, true);
             return ShellCommand.DONE;
         }
         if (!conditions.active()) {
+            recording.add(input, true);
             console.note("left out: \\endif or Ctrl-C ends the \\if");
             return ShellCommand.DONE;
         }
-        return interpreter.run(input);
+        boolean done = false;
+        try {
+            int code = interpreter.run(input);
+            done = code == ShellCommand.DONE;
+            return code;
+        } finally {
+            recording.add(input, done);
+        }
     }
 
     /** Everything on the line, up to the first thing that fails. */

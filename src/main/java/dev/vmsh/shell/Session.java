@@ -12,7 +12,12 @@ import java.util.TreeMap;
  * @param variables of scripts, by name; they are the project's variables too
  */
 public record Session(
-        String gateway, EnvironmentName environment, Display display, Rules rules, Map<String, String> variables) {
+        String gateway,
+        EnvironmentName environment,
+        Display display,
+        Comforts comforts,
+        Rules rules,
+        Map<String, String> variables) {
     public Session {
         Objects.requireNonNull(gateway, "gateway");
         Objects.requireNonNull(environment, "environment");
@@ -38,36 +43,45 @@ public record Session(
             boolean verbose) {
         public static final Rules SCRIPT = new Rules(false, false, false, false, false, false);
 
+        /** Those of somebody who types: they are asked, and what fails does not end the session. */
+        public Rules typed() {
+            return new Rules(readOnly, yes, true, false, quiet, verbose);
+        }
+
         public Rules onError(boolean goOn) {
             return new Rules(readOnly, yes, interactive, goOn, quiet, verbose);
         }
     }
 
     public Session withGateway(String name) {
-        return new Session(name, environment, display, rules, variables);
+        return new Session(name, environment, display, comforts, rules, variables);
     }
 
     public Session withEnvironment(EnvironmentName name) {
-        return new Session(gateway, name, display, rules, variables);
+        return new Session(gateway, name, display, comforts, rules, variables);
     }
 
     public Session withDisplay(Display changed) {
-        return new Session(gateway, environment, changed, rules, variables);
+        return new Session(gateway, environment, changed, comforts, rules, variables);
+    }
+
+    public Session withComforts(Comforts changed) {
+        return new Session(gateway, environment, display, changed, rules, variables);
     }
 
     public Session withRules(Rules changed) {
-        return new Session(gateway, environment, display, changed, variables);
+        return new Session(gateway, environment, display, comforts, changed, variables);
     }
 
     public Session withVariable(String name, String value) {
         var changed = new TreeMap<>(variables);
         changed.put(name, value);
-        return new Session(gateway, environment, display, rules, changed);
+        return new Session(gateway, environment, display, comforts, rules, changed);
     }
 
     public Session withoutVariable(String name) {
         var changed = new TreeMap<>(variables);
         changed.remove(name);
-        return new Session(gateway, environment, display, rules, changed);
+        return new Session(gateway, environment, display, comforts, rules, changed);
     }
 }

@@ -9,6 +9,7 @@ import dev.vmsh.plan.PlanRequest;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Model;
 import dev.vmsh.shell.completion.Metadata;
+import dev.vmsh.shell.completion.Metadata.Naming;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.StateStore;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,16 +37,19 @@ import java.util.concurrent.TimeoutException;
  */
 final class SessionWatch implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(100);
+    private static final int PLANS = 50;
 
     private final Connections connections;
     private final CurrentSession session;
     private final PlanService plans;
     private final Identity identity;
+    private final NamedQueries queries;
     private final ExecutorService background = Executors.newSingleThreadExecutor(work -> {
         var thread = new Thread(work, "session-watch");
         thread.setDaemon(true);
         return thread;
     });
+    private final Map<String, List<String>> functions = new ConcurrentHashMap<>();
     private Future<?> underWay = CompletableFuture.completedFuture(null);
     private volatile Seen seen = new Seen(Metadata.EMPTY, "", "", false, Optional.empty());
 
@@ -52,11 +57,12 @@ final class SessionWatch implements AutoCloseable {
     private record Seen(
             Metadata metadata, String gateway, String environment, boolean changed, Optional<String> lockedBy) {}
 
-    SessionWatch(Connections connections, CurrentSession session, PlanService plans, Identity identity) {
+    SessionWatch(Connections connections, CurrentSession session, PlanService plans, Identity identity, NamedQueries queries) {
         this.connections = connections;
         this.session = session;
         this.plans = plans;
         this.identity = identity;
+        this.queries = queries;
     }
 
     /** The names that are known now. */
@@ -64,8 +70,12 @@ final class SessionWatch implements AutoCloseable {
         return seen.metadata();
     }
 
-    /** The session's prompt, with what is known of its environment. */
-    Prompt prompt() {
+    /**
+     * The session's prompt, with what is known of its environment.
+     *
+     * @param transaction whether one is open
+     */
+    Prompt prompt(boolean transaction) {
         Session now = session.get();
         String environment = now.environment().toString();
         Seen last = seen;
@@ -76,7 +86,8 @@ final class SessionWatch implements AutoCloseable {
                 environment,
                 now.environment().isProd(),
                 same && last.changed(),
-                same ? last.lockedBy() : Optional.empty());
+                same ? last.lockedBy() : Optional.empty(),
+                transaction);
     }
 
     /** Looks again, unless that is under way. Returns at once. */
@@ -120,7 +131,7 @@ final class SessionWatch implements AutoCloseable {
                     .isEmpty();
         } catch (VmshException notNow) {
             // A project with faults, or a database that does not answer: whoever runs a command is told.
-            metadata = metadata.gateways().isEmpty() ? Metadata.EMPTY : metadata;
+            lockedBy = Optional.empty();
         } finally {
             seen = new Seen(metadata, now.gateway(), now.environment().toString(), changed, lockedBy);
             connections.idle();
@@ -160,11 +171,27 @@ final class SessionWatch implements AutoCloseable {
                 .removeIf(table -> table.schema() != null
                         && (table.schema().startsWith("sqlmesh__")
                                 || table.schema().equals(stateSchema)));
+        List<String> plans = state.log(now.environment(), PLANS).stream()
+                .map(entry -> entry.planId())
+                .toList();
         return new Metadata(
-                environments,
-                List.copyOf(connections.config().gateways().keySet()),
-                models.keySet().stream().map(TableName::toString).sorted().toList(),
+                Map.of(
+                        Naming.ENVIRONMENT, environments,
+                        Naming.GATEWAY, List.copyOf(connections.config().gateways().keySet()),
+                        Naming.MODEL, models.keySet().stream().map(TableName::toString).sorted().toList(),
+                        Naming.PLAN, plans,
+                        Naming.QUERY, queries.names(),
+                        Naming.FUNCTION, functions(now.gateway())),
                 tables);
+    }
+
+    /** Asked once for each gateway: an engine learns nothing new while it runs. */
+    private List<String> functions(String gateway) {
+        return functions.computeIfAbsent(gateway, name -> {
+            try (EngineSession connection = connections.engine(name).open()) {
+                return connection.functions();
+            }
+        });
     }
 
     private static Map<TableName, List<Column>> real(Engine engine) {

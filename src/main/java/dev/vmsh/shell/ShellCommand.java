@@ -17,6 +17,9 @@ public interface ShellCommand {
     /** A command that reads the rest of its line as it stands, quotes and all, unless it is one quoted word. */
     interface TakesText extends ShellCommand {}
 
+    /** A command that keeps what it is given for later: variables are not put in now. */
+    interface Verbatim extends TakesText {}
+
     /** A command whose name is a statement in SQL too: {@code rollback} alone ends a transaction. */
     interface AlsoSql extends ShellCommand {
         /**

@@ -43,6 +43,7 @@ public final class SqlExecutor implements AutoCloseable {
 
     private boolean objects;
     private String last = "";
+    private String lastTyped = "";
 
     public SqlExecutor(Connections connections, CurrentSession session, Console console, Confirmations confirmations) {
         this.connections = connections;
@@ -58,7 +59,16 @@ public final class SqlExecutor implements AutoCloseable {
 
     /** @return the exit code */
     public int run(String sql) {
+        return run(sql, sql);
+    }
+
+    /**
+     * @param typed the same before variables were put in
+     * @return the exit code
+     */
+    int run(String sql, String typed) {
         last = sql;
+        lastTyped = typed;
         QueryRunner runner = runner();
         ResolvedSql resolved = runner.resolve(sql, session.get().environment());
         resolved.notes().forEach(note -> console.note("note: " + note));
@@ -160,6 +170,11 @@ public final class SqlExecutor implements AutoCloseable {
     /** The SQL that was run last; empty if none was. */
     public String last() {
         return last;
+    }
+
+    /** As {@link #last}, with its variables as they were typed. */
+    String lastTyped() {
+        return lastTyped;
     }
 
     /** Names and types of the columns that {@code query} gives in the session, without running it. */

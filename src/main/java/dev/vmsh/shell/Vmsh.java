@@ -75,7 +75,7 @@ public final class Vmsh {
     /** @return the process's exit code */
     public int run(List<String> arguments) {
         var session = new CurrentSession(
-                new Session("", EnvironmentName.PROD, Display.DEFAULT, Session.Rules.SCRIPT, Map.of()));
+                new Session("", EnvironmentName.PROD, Display.DEFAULT, Comforts.DEFAULT, Session.Rules.SCRIPT, Map.of()));
         var console = new Console(io.out(), io.err(), session, unattended);
         var errors = new ErrorPrinter(console, session);
         try {
@@ -97,39 +97,40 @@ public final class Vmsh {
                 var sql = new SqlExecutor(connections, session, console, new Confirmations(session, console))) {
             var bindings = new Bindings(connections);
             var scripts = new ScriptRunner(session, errors, io.workingDirectory());
-            Commands commands = Commands.of(new Commands.Parts(
+            var parts = new Commands.Parts(
                     connections,
                     session,
                     console,
                     new Confirmations(session, console),
                     sql,
                     scripts,
+                    new Recording(session, edges.clock()),
+                    new NamedQueries(UserFolders.of(io.environment()).config()),
                     bindings,
                     edges.clock(),
                     edges.identity(),
                     edges.demo(),
-                    io.workingDirectory()));
+                    io.workingDirectory());
+            Commands commands = Commands.of(parts);
             var interpreter = new Interpreter(commands, session, sql, bindings);
             scripts.use(interpreter);
             Invocation invocation = Invocation.of(arguments, commands.root());
             GlobalOptions options = invocation.options();
             session.change(options::applyTo);
             project.choose(options.projects, options.variables, options.skipPython);
-            var errands = new Errands(io, edges, session, console, errors, scripts, interpreter, commands);
+            var shell = new InteractiveShell(io, edges, parts, commands, interpreter, errors);
+            var errands = new Errands(io, edges.version(), parts, commands, interpreter, shell);
             Runnable bind = () -> bind(session, bindings, options);
-            Runnable idle = () -> {
-                sql.idle();
-                connections.idle();
-            };
             if (!invocation.rest().equals(List.of(DemoCommand.NAME)) || options.help) {
-                return errands.run(invocation, bind, idle, connections);
+                return errands.run(invocation, bind);
             }
             try (var folder = DemoFolder.write(edges.demo())) {
                 project.choose(List.of(folder.path()), options.variables, options.skipPython);
                 console.note(DemoFolder.tips());
-                int code = errands.run(new Invocation(options, List.of()), bind, idle, connections);
+                int code = errands.run(new Invocation(options, List.of()), bind);
                 // The warehouse must be closed before its file goes.
-                idle.run();
+                sql.close();
+                connections.idle();
                 return code;
             }
         }

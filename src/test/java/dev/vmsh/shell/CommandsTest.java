@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Model.ArgSpec;
 class CommandsTest {
     static Commands table() {
         var session = new CurrentSession(
-                new Session("", EnvironmentName.PROD, Display.DEFAULT, Session.Rules.SCRIPT, Map.of()));
+                new Session("", EnvironmentName.PROD, Display.DEFAULT, Comforts.DEFAULT, Session.Rules.SCRIPT, Map.of()));
         var console = new Console(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), session);
         ProjectSource none = new ProjectFolder(Path.of("/nowhere"), (root, variables, skipPython) -> {
             throw new IllegalStateException("asked for by making the table");
@@ -47,6 +48,8 @@ class CommandsTest {
                 confirmations,
                 sql,
                 scripts,
+                new Recording(session, Clock.systemUTC()),
+                new NamedQueries(Optional.empty()),
                 new Bindings(connections),
                 Clock.systemUTC(),
                 new Identity("ana", "box", 1),

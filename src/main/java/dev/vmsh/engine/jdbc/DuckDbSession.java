@@ -165,6 +165,11 @@ final class DuckDbSession extends JdbcSession {
     }
 
     @Override
+    public List<String> functions() {
+        return names("SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_name ~ '^[a-z][a-z0-9_]*$' ORDER BY 1");
+    }
+
+    @Override
     public boolean holdsTemporaryObjects() {
         try (Rows rows = query("""
                 SELECT 1 FROM duckdb_tables() WHERE temporary

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -364,6 +365,17 @@ abstract class JdbcSession implements EngineSession {
         } catch (SQLException e) {
             throw errors.translate(e, null, cancelled);
         }
+    }
+
+    /** The first column of a query, as text. */
+    final List<String> names(String query) {
+        var names = new ArrayList<String>();
+        try (Rows rows = query(query)) {
+            while (rows.next()) {
+                names.add(String.valueOf(rows.value(0)));
+            }
+        }
+        return names;
     }
 
     /** Whether {@link #cancel} was called since the last statement began. */

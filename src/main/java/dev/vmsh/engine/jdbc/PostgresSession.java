@@ -218,6 +218,16 @@ final class PostgresSession extends JdbcSession {
         };
     }
 
+    /** Those that people call: what takes or gives internal types is for the server's own use. */
+    @Override
+    public List<String> functions() {
+        return names("""
+                SELECT DISTINCT p.proname FROM pg_catalog.pg_proc p
+                WHERE p.prokind IN ('f', 'a', 'w') AND p.proname !~ '^(pg_|_)' AND pg_catalog.pg_function_is_visible(p.oid)
+                AND NOT 'internal'::regtype = ANY (p.proargtypes) AND p.prorettype NOT IN ('internal'::regtype, 'trigger'::regtype)
+                ORDER BY 1""");
+    }
+
     @Override
     public boolean holdsTemporaryObjects() {
         try (Rows rows = query("SELECT 1 FROM pg_catalog.pg_class WHERE relnamespace = pg_my_temp_schema() LIMIT 1")) {

@@ -29,6 +29,11 @@ public final class BufferCompletion implements Completion {
             return candidates;
         }
         if (entry.input() instanceof Input.Command) {
+            int statement = commands.statementStart(buffer.substring(entry.offset(), cursor));
+            if (statement >= 0 && entry.offset() + statement <= start) {
+                int from = entry.offset() + statement;
+                return at(buffer.substring(from), cursor - from);
+            }
             String typed = buffer.substring(entry.offset(), start).strip();
             return commands.arguments(Arrays.asList(typed.split("\\s+")), buffer.substring(start, cursor));
         }
@@ -36,16 +41,31 @@ public final class BufferCompletion implements Completion {
         return sql.at(buffer.substring(piece.offset()), start - piece.offset());
     }
 
-    /** Whether the cursor stands in a command, where words end at white space only. */
-    public boolean inCommand(String buffer, int cursor) {
+    @Override
+    public String tip(String buffer) {
+        Input.Entry entry = entryAt(buffer, buffer.length());
+        if (entry == null || !(entry.input() instanceof Input.Command) || !buffer.endsWith(" ")) {
+            return "";
+        }
+        String typed = buffer.substring(entry.offset()).strip();
+        if (commands.statementStart(typed) >= 0) {
+            return "";
+        }
+        return commands.tip(Arrays.asList(typed.split("\\s+")));
+    }
+
+    /** Whether the cursor stands in a command, where words end at white space only, and not in the SQL that it is given. */
+    private boolean inWords(String buffer, int cursor) {
         Input.Entry entry = entryAt(buffer, cursor);
-        return entry != null && entry.input() instanceof Input.Command;
+        return entry != null
+                && entry.input() instanceof Input.Command
+                && commands.statementStart(buffer.substring(entry.offset(), cursor)) < 0;
     }
 
     @Override
     public int wordStart(String buffer, int cursor) {
-        boolean command = inCommand(buffer, cursor)
-                || (cursor > 0 && buffer.substring(0, cursor).stripLeading().startsWith("\\"));
+        boolean command = inWords(buffer, cursor)
+                || (cursor > 0 && buffer.substring(0, cursor).matches("\\s*\\\\\\S*"));
         int start = cursor;
         while (start > 0) {
             char c = buffer.charAt(start - 1);

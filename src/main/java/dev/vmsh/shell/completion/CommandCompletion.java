@@ -3,26 +3,36 @@ package dev.vmsh.shell.completion;
 import dev.vmsh.shell.completion.Completion.Candidate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** What can follow in a command: its subcommands, its options, and values, which the label of a parameter tells: ENV, MODEL, GATEWAY. */
 public final class CommandCompletion {
+    private static final Pattern WORD = Pattern.compile("\\S+");
+
     private final CommandLine commands;
     private final CommandSpec globals;
-    private final Supplier<Metadata> metadata;
+    private final ArgumentValues values;
 
-    /** @param globals options that may stand behind every command */
-    public CommandCompletion(CommandLine commands, CommandSpec globals, Supplier<Metadata> metadata) {
+    /**
+     * @param globals options that may stand behind every command
+     * @param files the paths that begin with a text, folders with a slash at their end
+     */
+    public CommandCompletion(
+            CommandLine commands,
+            CommandSpec globals,
+            Supplier<Metadata> metadata,
+            Function<String, List<String>> files) {
         this.commands = commands;
         this.globals = globals;
-        this.metadata = metadata;
+        this.values = new ArgumentValues(metadata, files);
     }
 
     /** All commands. */
@@ -39,35 +49,105 @@ public final class CommandCompletion {
      * @param word what is typed of the word
      */
     List<Candidate> arguments(List<String> before, String word) {
+        Optional<Place> place = place(before);
+        if (place.isEmpty()) {
+            return List.of();
+        }
+        CommandSpec spec = place.get().spec();
+        Optional<OptionSpec> awaiting = awaiting(spec, before);
+        if (awaiting.isPresent()) {
+            return values.of(awaiting.get(), word);
+        }
+        if (word.startsWith("-")) {
+            return options(spec);
+        }
+        var candidates = new ArrayList<Candidate>();
+        spec.subcommands().forEach((name, below) -> candidates.add(new Candidate(name, "command", description(below))));
+        place.get().next().forEach(positional -> candidates.addAll(values.of(positional, word)));
+        if (before.get(0).equals("help")) {
+            candidates.addAll(names());
+        }
+        return candidates;
+    }
+
+    /**
+     * Where the SQL or the command begins that the command in {@code line} is given; -1 if it takes none, or none was begun.
+     *
+     * @param line from the command on, as far as typed
+     */
+    int statementStart(String line) {
+        Matcher word = WORD.matcher(line);
+        var before = new ArrayList<String>();
+        while (word.find()) {
+            Optional<Place> place = before.isEmpty() ? Optional.empty() : place(before);
+            boolean option = word.group().startsWith("-")
+                    || place.flatMap(found -> awaiting(found.spec(), before)).isPresent()
+                    || word.group().matches("\\d+(\\.\\d+)?");
+            boolean statement = !option && place.stream()
+                    .flatMap(found -> found.next().stream())
+                    .anyMatch(ArgumentValues::isStatement);
+            if (statement) {
+                return word.start() + (word.group().startsWith("(") ? 1 : 0);
+            }
+            before.add(word.group());
+        }
+        return -1;
+    }
+
+    /**
+     * What the words of a command leave open, for reading: the parameters that may follow, or what an option's value means.
+     *
+     * @param before all of them, the command first
+     */
+    String tip(List<String> before) {
+        Optional<Place> place = place(before);
+        if (place.isEmpty()) {
+            return "";
+        }
+        CommandSpec spec = place.get().spec();
+        Optional<OptionSpec> awaiting = awaiting(spec, before);
+        if (awaiting.isPresent()) {
+            return awaiting.get().paramLabel() + "  " + first(awaiting.get().description());
+        }
+        var parts = new ArrayList<String>();
+        if (!spec.subcommands().isEmpty()) {
+            parts.add(String.join("|", spec.subcommands().keySet()));
+        }
+        for (PositionalParamSpec positional : place.get().next()) {
+            boolean optional = positional.arity().min() == 0;
+            parts.add(optional && !positional.paramLabel().startsWith("[") ? "[" + positional.paramLabel() + "]" : positional.paramLabel());
+        }
+        boolean begun = before.size() > 1;
+        if (!begun && spec.options().stream().anyMatch(option -> !option.hidden())) {
+            parts.add("[--...]");
+        }
+        return parts.isEmpty() ? "" : String.join(" ", parts) + (begun ? "" : "  " + first(spec.usageMessage().description()));
+    }
+
+    /**
+     * How far a command was typed.
+     *
+     * @param next the parameters that may stand there now
+     */
+    private record Place(CommandSpec spec, List<PositionalParamSpec> next) {}
+
+    /** Empty if the first of {@code before} is no command. */
+    private Optional<Place> place(List<String> before) {
         CommandLine command = commands.getSubcommands().get(before.get(0));
         int at = 1;
         while (command != null && at < before.size() && command.getSubcommands().containsKey(before.get(at))) {
             command = command.getSubcommands().get(before.get(at++));
         }
         if (command == null) {
-            return List.of();
+            return Optional.empty();
         }
         CommandSpec spec = command.getCommandSpec();
-        Optional<OptionSpec> awaiting = awaiting(spec, before);
-        if (awaiting.isPresent()) {
-            return values(awaiting.get());
-        }
-        if (word.startsWith("-")) {
-            return options(spec);
-        }
-        var candidates = new ArrayList<Candidate>();
-        command.getSubcommands()
-                .forEach((name, below) -> candidates.add(new Candidate(name, "command", description(below))));
         int position = positionals(spec, before.subList(at, before.size()));
-        for (PositionalParamSpec positional : spec.positionalParameters()) {
-            if (positional.index().contains(position)) {
-                candidates.addAll(values(positional));
-            }
-        }
-        if (before.get(0).equals("help")) {
-            candidates.addAll(names());
-        }
-        return candidates;
+        return Optional.of(new Place(
+                spec,
+                spec.positionalParameters().stream()
+                        .filter(positional -> positional.index().contains(position))
+                        .toList()));
     }
 
     private Optional<OptionSpec> awaiting(CommandSpec spec, List<String> before) {
@@ -98,27 +178,6 @@ public final class CommandCompletion {
             if (option.longestName().startsWith("--") && spec.findOption(option.longestName()) == null) {
                 candidates.add(new Candidate(option.longestName(), "option", first(option.description())));
             }
-        }
-        return candidates;
-    }
-
-    private List<Candidate> values(ArgSpec argument) {
-        Metadata known = metadata.get();
-        var candidates = new ArrayList<Candidate>();
-        Map<String, List<String>> byLabel = Map.of(
-                "ENV",
-                known.environments(),
-                "GATEWAY",
-                known.gateways(),
-                "MODEL",
-                known.models(),
-                "SRC:TGT",
-                known.environments());
-        byLabel.getOrDefault(argument.paramLabel(), List.of())
-                .forEach(value -> candidates.add(
-                        new Candidate(value, argument.paramLabel().toLowerCase(java.util.Locale.ROOT), "")));
-        if (argument.completionCandidates() != null) {
-            argument.completionCandidates().forEach(value -> candidates.add(new Candidate(value, "value", "")));
         }
         return candidates;
     }

@@ -12,19 +12,33 @@ import java.util.TreeSet;
 /**
  * The names that completion knows, as they were at some moment. Immutable.
  *
- * @param models of the project
+ * @param names by what they name; what is not there has none
  * @param tables what can be read, models included, with their columns as far as known
  */
-public record Metadata(
-        List<String> environments, List<String> gateways, List<String> models, Map<TableName, List<Column>> tables) {
+public record Metadata(Map<Naming, List<String>> names, Map<TableName, List<Column>> tables) {
     /** Nothing is known yet. */
-    public static final Metadata EMPTY = new Metadata(List.of(), List.of(), List.of(), Map.of());
+    public static final Metadata EMPTY = new Metadata(Map.of(), Map.of());
+
+    /** What a name can be one of. */
+    public enum Naming {
+        ENVIRONMENT,
+        GATEWAY,
+        MODEL,
+        /** A plan that the session's environment stood at. */
+        PLAN,
+        /** A query that the user saved. */
+        QUERY,
+        /** A function of the engine. */
+        FUNCTION
+    }
 
     public Metadata {
-        environments = List.copyOf(environments);
-        gateways = List.copyOf(gateways);
-        models = List.copyOf(models);
+        names = Map.copyOf(names);
         tables = Map.copyOf(new TreeMap<>(tables));
+    }
+
+    List<String> names(Naming of) {
+        return names.getOrDefault(of, List.of());
     }
 
     SortedSet<String> schemas() {

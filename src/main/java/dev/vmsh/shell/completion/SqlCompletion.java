@@ -1,6 +1,7 @@
 package dev.vmsh.shell.completion;
 
 import dev.vmsh.shell.completion.Completion.Candidate;
+import dev.vmsh.shell.completion.Metadata.Naming;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.Lexer;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * What can follow in SQL: tables after FROM and its like, columns through aliases and WITH names elsewhere, and what stands behind a dot.
@@ -19,6 +21,8 @@ import java.util.function.Supplier;
 public final class SqlCompletion {
     private static final Set<String> BEFORE_TABLES =
             Set.of("from", "join", "into", "update", "table", "describe", "summarize", "using", "view");
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_]\\w*");
 
     private final Supplier<Metadata> metadata;
 
@@ -44,7 +48,7 @@ public final class SqlCompletion {
             return behindDot(before, tables, known);
         }
         if (last != null && last.isOperator("@")) {
-            return known.environments().stream()
+            return known.names(Naming.ENVIRONMENT).stream()
                     .map(name -> new Candidate(name, "environment", ""))
                     .toList();
         }
@@ -56,7 +60,8 @@ public final class SqlCompletion {
             candidates.add(new Candidate(alias, "table", ""));
             columns.forEach(column -> candidates.add(column(column)));
         });
-        SqlWords.FUNCTIONS.forEach(name -> candidates.add(new Candidate(name, "function", "")));
+        List<String> functions = known.names(Naming.FUNCTION).isEmpty() ? SqlWords.FUNCTIONS : known.names(Naming.FUNCTION);
+        functions.forEach(name -> candidates.add(new Candidate(name, "function", "")));
         SqlWords.KEYWORDS.forEach(word -> candidates.add(new Candidate(word, "keyword", "")));
         return candidates;
     }
@@ -98,7 +103,7 @@ public final class SqlCompletion {
 
     private static List<Candidate> tables(Metadata known, StatementTables tables) {
         var candidates = new ArrayList<Candidate>();
-        tables.withNames().forEach(name -> candidates.add(new Candidate(name, "with", "")));
+        tables.withNames().keySet().forEach(name -> candidates.add(new Candidate(name, "with", "")));
         known.schemas().forEach(schema -> candidates.add(new Candidate(schema, "schema", "")));
         known.tables().keySet().stream()
                 .sorted()
@@ -120,13 +125,17 @@ public final class SqlCompletion {
         String last = parts.get(parts.size() - 1);
         Optional<List<Column>> columns =
                 Optional.ofNullable(tables.visible().get(last)).filter(found -> !found.isEmpty());
+        if (columns.isEmpty() && parts.size() == 1) {
+            // The FROM is not typed yet.
+            columns = Optional.ofNullable(tables.withNames().get(last));
+        }
         if (columns.isEmpty() && parts.size() > 1) {
             columns = known.columns(TableName.of(parts.get(parts.size() - 2), last));
         }
         if (columns.isPresent()) {
             return columns.get().stream().map(SqlCompletion::column).toList();
         }
-        boolean environment = known.environments().contains(last) && parts.size() == 1;
+        boolean environment = known.names(Naming.ENVIRONMENT).contains(last) && parts.size() == 1;
         return environment
                 ? known.schemas().stream()
                         .map(schema -> new Candidate(schema, "schema", ""))
@@ -139,6 +148,7 @@ public final class SqlCompletion {
     }
 
     private static Candidate column(Column column) {
-        return new Candidate(column.name(), "column", column.type() == null ? "" : column.type());
+        String name = PLAIN.matcher(column.name()).matches() ? column.name() : TableName.quote(column.name());
+        return new Candidate(name, "column", column.type() == null ? "" : column.type());
     }
 }

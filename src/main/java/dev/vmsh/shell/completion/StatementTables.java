@@ -8,15 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The tables that a statement names, under the names it gives them, with their columns.
  *
  * @param visible columns by alias, or by table name where there is no alias
- * @param withNames names bound by WITH
+ * @param withNames columns by the names that WITH binds
  */
-record StatementTables(Map<String, List<Column>> visible, Set<String> withNames) {
+record StatementTables(Map<String, List<Column>> visible, Map<String, List<Column>> withNames) {
     /** @param cursor where typing goes on; the SELECT around it is looked at, with what it can see */
     static StatementTables of(List<Token> tokens, int cursor, Metadata known) {
         var with = withNames(tokens, known);
@@ -39,7 +38,7 @@ record StatementTables(Map<String, List<Column>> visible, Set<String> withNames)
             }
         }
         visible.putAll(tables(tokens.subList(from, to), with, known));
-        return new StatementTables(visible, with.keySet());
+        return new StatementTables(visible, with);
     }
 
     /** The index of the parenthesis that closes the one at {@code open}, or the end. */

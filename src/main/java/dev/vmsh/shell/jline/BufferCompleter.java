@@ -19,9 +19,10 @@ final class BufferCompleter implements Completer {
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
         for (Completion.Candidate each : completion.at(line.line(), line.cursor())) {
             String description = each.description().isEmpty() ? null : each.description();
-            boolean goesOn = each.group().equals("schema");
+            boolean folder = each.value().endsWith("/");
+            boolean goesOn = folder || each.group().equals("schema");
             candidates.add(new Candidate(
-                    goesOn ? each.value() + "." : each.value(),
+                    goesOn && !folder ? each.value() + "." : each.value(),
                     each.value(),
                     each.group(),
                     description,

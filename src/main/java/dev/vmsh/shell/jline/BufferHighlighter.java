@@ -6,6 +6,7 @@ import dev.vmsh.sql.Input;
 import dev.vmsh.sql.Lexer;
 import dev.vmsh.sql.Token;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jline.reader.Highlighter;
 import org.jline.reader.LineReader;
@@ -25,12 +26,23 @@ final class BufferHighlighter implements Highlighter {
 
     private final Set<String> commandNames;
 
-    BufferHighlighter(Set<String> commandNames) {
+    private final boolean coloured;
+    private final Consumer<String> typed;
+
+    /** @param typed told what stands there whenever that is shown */
+    BufferHighlighter(Set<String> commandNames, boolean coloured, Consumer<String> typed) {
         this.commandNames = commandNames;
+        this.coloured = coloured;
+        this.typed = typed;
     }
 
     @Override
     public AttributedString highlight(LineReader reader, String buffer) {
+        typed.accept(buffer);
+        return coloured ? coloured(buffer) : new AttributedString(buffer);
+    }
+
+    private AttributedString coloured(String buffer) {
         var out = new AttributedStringBuilder(buffer.length());
         int at = 0;
         for (Input.Entry entry : Input.all(buffer, commandNames)) {

@@ -1,13 +1,16 @@
 package dev.vmsh.shell.jline;
 
+import dev.vmsh.shell.Comforts;
 import dev.vmsh.shell.LineEditor;
 import dev.vmsh.shell.Prompt;
+import dev.vmsh.shell.UserFolders;
 import dev.vmsh.shell.completion.Completion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +26,7 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
-import org.jline.widget.AutosuggestionWidgets;
+import org.jline.utils.InfoCmp.Capability;
 
 /** A person at a terminal, by JLine. */
 public final class JLineEditor implements LineEditor {
@@ -31,10 +34,13 @@ public final class JLineEditor implements LineEditor {
     private static final int HISTORY_SIZE = 10_000;
 
     private final Terminal terminal;
-    private final LineReader reader;
+    private final SuggestingReader reader;
     private final LineReader questions;
     private final ExternalEditor externalEditor;
+    private final Pagers pagers;
+    private final UnsavedText unsaved;
     private final boolean coloured;
+    private Optional<String> rescued;
 
     /**
      * @param terminal closed with this
@@ -51,30 +57,15 @@ public final class JLineEditor implements LineEditor {
         terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
         this.coloured = coloured;
         this.externalEditor = new ExternalEditor(environment);
-        Optional<Path> history = PrivateHistory.file(environment);
-        LineReaderBuilder builder = LineReaderBuilder.builder()
-                .terminal(terminal)
-                .appName("vmsh")
-                .parser(new BufferParser(commandNames, completion))
-                .completer(new BufferCompleter(completion))
-                .history(new PrivateHistory())
-                .variable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUATION)
-                .variable(LineReader.HISTORY_SIZE, HISTORY_SIZE)
-                .variable(LineReader.INDENTATION, 0)
-                .option(Option.DISABLE_EVENT_EXPANSION, true)
-                .option(Option.CASE_INSENSITIVE, true)
-                .option(Option.HISTORY_INCREMENTAL, true)
-                .option(Option.HISTORY_REDUCE_BLANKS, false)
-                .option(Option.INSERT_TAB, false)
-                .option(Option.AUTO_FRESH_LINE, false);
-        history.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
-        if (coloured) {
-            builder.highlighter(new BufferHighlighter(commandNames));
-        }
-        this.reader = builder.build();
-        if (coloured) {
-            new AutosuggestionWidgets(reader).enable();
-        }
+        this.pagers = new Pagers(terminal);
+        Optional<Path> state = UserFolders.of(environment).state();
+        this.unsaved = new UnsavedText(state);
+        this.rescued = unsaved.left();
+        Optional<Path> history = PrivateHistory.file(state);
+        this.reader = reader(terminal, completion, history);
+        reader.setParser(new BufferParser(commandNames, completion));
+        reader.setCompleter(new BufferCompleter(completion));
+        reader.setHighlighter(new BufferHighlighter(commandNames, coloured, unsaved::typed));
         this.questions = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("vmsh-question")
@@ -83,15 +74,51 @@ public final class JLineEditor implements LineEditor {
         if (history.isEmpty()) {
             terminal.writer().println("note: what you type is not kept: the history file cannot be written");
         }
+        if (rescued.isPresent()) {
+            terminal.writer().println("note: a shell ended while this was being typed; Ctrl-C throws it away");
+        }
+    }
+
+    private static SuggestingReader reader(Terminal terminal, Completion completion, Optional<Path> history) {
+        var variables = new HashMap<String, Object>();
+        variables.put(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUATION);
+        variables.put(LineReader.HISTORY_SIZE, HISTORY_SIZE);
+        variables.put(LineReader.INDENTATION, 0);
+        history.ifPresent(file -> variables.put(LineReader.HISTORY_FILE, file));
+        try {
+            var reader = new SuggestingReader(terminal, variables, completion);
+            reader.setCompletionMatcher(new FuzzyMatcher());
+            reader.option(Option.DISABLE_EVENT_EXPANSION, true);
+            reader.option(Option.CASE_INSENSITIVE, true);
+            reader.option(Option.HISTORY_INCREMENTAL, true);
+            reader.option(Option.HISTORY_REDUCE_BLANKS, false);
+            reader.option(Option.INSERT_TAB, false);
+            reader.option(Option.AUTO_FRESH_LINE, false);
+            var kept = new PrivateHistory();
+            reader.setHistory(kept);
+            kept.attach(reader);
+            return reader;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
-    public Typed read(Prompt prompt) {
+    public Typed read(Prompt prompt, Comforts comforts) {
+        reader.suggest(coloured && comforts.completion());
+        reader.vi(comforts.keys() == Comforts.Keys.VI);
+        String before = rescued.orElse(null);
+        rescued = Optional.empty();
         try {
-            return new Typed.Text(reader.readLine(styled(prompt)));
+            String text = reader.readLine(styled(prompt), null, (Character) null, before);
+            unsaved.typed("");
+            return new Typed.Text(text);
         } catch (UserInterruptException e) {
+            unsaved.typed("");
             return new Typed.Abandoned();
         } catch (EndOfFileException e) {
+            // The terminal may have been closed on somebody who was typing.
+            unsaved.keep(Optional.ofNullable(e.getPartialLine()).orElse(""));
             return new Typed.Ended();
         }
     }
@@ -116,16 +143,16 @@ public final class JLineEditor implements LineEditor {
     }
 
     @Override
-    public boolean show(String text) {
+    public boolean show(String text, Comforts.Pager pager) {
         int height = terminal.getHeight() > 0 ? terminal.getHeight() : Terminals.DEFAULT_SIZE.getRows();
         boolean fits = text.lines().count() < height - 2L && text.lines().allMatch(line -> line.length() <= width());
-        if (fits || Terminals.isDumb(terminal)) {
+        if (fits || pager instanceof Comforts.Pager.Off || Terminals.isDumb(terminal)) {
             terminal.writer().print(text);
             terminal.flush();
             return true;
         }
         try {
-            Pager.show(terminal, text);
+            pagers.show(text, pager);
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -133,6 +160,12 @@ public final class JLineEditor implements LineEditor {
             Thread.currentThread().interrupt();
             return true;
         }
+    }
+
+    @Override
+    public void clear() {
+        terminal.puts(Capability.clear_screen);
+        terminal.flush();
     }
 
     @Override
@@ -173,6 +206,7 @@ public final class JLineEditor implements LineEditor {
     @Override
     public void close() {
         try {
+            unsaved.close();
             reader.getHistory().save();
             terminal.close();
         } catch (IOException e) {

@@ -1,13 +1,14 @@
 package dev.vmsh.shell.jline;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jline.reader.impl.history.DefaultHistory;
 
 /** What was typed, a whole statement an entry, in a file that nobody else may read. Lines that seem to hold a secret are left out. */
@@ -15,32 +16,43 @@ final class PrivateHistory extends DefaultHistory {
     private static final Pattern SECRET =
             Pattern.compile("(?is).*\\b(password|passwd|secret|token|credential)\\w*\\b.*['=].*");
 
+    private static final Pattern ENTRY = Pattern.compile("\\d+:.*");
+
     @Override
     public void add(Instant time, String line) {
-        if (!SECRET.matcher(line).matches()) {
+        if (!holdsSecret(line)) {
             super.add(time, line.strip());
         }
     }
 
+    /** Whether {@code text} looks as if it held a password or its like. */
+    static boolean holdsSecret(String text) {
+        return SECRET.matcher(text).matches();
+    }
+
     /** The file that history is kept in, made if need be; empty if its folder or itself cannot be written. */
-    static Optional<Path> file(Map<String, String> environment) {
-        String home = environment.getOrDefault("HOME", "");
-        String state = environment.getOrDefault("XDG_STATE_HOME", home.isEmpty() ? "" : home + "/.local/state");
+    static Optional<Path> file(Optional<Path> state) {
         if (state.isEmpty()) {
             return Optional.empty();
         }
-        Path file = Path.of(state, "vmsh", "history");
+        Path file = state.get().resolve("history");
         try {
-            Files.createDirectories(file.getParent());
-            if (!Files.exists(file)) {
-                Files.createFile(file);
+            if (Files.exists(file) && !readable(file)) {
+                Files.move(file, file.resolveSibling("history.unreadable"), StandardCopyOption.REPLACE_EXISTING);
             }
-            if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-            }
+            PrivateFile.create(file);
             return Files.isWritable(file) ? Optional.of(file) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether JLine will read it: lines of UTF-8 with a time before each. One it does not read would keep the shell from starting. */
+    private static boolean readable(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.allMatch(line -> ENTRY.matcher(line).matches());
+        } catch (UncheckedIOException e) {
+            return false;
         }
     }
 }

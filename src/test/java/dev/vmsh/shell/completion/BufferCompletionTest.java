@@ -2,6 +2,7 @@ package dev.vmsh.shell.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmsh.shell.completion.Metadata.Naming;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.TableName;
 import java.util.List;
@@ -24,6 +25,19 @@ class BufferCompletionTest {
 
         @Option(names = "--select-model", paramLabel = "MODEL")
         private String model;
+
+        @Option(names = "--file", paramLabel = "FILE")
+        private String file;
+
+        @Option(names = "--color", paramLabel = "auto|never")
+        private String color;
+    }
+
+    @Command(name = "\\resolve", description = "Print the SQL that would be sent.")
+    @SuppressWarnings("UnusedVariable") // picocli completes it
+    static final class Resolve {
+        @Parameters(paramLabel = "SQL", arity = "1..*")
+        private List<String> words;
     }
 
     @Command(name = "vmsh")
@@ -36,18 +50,21 @@ class BufferCompletionTest {
     }
 
     private static final Metadata METADATA = new Metadata(
-            List.of("dev", "prod"),
-            List.of("duck", "post"),
-            List.of("analytics.orders"),
+            Map.of(
+                    Naming.ENVIRONMENT, List.of("dev", "prod"),
+                    Naming.GATEWAY, List.of("duck", "post"),
+                    Naming.MODEL, List.of("analytics.orders"),
+                    Naming.FUNCTION, List.of("date_trunc")),
             Map.of(
                     TableName.of("analytics", "orders"),
                             List.of(new Column("id", "INTEGER"), new Column("amount", "DECIMAL")),
                     TableName.of("analytics", "customers"), List.of(new Column("email", "VARCHAR"))));
 
-    private final CommandLine commands = new CommandLine(CommandSpec.create().name("")).addSubcommand(new Plan());
+    private final CommandLine commands = new CommandLine(CommandSpec.create().name("")).addSubcommand(new Plan())
+            .addSubcommand(new Resolve());
     private final BufferCompletion completion = new BufferCompletion(
             commands.getSubcommands().keySet(),
-            new CommandCompletion(commands, CommandSpec.forAnnotatedObject(new Globals()), () -> METADATA),
+            new CommandCompletion(commands, CommandSpec.forAnnotatedObject(new Globals()), () -> METADATA, typed -> List.of("seeds/")),
             new SqlCompletion(() -> METADATA));
 
     /** {@code |} is the cursor. */
@@ -81,6 +98,11 @@ class BufferCompletionTest {
             with t as (select * from analytics.orders) select t.| from t ; amount
             select * from (select | from analytics.customers) c        ; email
             insert into |                                              ; analytics.orders
+            with t as (select id as key from analytics.orders) select t.| ; key
+            select date_t|                                             ; date_trunc
+            \\resolve select o.| from analytics.orders o               ; amount
+            plan --file s|                                             ; seeds/
+            plan --color |                                             ; never
             """)
     void offers(String typed, String expected) {
         assertThat(at(typed)).contains(expected);
@@ -96,6 +118,27 @@ class BufferCompletionTest {
             """)
     void doesNotOffer(String typed, String unexpected) {
         assertThat(at(typed)).doesNotContain(unexpected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
+            plan ;ENV [--...]  Plan.
+            plan --file ;FILE
+            \\resolve ;SQL  Print the SQL that would be sent.
+            \\resolve select ;''
+            select ;''
+            """)
+    void saysWhatACommandExpects(String typed, String tip) {
+        assertThat(completion.tip(typed).strip()).isEqualTo(tip);
+    }
+
+    @Test
+    void offersNothingWhileItIsOff() {
+        Completion off = completion.onlyIf(() -> false);
+
+        assertThat(off.at("pl", 2)).isEmpty();
+        assertThat(off.tip("plan ")).isEmpty();
+        assertThat(off.wordStart("plan d", 6)).isEqualTo(5);
     }
 
     @Test

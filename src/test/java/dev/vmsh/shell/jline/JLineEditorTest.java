@@ -2,6 +2,7 @@ package dev.vmsh.shell.jline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmsh.shell.Comforts;
 import dev.vmsh.shell.LineEditor.Typed;
 import dev.vmsh.shell.Person;
 import dev.vmsh.shell.Prompt;
@@ -22,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JLineEditorTest {
     private static final Set<String> COMMANDS = Set.of("plan", "use", "\\timing");
-    private static final Prompt DEV = new Prompt("duck", "dev", false, false, Optional.empty());
+    /** More than any kernel gives out. */
+    private static final long DEAD = 99_999_999;
+
+    private static final Prompt DEV = new Prompt("duck", "dev", false, false, Optional.empty(), false);
 
     /** Two models and the commands, whatever stands before. */
     private static final Completion COMPLETION = new Completion() {
@@ -32,6 +36,11 @@ class JLineEditorTest {
                     new Candidate("analytics.orders", "table", ""),
                     new Candidate("analytics.order_items", "table", ""),
                     new Candidate("plan", "command", "Show what would change"));
+        }
+
+        @Override
+        public String tip(String buffer) {
+            return buffer.equals("plan ") ? "[ENV]" : "";
         }
 
         @Override
@@ -45,14 +54,19 @@ class JLineEditorTest {
 
     private final Screen screen = new Screen(80, 24);
     private JLineEditor editor;
+    private Comforts comforts = Comforts.DEFAULT;
 
     private CompletableFuture<Typed> reading(boolean coloured) {
+        return start(coloured, "duck:dev>");
+    }
+
+    private CompletableFuture<Typed> start(boolean coloured, String expected) {
         if (editor == null) {
             editor = new JLineEditor(
                     screen.terminal(), COMMANDS, COMPLETION, coloured, Map.of("XDG_STATE_HOME", home.toString()));
         }
-        CompletableFuture<Typed> typed = CompletableFuture.supplyAsync(() -> editor.read(DEV));
-        screen.await("an empty prompt", text -> text.endsWith("duck:dev>"));
+        CompletableFuture<Typed> typed = CompletableFuture.supplyAsync(() -> editor.read(DEV, comforts));
+        screen.await("the prompt", text -> text.endsWith(expected));
         return typed;
     }
 
@@ -62,7 +76,9 @@ class JLineEditorTest {
 
     @AfterEach
     void close() {
-        editor.close();
+        if (editor != null) {
+            editor.close();
+        }
     }
 
     @Test
@@ -153,6 +169,141 @@ class JLineEditorTest {
     }
 
     @Test
+    void whatACommandExpectsIsShownGreyAndIsNotTaken() throws Exception {
+        CompletableFuture<Typed> typed = reading(true);
+        screen.type("plan ");
+        screen.await("the parameters, grey", text -> text.endsWith("duck:dev> plan [ENV]"));
+        screen.type(Screen.RIGHT, Screen.ENTER);
+
+        assertThat(result(typed)).isEqualTo(new Typed.Text("plan "));
+    }
+
+    @Test
+    void lettersInTheirOrderFindAName() throws Exception {
+        CompletableFuture<Typed> typed = reading(false);
+
+        screen.type("select * from aits", Screen.TAB);
+        screen.await("the name", text -> text.endsWith("from analytics.order_items"));
+        screen.type(";", Screen.ENTER);
+
+        assertThat(((Typed.Text) result(typed)).text().replace(" ;", ";"))
+                .isEqualTo("select * from analytics.order_items;");
+    }
+
+    @Test
+    void theKeysOfViMoveAndChange() throws Exception {
+        comforts = Comforts.DEFAULT.withKeys(Comforts.Keys.VI);
+        CompletableFuture<Typed> typed = reading(false);
+
+        screen.type("plan dew");
+        screen.await("plan dew");
+        screen.type("\033", "r", "v", Screen.ENTER);
+
+        assertThat(result(typed)).isEqualTo(new Typed.Text("plan dev"));
+    }
+
+    @Test
+    void aPasteOfManyStatementsIsReadAsOneAndKeptWhole() throws Exception {
+        CompletableFuture<Typed> typed = reading(false);
+
+        screen.type("\033[200~select 1;\nselect 2;\nselect 3;\033[201~", Screen.ENTER);
+
+        assertThat(result(typed)).isEqualTo(new Typed.Text("select 1;\nselect 2;\nselect 3;"));
+        assertThat(editor.history()).containsExactly("select 1;\nselect 2;\nselect 3;");
+    }
+
+    @Test
+    void whatWasSearchedInHistoryIsTaken() throws Exception {
+        result(typeLine("plan dev --explain"));
+        result(typeLine("use env dev"));
+
+        CompletableFuture<Typed> typed = reading(false);
+        screen.type("\022", "expl");
+        screen.await("the entry that holds it", text -> text.contains("plan dev --explain"));
+        screen.type(Screen.ENTER);
+
+        assertThat(result(typed)).isEqualTo(new Typed.Text("plan dev --explain"));
+    }
+
+    @Test
+    void whatWasBeingTypedOutlivesAShellThatWasKilled() throws Exception {
+        Path dead = home.resolve("vmsh/unsaved-" + DEAD);
+        Files.createDirectories(dead.getParent());
+        Files.writeString(dead, "select precious");
+
+        CompletableFuture<Typed> typed = start(false, "duck:dev> select precious");
+        screen.type(" from work;", Screen.ENTER);
+
+        assertThat(result(typed)).isEqualTo(new Typed.Text("select precious from work;"));
+        assertThat(dead).doesNotExist();
+    }
+
+    @Test
+    void whatIsBeingTypedIsInAFileUntilItIsDone() throws Exception {
+        Path file = home.resolve("vmsh/unsaved-" + ProcessHandle.current().pid());
+        CompletableFuture<Typed> typed = reading(false);
+        screen.type("select precious");
+        screen.await("the file", text -> Files.exists(file));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        screen.type(";", Screen.ENTER);
+        result(typed);
+        screen.await("no file", text -> !Files.exists(file));
+    }
+
+    @Test
+    void aTerminalThatClosesEndsTheShellAndKeepsWhatStoodThere() throws Exception {
+        CompletableFuture<Typed> typed = reading(false);
+        screen.type("select precious");
+        screen.await("select precious");
+        screen.close();
+
+        assertThat(result(typed)).isEqualTo(new Typed.Ended());
+        editor.close();
+        assertThat(home.resolve("vmsh/unsaved-" + ProcessHandle.current().pid()))
+                .hasContent("select precious");
+    }
+
+    @Test
+    void aHistoryThatIsNotUtf8IsPutAsideAndTheShellStarts() throws Exception {
+        Path file = home.resolve("vmsh/history");
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, '1', '\n', (byte) 0xc3, '\n'});
+
+        assertThat(result(typeLine("plan dev"))).isEqualTo(new Typed.Text("plan dev"));
+        assertThat(Files.readString(file)).contains("plan dev");
+        assertThat(home.resolve("vmsh/history.unreadable")).exists();
+    }
+
+    @Test
+    void aHistoryWithNowhereToGoIsToldOfAndTheShellStarts() throws Exception {
+        Files.writeString(home.resolve("vmsh"), "a file where the folder should be");
+
+        assertThat(result(typeLine("plan dev"))).isEqualTo(new Typed.Text("plan dev"));
+        screen.await("what you type is not kept");
+    }
+
+    @Test
+    void aPagerThatIsMissingIsToldOfAndReplaced() throws Exception {
+        result(typeLine("plan"));
+        CompletableFuture<Boolean> shown = CompletableFuture.supplyAsync(
+                () -> editor.show("line\n".repeat(100), new Comforts.Pager.Program("no-such-pager -x")));
+        screen.await("the pager of vmsh", seen -> seen.endsWith("result") || seen.endsWith(":"));
+        screen.type("q");
+
+        assertThat(shown.get(10, TimeUnit.SECONDS)).isTrue();
+        screen.await("the pager 'no-such-pager -x' did not start");
+    }
+
+    @Test
+    void withoutAPagerTextRunsThrough() throws Exception {
+        result(typeLine("plan"));
+
+        assertThat(editor.show("line\n".repeat(100) + "last\n", new Comforts.Pager.Off())).isTrue();
+        screen.await("last");
+    }
+
+    @Test
     void aQuestionTakesOneLineAndIsNotRemembered() throws Exception {
         result(typeLine("plan"));
         CompletableFuture<Optional<String>> answer = CompletableFuture.supplyAsync(() -> editor.ask("Go on? "));
@@ -167,7 +318,7 @@ class JLineEditorTest {
     void longTextGoesToThePagerAndQLeavesIt() throws Exception {
         result(typeLine("plan"));
         String text = "line\n".repeat(100);
-        CompletableFuture<Boolean> shown = CompletableFuture.supplyAsync(() -> editor.show(text));
+        CompletableFuture<Boolean> shown = CompletableFuture.supplyAsync(() -> editor.show(text, new Comforts.Pager.BuiltIn()));
         screen.await("the pager's prompt", seen -> seen.contains("result") || seen.endsWith(":"));
         screen.type("q");
 

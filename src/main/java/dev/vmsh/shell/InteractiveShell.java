@@ -1,0 +1,121 @@
+package dev.vmsh.shell;
+
+import dev.vmsh.problem.VmshException;
+import dev.vmsh.shell.GlobalOptions.Color;
+import dev.vmsh.shell.completion.BufferCompletion;
+import dev.vmsh.shell.completion.CommandCompletion;
+import dev.vmsh.shell.completion.Completion;
+import dev.vmsh.shell.completion.SqlCompletion;
+import dev.vmsh.work.PlanService;
+import dev.vmsh.work.Unfinished;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** A session with somebody at the keyboard: greets, runs the start-up files, then reads and does until they leave. */
+final class InteractiveShell {
+    private final ProcessIo io;
+    private final Vmsh.Edges edges;
+    private final Commands.Parts parts;
+    private final Commands commands;
+    private final Interpreter interpreter;
+    private final ErrorPrinter errors;
+
+    InteractiveShell(
+            ProcessIo io,
+            Vmsh.Edges edges,
+            Commands.Parts parts,
+            Commands commands,
+            Interpreter interpreter,
+            ErrorPrinter errors) {
+        this.io = io;
+        this.edges = edges;
+        this.parts = parts;
+        this.commands = commands;
+        this.interpreter = interpreter;
+        this.errors = errors;
+    }
+
+    /**
+     * @param bind gives the session its gateway and environment; fails without a project
+     * @return the exit code
+     */
+    int run(GlobalOptions options, Runnable bind) {
+        CurrentSession session = parts.session();
+        session.change(now -> now.withRules(now.rules().typed()).withComforts(Comforts.of(io.environment())));
+        try {
+            bind.run();
+        } catch (VmshException e) {
+            errors.print(e, Optional.empty());
+        }
+        var plans = new PlanService(parts.connections(), edges.clock());
+        try (var watch = new SessionWatch(parts.connections(), session, plans, edges.identity(), parts.queries());
+                LineEditor editor = edges.editors().open(commands.names(), completion(watch), coloured(options))) {
+            parts.console().meet(editor);
+            greet(options, editor);
+            watch.refresh();
+            var repl = new Repl(editor, interpreter, parts, errors, () -> watch.prompt(parts.sql().inTransaction()), () -> {
+                parts.sql().idle();
+                parts.connections().idle();
+                watch.refresh();
+                watch.settle()
+                        .ifPresent(fault -> parts.console().note("note: completion is out of date: " + fault));
+            });
+            return repl.run();
+        }
+    }
+
+    private void greet(GlobalOptions options, LineEditor editor) {
+        Console console = parts.console();
+        console.note("vmsh " + edges.version() + ". Type 'help' for commands; SQL ends with a semicolon.");
+        boolean project = !parts.session().get().gateway().isEmpty();
+        if (!options.noStartUpFile) {
+            var files = new StartUpFiles(UserFolders.of(io.environment()), console, parts.scripts());
+            complaining(files::user);
+            if (project) {
+                complaining(() -> files.project(Path.of(parts.connections().root())));
+            }
+        }
+        if (parts.session().get().comforts().tips()) {
+            console.note(Tips.forStart(editor.history().size()));
+        }
+        if (project) {
+            complaining(() -> sayUnfinished(new PlanService(parts.connections(), edges.clock())));
+        }
+    }
+
+    /** Nothing at the start is reason enough not to start. */
+    private void complaining(Runnable work) {
+        try {
+            work.run();
+        } catch (VmshException e) {
+            errors.print(e, Optional.empty());
+        }
+    }
+
+    /** What stopped before it was through. */
+    private void sayUnfinished(PlanService plans) {
+        new Unfinished(parts.connections(), plans, edges.identity())
+                .all(parts.session().get().gateway())
+                .forEach(entry -> parts.console().note(Unfinished.sentence(entry)));
+    }
+
+    private Completion completion(SessionWatch watch) {
+        var all = new BufferCompletion(
+                commands.names(),
+                new CommandCompletion(
+                        commands.root(),
+                        CommandSpec.forAnnotatedObject(new GlobalOptions()),
+                        watch::metadata,
+                        new PathNames(io.workingDirectory())),
+                new SqlCompletion(watch::metadata));
+        return all.onlyIf(() -> parts.session().get().comforts().completion());
+    }
+
+    private boolean coloured(GlobalOptions options) {
+        boolean wanted = io.environment().getOrDefault("NO_COLOR", "").isEmpty()
+                && !io.environment().getOrDefault("TERM", "").equals("dumb")
+                && io.outputIsTerminal().getAsBoolean();
+        return options.color == Color.ALWAYS || (options.color == Color.AUTO && wanted);
+    }
+}

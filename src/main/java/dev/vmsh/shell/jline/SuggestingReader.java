@@ -1,0 +1,100 @@
+package dev.vmsh.shell.jline;
+
+import dev.vmsh.shell.completion.Completion;
+import dev.vmsh.shell.render.DisplayWidth;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jline.reader.History;
+import org.jline.reader.LineReader;
+import org.jline.reader.Widget;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+
+/**
+ * A line reader that shows in grey how a line may go on: as it did the last time, which the right arrow takes over, or what a command
+ * expects, which is there to be read.
+ */
+final class SuggestingReader extends LineReaderImpl {
+    private final Completion completion;
+    private boolean suggests;
+
+    @SuppressWarnings("this-escape") // widgets are called when a line is read
+    SuggestingReader(Terminal terminal, Map<String, Object> variables, Completion completion) throws IOException {
+        super(terminal, "vmsh", variables);
+        this.completion = completion;
+        taking(LineReader.FORWARD_CHAR);
+        taking(LineReader.END_OF_LINE);
+        taking(LineReader.VI_FORWARD_CHAR);
+    }
+
+    void suggest(boolean on) {
+        suggests = on;
+    }
+
+    /** Uses the keys of vi, beginning each line in its insert mode, or those of emacs. */
+    void vi(boolean on) {
+        getKeyMaps().put(MAIN, getKeyMaps().get(on ? VIINS : EMACS));
+    }
+
+    /** What stands there now. */
+    String typed() {
+        return buf.toString();
+    }
+
+    @Override
+    public AttributedString getDisplayedBufferWithPrompts(List<AttributedString> secondaryPrompts) {
+        boolean atEnd = suggests && doAutosuggestion && post == null && buf.cursor() == buf.length();
+        AttributedString shown = super.getDisplayedBufferWithPrompts(secondaryPrompts);
+        if (!atEnd || buf.length() == 0) {
+            return shown;
+        }
+        String rest = fromHistory();
+        String grey = rest.isEmpty() ? fitting(completion.tip(buf.toString())) : rest;
+        return grey.isEmpty()
+                ? shown
+                : new AttributedStringBuilder()
+                        .append(shown)
+                        .styled(AttributedStyle::faint, grey)
+                        .toAttributedString();
+    }
+
+    /** The rest of the youngest entry that begins with what is typed; empty if there is none. */
+    private String fromHistory() {
+        String typed = buf.toString();
+        History all = getHistory();
+        for (Iterator<History.Entry> entries = all.reverseIterator(all.last()); entries.hasNext(); ) {
+            String line = entries.next().line();
+            if (line.startsWith(typed) && line.length() > typed.length()) {
+                return line.substring(typed.length());
+            }
+        }
+        return "";
+    }
+
+    /** As much of {@code tip} as has room on the line. */
+    private String fitting(String tip) {
+        String typed = buf.toString();
+        int line = DisplayWidth.of(typed.substring(typed.lastIndexOf('\n') + 1).replaceAll("\\p{Cntrl}", " "));
+        int before = typed.indexOf('\n') < 0 && prompt != null ? prompt.columnLength() + line : line;
+        int room = Math.max(0, size.getColumns() - before % Math.max(1, size.getColumns()) - 1);
+        return tip.length() <= room ? tip : tip.substring(0, room);
+    }
+
+    /** Lets the key that moves right at the end of a line take what is suggested. */
+    private void taking(String widget) {
+        Widget before = getBuiltinWidgets().get(widget);
+        getWidgets().put(widget, () -> {
+            String rest = suggests && buf.cursor() == buf.length() && buf.length() > 0 ? fromHistory() : "";
+            if (rest.isEmpty()) {
+                return before.apply();
+            }
+            putString(rest);
+            return true;
+        });
+    }
+}
