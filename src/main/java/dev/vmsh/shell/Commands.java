@@ -148,6 +148,7 @@ public final class Commands {
                                 new ResolveCommand(sql, console),
                                 new SetCommand(session, console),
                                 new SummaryCommand(sql, console),
+                                new ChartCommand(sql, console, parts.workingDirectory()),
                                 new TimingCommand(session, console),
                                 new UnsetCommand(session),
                                 new ExpandedCommand(session, console),

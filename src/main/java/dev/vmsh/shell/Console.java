@@ -76,7 +76,8 @@ public final class Console {
 
     /** Text among the results; in a pager if a person reads it and it is longer than the screen. */
     void show(String text) {
-        boolean shown = file == null && person.show(text, session.get().comforts().pager());
+        boolean shown =
+                file == null && person.show(text, session.get().comforts().pager());
         if (!shown) {
             out().print(text);
             out().flush();

@@ -1,5 +1,6 @@
 package dev.vmsh.shell;
 
+import dev.vmsh.shell.GlobalOptions.Color;
 import dev.vmsh.shell.GlobalOptions.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +51,8 @@ final class Errands {
     int run(Invocation invocation, Runnable bind) {
         GlobalOptions options = invocation.options();
         List<String> rest = invocation.rest();
-        console.colour(coloured(options));
+        boolean coloured = coloured(options);
+        console.colour(coloured);
         if (options.version) {
             console.line("vmsh " + version);
             return ShellCommand.DONE;
@@ -75,7 +77,7 @@ final class Errands {
             bind.run();
             return scripts.text(standardInput(), Optional.of("<stdin>"));
         }
-        return shell.run(options, bind);
+        return shell.run(options, coloured, bind);
     }
 
     private boolean isScript(String word) {
@@ -116,6 +118,13 @@ final class Errands {
     private boolean finished(int failed) {
         boolean stop = failed != ShellCommand.DONE && !session.get().rules().continueOnError();
         return stop || session.ended().isPresent();
+    }
+
+    private boolean coloured(GlobalOptions options) {
+        boolean wanted = io.environment().getOrDefault("NO_COLOR", "").isEmpty()
+                && !io.environment().getOrDefault("TERM", "").equals("dumb")
+                && io.outputIsTerminal().getAsBoolean();
+        return options.color == Color.ALWAYS || (options.color == Color.AUTO && wanted);
     }
 
     private String standardInput() {

@@ -1,7 +1,6 @@
 package dev.vmsh.shell;
 
 import dev.vmsh.problem.VmshException;
-import dev.vmsh.shell.GlobalOptions.Color;
 import dev.vmsh.shell.completion.BufferCompletion;
 import dev.vmsh.shell.completion.CommandCompletion;
 import dev.vmsh.shell.completion.Completion;
@@ -40,7 +39,7 @@ final class InteractiveShell {
      * @param bind gives the session its gateway and environment; fails without a project
      * @return the exit code
      */
-    int run(GlobalOptions options, Runnable bind) {
+    int run(GlobalOptions options, boolean coloured, Runnable bind) {
         CurrentSession session = parts.session();
         session.change(now -> now.withRules(now.rules().typed()).withComforts(Comforts.of(io.environment())));
         try {
@@ -50,17 +49,23 @@ final class InteractiveShell {
         }
         var plans = new PlanService(parts.connections(), edges.clock());
         try (var watch = new SessionWatch(parts.connections(), session, plans, edges.identity(), parts.queries());
-                LineEditor editor = edges.editors().open(commands.names(), completion(watch), coloured(options))) {
+                LineEditor editor = edges.editors().open(commands.names(), completion(watch), coloured)) {
             parts.console().meet(editor);
             greet(options, editor);
             watch.refresh();
-            var repl = new Repl(editor, interpreter, parts, errors, () -> watch.prompt(parts.sql().inTransaction()), () -> {
-                parts.sql().idle();
-                parts.connections().idle();
-                watch.refresh();
-                watch.settle()
-                        .ifPresent(fault -> parts.console().note("note: completion is out of date: " + fault));
-            });
+            var repl = new Repl(
+                    editor,
+                    interpreter,
+                    parts,
+                    errors,
+                    () -> watch.prompt(parts.sql().inTransaction()),
+                    () -> {
+                        parts.sql().idle();
+                        parts.connections().idle();
+                        watch.refresh();
+                        watch.settle()
+                                .ifPresent(fault -> parts.console().note("note: completion is out of date: " + fault));
+                    });
             return repl.run();
         }
     }
@@ -110,12 +115,5 @@ final class InteractiveShell {
                         new PathNames(io.workingDirectory())),
                 new SqlCompletion(watch::metadata));
         return all.onlyIf(() -> parts.session().get().comforts().completion());
-    }
-
-    private boolean coloured(GlobalOptions options) {
-        boolean wanted = io.environment().getOrDefault("NO_COLOR", "").isEmpty()
-                && !io.environment().getOrDefault("TERM", "").equals("dumb")
-                && io.outputIsTerminal().getAsBoolean();
-        return options.color == Color.ALWAYS || (options.color == Color.AUTO && wanted);
     }
 }

@@ -5,10 +5,7 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "\\keys",
-        description = "Edit lines with the keys of emacs or of vi.",
-        footer = "Example: \\keys vi")
+@Command(name = "\\keys", description = "Edit lines with the keys of emacs or of vi.", footer = "Example: \\keys vi")
 final class KeysCommand implements ShellCommand {
     private final CurrentSession session;
     private final Console console;
@@ -26,8 +23,8 @@ final class KeysCommand implements ShellCommand {
         if (wanted != null) {
             session.change(now -> now.withComforts(now.comforts().withKeys(wanted)));
         }
-        console.note("keys are those of "
-                + session.get().comforts().keys().name().toLowerCase(Locale.ROOT));
+        console.note(
+                "keys are those of " + session.get().comforts().keys().name().toLowerCase(Locale.ROOT));
         return DONE;
     }
 }

@@ -39,8 +39,7 @@ final class Recording {
                 -- A vmsh session of %s. To do it again: vmsh --yes %s
                 use gateway %s
                 use env %s
-                """
-                        .formatted(
+                """.formatted(
                                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                                 target.getFileName(),
                                 now.gateway(),

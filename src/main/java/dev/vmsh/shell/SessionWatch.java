@@ -37,6 +37,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class SessionWatch implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(100);
+    private static final Duration PARTING = Duration.ofSeconds(1);
     private static final int PLANS = 50;
 
     private final Connections connections;
@@ -57,7 +58,12 @@ final class SessionWatch implements AutoCloseable {
     private record Seen(
             Metadata metadata, String gateway, String environment, boolean changed, Optional<String> lockedBy) {}
 
-    SessionWatch(Connections connections, CurrentSession session, PlanService plans, Identity identity, NamedQueries queries) {
+    SessionWatch(
+            Connections connections,
+            CurrentSession session,
+            PlanService plans,
+            Identity identity,
+            NamedQueries queries) {
         this.connections = connections;
         this.session = session;
         this.plans = plans;
@@ -177,8 +183,13 @@ final class SessionWatch implements AutoCloseable {
         return new Metadata(
                 Map.of(
                         Naming.ENVIRONMENT, environments,
-                        Naming.GATEWAY, List.copyOf(connections.config().gateways().keySet()),
-                        Naming.MODEL, models.keySet().stream().map(TableName::toString).sorted().toList(),
+                        Naming.GATEWAY,
+                                List.copyOf(connections.config().gateways().keySet()),
+                        Naming.MODEL,
+                                models.keySet().stream()
+                                        .map(TableName::toString)
+                                        .sorted()
+                                        .toList(),
                         Naming.PLAN, plans,
                         Naming.QUERY, queries.names(),
                         Naming.FUNCTION, functions(now.gateway())),
@@ -216,5 +227,11 @@ final class SessionWatch implements AutoCloseable {
     @Override
     public void close() {
         background.shutdownNow();
+        try {
+            // What it has open is closed next, by somebody else.
+            background.awaitTermination(PARTING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -56,8 +56,8 @@ final class StartUpFiles {
             return answers.contains(trusted);
         }
         Optional<String> answer = console.person().ask(question(file, text));
-        boolean yes = answer.filter(said -> said.strip().equalsIgnoreCase("y")
-                        || said.strip().equalsIgnoreCase("yes"))
+        boolean yes = answer.filter(said ->
+                        said.strip().equalsIgnoreCase("y") || said.strip().equalsIgnoreCase("yes"))
                 .isPresent();
         answer.ifPresent(said -> remember(yes ? trusted : refused));
         return yes;
@@ -68,9 +68,7 @@ final class StartUpFiles {
         var out = new StringBuilder("The project has a start-up file, " + file + ":\n");
         lines.stream()
                 .limit(SHOWN_LINES)
-                .forEach(line -> out.append("  ")
-                        .append(Cell.escaped(line))
-                        .append('\n'));
+                .forEach(line -> out.append("  ").append(Cell.escaped(line)).append('\n'));
         if (lines.size() > SHOWN_LINES) {
             out.append("  ... ").append(lines.size() - SHOWN_LINES).append(" more lines\n");
         }

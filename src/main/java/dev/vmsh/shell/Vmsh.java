@@ -74,8 +74,8 @@ public final class Vmsh {
 
     /** @return the process's exit code */
     public int run(List<String> arguments) {
-        var session = new CurrentSession(
-                new Session("", EnvironmentName.PROD, Display.DEFAULT, Comforts.DEFAULT, Session.Rules.SCRIPT, Map.of()));
+        var session = new CurrentSession(new Session(
+                "", EnvironmentName.PROD, Display.DEFAULT, Comforts.DEFAULT, Session.Rules.SCRIPT, Map.of()));
         var console = new Console(io.out(), io.err(), session, unattended);
         var errors = new ErrorPrinter(console, session);
         try {

@@ -17,14 +17,19 @@ import picocli.CommandLine.Parameters;
 final class WatchCommand implements ShellCommand.TakesText {
     private static final double DEFAULT_SECONDS = 2;
     private static final Pattern FORM = Pattern.compile(
-            "(?:(?<seconds>\\d+(?:\\.\\d+)?)(?:\\s+|$))?(?:--count\\s+(?<count>\\d+)(?:\\s+|$))?(?<what>.*)", Pattern.DOTALL);
+            "(?:(?<seconds>\\d+(?:\\.\\d+)?)(?:\\s+|$))?(?:--count\\s+(?<count>\\d+)(?:\\s+|$))?(?<what>.*)",
+            Pattern.DOTALL);
 
     private final ScriptRunner scripts;
     private final SqlExecutor sql;
     private final CurrentSession session;
     private final Console console;
 
-    @Option(names = "--count", paramLabel = "N", defaultValue = "0", description = "Stop after N times. Default: never.")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Stop after N times. Default: never.")
     private int count;
 
     @Parameters(
@@ -48,7 +53,8 @@ final class WatchCommand implements ShellCommand.TakesText {
         }
         double seconds = form.group("seconds") == null ? DEFAULT_SECONDS : Double.parseDouble(form.group("seconds"));
         int times = form.group("count") == null ? count : Integer.parseInt(form.group("count"));
-        String what = form.group("what").isBlank() ? sql.last() : form.group("what").strip();
+        String what =
+                form.group("what").isBlank() ? sql.last() : form.group("what").strip();
         if (what.isEmpty()) {
             throw new UsageException("no statement was run yet", "Run one, then type watch; or watch COMMAND");
         }

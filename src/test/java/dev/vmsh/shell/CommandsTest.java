@@ -25,8 +25,8 @@ import picocli.CommandLine.Model.ArgSpec;
 
 class CommandsTest {
     static Commands table() {
-        var session = new CurrentSession(
-                new Session("", EnvironmentName.PROD, Display.DEFAULT, Comforts.DEFAULT, Session.Rules.SCRIPT, Map.of()));
+        var session = new CurrentSession(new Session(
+                "", EnvironmentName.PROD, Display.DEFAULT, Comforts.DEFAULT, Session.Rules.SCRIPT, Map.of()));
         var console = new Console(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), session);
         ProjectSource none = new ProjectFolder(Path.of("/nowhere"), (root, variables, skipPython) -> {
             throw new IllegalStateException("asked for by making the table");

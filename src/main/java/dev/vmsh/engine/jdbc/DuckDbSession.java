@@ -166,7 +166,8 @@ final class DuckDbSession extends JdbcSession {
 
     @Override
     public List<String> functions() {
-        return names("SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_name ~ '^[a-z][a-z0-9_]*$' ORDER BY 1");
+        return names(
+                "SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_name ~ '^[a-z][a-z0-9_]*$' ORDER BY 1");
     }
 
     @Override

@@ -83,9 +83,8 @@ public final class CommandCompletion {
             boolean option = word.group().startsWith("-")
                     || place.flatMap(found -> awaiting(found.spec(), before)).isPresent()
                     || word.group().matches("\\d+(\\.\\d+)?");
-            boolean statement = !option && place.stream()
-                    .flatMap(found -> found.next().stream())
-                    .anyMatch(ArgumentValues::isStatement);
+            boolean statement = !option
+                    && place.stream().flatMap(found -> found.next().stream()).anyMatch(ArgumentValues::isStatement);
             if (statement) {
                 return word.start() + (word.group().startsWith("(") ? 1 : 0);
             }
@@ -115,13 +114,19 @@ public final class CommandCompletion {
         }
         for (PositionalParamSpec positional : place.get().next()) {
             boolean optional = positional.arity().min() == 0;
-            parts.add(optional && !positional.paramLabel().startsWith("[") ? "[" + positional.paramLabel() + "]" : positional.paramLabel());
+            parts.add(
+                    optional && !positional.paramLabel().startsWith("[")
+                            ? "[" + positional.paramLabel() + "]"
+                            : positional.paramLabel());
         }
         boolean begun = before.size() > 1;
         if (!begun && spec.options().stream().anyMatch(option -> !option.hidden())) {
             parts.add("[--...]");
         }
-        return parts.isEmpty() ? "" : String.join(" ", parts) + (begun ? "" : "  " + first(spec.usageMessage().description()));
+        return parts.isEmpty()
+                ? ""
+                : String.join(" ", parts)
+                        + (begun ? "" : "  " + first(spec.usageMessage().description()));
     }
 
     /**

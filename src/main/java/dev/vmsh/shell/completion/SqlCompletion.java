@@ -60,7 +60,8 @@ public final class SqlCompletion {
             candidates.add(new Candidate(alias, "table", ""));
             columns.forEach(column -> candidates.add(column(column)));
         });
-        List<String> functions = known.names(Naming.FUNCTION).isEmpty() ? SqlWords.FUNCTIONS : known.names(Naming.FUNCTION);
+        List<String> functions =
+                known.names(Naming.FUNCTION).isEmpty() ? SqlWords.FUNCTIONS : known.names(Naming.FUNCTION);
         functions.forEach(name -> candidates.add(new Candidate(name, "function", "")));
         SqlWords.KEYWORDS.forEach(word -> candidates.add(new Candidate(word, "keyword", "")));
         return candidates;

@@ -30,7 +30,8 @@ final class Pagers {
                 return;
             } catch (IOException notThere) {
                 terminal.writer()
-                        .println("note: the pager '%s' did not start; \\pager names another".formatted(program.command()));
+                        .println("note: the pager '%s' did not start; \\pager names another"
+                                .formatted(program.command()));
             }
         }
         var less = new Less(terminal, Path.of("").toAbsolutePath());

@@ -106,7 +106,8 @@ final class UnsavedText implements AutoCloseable {
             }
             written = now;
         } catch (IOException e) {
-            // A convenience: whoever types is not to be told at each key that the disk is full. The next change tries again.
+            // A convenience: whoever types is not to be told at each key that the disk is full. The next change tries
+            // again.
             written = "";
         }
     }

@@ -60,11 +60,16 @@ class BufferCompletionTest {
                             List.of(new Column("id", "INTEGER"), new Column("amount", "DECIMAL")),
                     TableName.of("analytics", "customers"), List.of(new Column("email", "VARCHAR"))));
 
-    private final CommandLine commands = new CommandLine(CommandSpec.create().name("")).addSubcommand(new Plan())
+    private final CommandLine commands = new CommandLine(CommandSpec.create().name(""))
+            .addSubcommand(new Plan())
             .addSubcommand(new Resolve());
     private final BufferCompletion completion = new BufferCompletion(
             commands.getSubcommands().keySet(),
-            new CommandCompletion(commands, CommandSpec.forAnnotatedObject(new Globals()), () -> METADATA, typed -> List.of("seeds/")),
+            new CommandCompletion(
+                    commands,
+                    CommandSpec.forAnnotatedObject(new Globals()),
+                    () -> METADATA,
+                    typed -> List.of("seeds/")),
             new SqlCompletion(() -> METADATA));
 
     /** {@code |} is the cursor. */

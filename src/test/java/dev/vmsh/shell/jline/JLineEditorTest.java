@@ -299,7 +299,8 @@ class JLineEditorTest {
     void withoutAPagerTextRunsThrough() throws Exception {
         result(typeLine("plan"));
 
-        assertThat(editor.show("line\n".repeat(100) + "last\n", new Comforts.Pager.Off())).isTrue();
+        assertThat(editor.show("line\n".repeat(100) + "last\n", new Comforts.Pager.Off()))
+                .isTrue();
         screen.await("last");
     }
 
@@ -318,7 +319,8 @@ class JLineEditorTest {
     void longTextGoesToThePagerAndQLeavesIt() throws Exception {
         result(typeLine("plan"));
         String text = "line\n".repeat(100);
-        CompletableFuture<Boolean> shown = CompletableFuture.supplyAsync(() -> editor.show(text, new Comforts.Pager.BuiltIn()));
+        CompletableFuture<Boolean> shown =
+                CompletableFuture.supplyAsync(() -> editor.show(text, new Comforts.Pager.BuiltIn()));
         screen.await("the pager's prompt", seen -> seen.contains("result") || seen.endsWith(":"));
         screen.type("q");
 

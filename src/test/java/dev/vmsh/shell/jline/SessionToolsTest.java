@@ -89,7 +89,8 @@ class SessionToolsTest {
     void watchStopsAfterAsManyTimesAsAskedForAndWhereItFails() {
         var shell = new TestShell(folder);
 
-        assertThat(shell.run("watch", "0", "--count", "2", "echo", "tick").out()).isEqualTo("tick\ntick\n");
+        assertThat(shell.run("watch", "0", "--count", "2", "echo", "tick").out())
+                .isEqualTo("tick\ntick\n");
         assertThat(shell.run("-c", "watch 0 --count 3 select nothing;").code()).isEqualTo(1);
         assertThat(shell.run("-c", "watch 1 echo tick").err()).contains("Give --count");
     }

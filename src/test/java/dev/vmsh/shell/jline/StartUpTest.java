@@ -24,7 +24,9 @@ class StartUpTest {
         write(".config/vmsh/vmshrc", "\\set who ana\n\\tips off\n");
         TypedShell shell = TypedShell.started(folder);
 
-        assertThat(shell.line("echo hello :who").screen.text()).contains("hello ana").doesNotContain("tip: ");
+        assertThat(shell.line("echo hello :who").screen.text())
+                .contains("hello ana")
+                .doesNotContain("tip: ");
         shell.leave();
     }
 
@@ -41,7 +43,8 @@ class StartUpTest {
     void theProjectsFileIsRunOnlyAfterItsReaderSaidYesAndAsksOnce() throws Exception {
         write(".vmshrc", "echo from the project\n");
         TypedShell shell = TypedShell.start(folder, Map.of());
-        shell.screen.await("the question", text -> text.contains("  echo from the project\n") && text.endsWith("[y/N]"));
+        shell.screen.await(
+                "the question", text -> text.contains("  echo from the project\n") && text.endsWith("[y/N]"));
         shell.screen.type("y", Screen.ENTER);
         shell.prompt();
         assertThat(shell.screen.text()).contains("\nfrom the project\n");

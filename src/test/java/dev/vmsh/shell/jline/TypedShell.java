@@ -29,14 +29,12 @@ final class TypedShell {
         var environment = new HashMap<>(Map.of("HOME", folder.toString(), "TERM", "xterm-256color"));
         environment.putAll(variables);
         var screen = new Screen(100, 40);
-        return new TypedShell(
-                screen,
-                CompletableFuture.supplyAsync(() -> new TestShell(folder)
-                        .interact(
-                                (names, completion, coloured) -> new JLineEditor(
-                                        screen.terminal(), names, completion, coloured, environment),
-                                environment,
-                                arguments)));
+        return new TypedShell(screen, CompletableFuture.supplyAsync(() -> new TestShell(folder)
+                .interact(
+                        (names, completion, coloured) ->
+                                new JLineEditor(screen.terminal(), names, completion, coloured, environment),
+                        environment,
+                        arguments)));
     }
 
     /** At its first prompt. */
