@@ -40,8 +40,8 @@ class ProjectToolsTest {
         assertThat(answer.code()).isEqualTo(3);
         assertThat(answer.out())
                 .contains(
-                        "{\"name\":\"noselectstar\",\"model\":\"s.star\",\"status\":\"fail\",\"message\":\"models/star.sql:3: ")
-                .contains("\"status\":\"warn\"", "\"line\":3");
+                        "{\"name\":\"noselectstar\",\"model\":\"s.star\",\"status\":\"fail\",\"level\":\"error\",\"message\":\"models/star.sql:3: ")
+                .contains("\"status\":\"pass\",\"level\":\"warning\"", "\"line\":3");
         assertThat(desk.type("lint", "--model", "s.a").code())
                 .as("warnings only")
                 .isZero();

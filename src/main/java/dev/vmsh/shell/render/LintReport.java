@@ -11,7 +11,7 @@ public final class LintReport {
     private LintReport() {}
 
     /**
-     * What {@code lint} answers.
+     * What {@code lint} answers. A warning counts as passed: only the rules that are errors refuse a model.
      *
      * @param models how many were checked
      */
@@ -21,12 +21,13 @@ public final class LintReport {
             rows.add(List.of(
                     finding.rule(),
                     finding.model().name().toString(),
-                    finding.level() == Level.ERROR ? "fail" : "warn",
+                    finding.level() == Level.ERROR ? "fail" : "pass",
+                    finding.level().id(),
                     finding.place() + ": " + finding.message(),
                     finding.model().file(),
                     finding.line()));
         }
-        var listing = new Report.Listing(List.of("name", "model", "status", "message", "file", "line"), rows);
+        var listing = new Report.Listing(List.of("name", "model", "status", "level", "message", "file", "line"), rows);
         return new Report.Summary(listing, text(findings, models));
     }
 
