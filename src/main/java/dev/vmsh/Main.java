@@ -1,5 +1,6 @@
 package dev.vmsh;
 
+import dev.vmsh.engine.EngineFactory;
 import dev.vmsh.engine.jdbc.DuckDbParser;
 import dev.vmsh.engine.jdbc.JdbcEngines;
 import dev.vmsh.project.files.DemoProject;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /** The composition root: the only place that names the edges. */
 public final class Main {
@@ -39,6 +41,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        start(arguments, UnaryOperator.identity());
+    }
+
+    /** @param around what stands between vmsh and its engines: nothing, unless a test watches what is sent to them */
+    static void start(String[] arguments, UnaryOperator<EngineFactory> around) {
         // DuckDB's driver reads times inside lists through the default zone, which loses an hour where clocks are put
         // forward.
         TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
@@ -56,7 +63,7 @@ public final class Main {
         var edges = new Vmsh.Edges(
                 (roots, variables, skipPython) ->
                         new ProjectLoader(roots, environment, home, parser, variables, skipPython),
-                new JdbcEngines(new WaitingNotice(io.err()), environment),
+                around.apply(new JdbcEngines(new WaitingNotice(io.err()), environment)),
                 new JdbcStateStores(version()),
                 parser,
                 new SeedReader(),

@@ -199,7 +199,7 @@ final class BatchRunner {
         Function<EngineSession, Result> rows =
                 session -> stop.during(session, () -> compute(session, backfill, index, interval, first, events));
         Result result = traits.transactionalDdl()
-                ? new Transactions(connections.engine(gateway), connections.state(gateway))
+                ? new Transactions(connections.engine(gateway), connections.state(gateway), lease)
                         .write(
                                 connections.marks(gateway),
                                 new WarehouseMarks.Batch(backfill.table(), interval),

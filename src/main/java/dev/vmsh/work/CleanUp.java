@@ -174,16 +174,13 @@ public final class CleanUp {
             environment.pointers().forEach(pointer -> pointer.ownView().ifPresent(views::add));
             try {
                 if (lease != null) {
-                    new Transactions(connections.engine(gateway), state)
+                    new Transactions(connections.engine(gateway), state, lease)
                             .run(
                                     session -> {
                                         dropViews(session, views);
                                         return null;
                                     },
-                                    transaction -> {
-                                        lease.require(transaction);
-                                        transaction.deleteEnvironment(environment.name());
-                                    });
+                                    transaction -> transaction.deleteEnvironment(environment.name()));
                 }
             } catch (VmshException e) {
                 failures.add("environment %s: %s".formatted(environment.name(), e.getMessage()));
@@ -234,6 +231,8 @@ public final class CleanUp {
             endRollbackPoints(needed);
             if (lease != null) {
                 compact(needed.tables);
+                forgetOldMarks();
+                LeaseKeeper.leftBehind(state, identity).forEach(state::release);
             }
         }
 
@@ -264,7 +263,10 @@ public final class CleanUp {
         }
 
         private Set<TableName> drop(SnapshotUse use, Set<TableName> tables) {
-            return new Transactions(connections.engine(gateway), state)
+            if (!state.sharesWarehouse()) {
+                forget(tables);
+            }
+            return new Transactions(connections.engine(gateway), state, lease)
                     .run(
                             session -> {
                                 Map<TableName, RelationType> there = there(session, tables);
@@ -272,10 +274,18 @@ public final class CleanUp {
                                 return there.keySet();
                             },
                             transaction -> {
-                                lease.require(transaction);
                                 tables.forEach(transaction::removeIntervals);
                                 transaction.deleteSnapshots(List.of(use.id()));
                             });
+        }
+
+        /** Where tables are in another database: should this process end in between, nothing is said to be computed that is gone. */
+        private void forget(Set<TableName> tables) {
+            state.transaction(transaction -> {
+                lease.require(transaction);
+                tables.forEach(transaction::removeIntervals);
+                return null;
+            });
         }
 
         private Map<TableName, RelationType> there(EngineSession session, Set<TableName> tables) {
@@ -309,6 +319,15 @@ public final class CleanUp {
                 transaction.compactIntervals(tables);
                 return null;
             });
+        }
+
+        private void forgetOldMarks() {
+            boolean marked = connections.engine(gateway).traits().transactionalDdl();
+            if (marked && !state.sharesWarehouse()) {
+                try (EngineSession session = connections.engine(gateway).open()) {
+                    connections.marks(gateway).forgetGivenUp(session, clock.instant());
+                }
+            }
         }
 
         private Instant expiry(Instant from, String ttl) {

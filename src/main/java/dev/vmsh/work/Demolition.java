@@ -74,7 +74,7 @@ public final class Demolition {
                     PersonLocks.requireOpen(state, environment.name().identifier(), identity));
             List<SnapshotUse> uses = state.snapshotUses();
             boolean together = connections.engine(gateway).traits().viewsBoundAtCreation();
-            new Transactions(connections.engine(gateway), state)
+            new Transactions(connections.engine(gateway), state, lease)
                     .run(
                             session -> {
                                 drop(session, views(environments), together);
@@ -88,7 +88,6 @@ public final class Demolition {
                                 return null;
                             },
                             transaction -> {
-                                lease.require(transaction);
                                 environments.forEach(environment -> transaction.deleteEnvironment(environment.name()));
                                 tables(uses).forEach(transaction::removeIntervals);
                                 transaction.deleteSnapshots(

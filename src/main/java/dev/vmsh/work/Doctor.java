@@ -14,7 +14,6 @@ import dev.vmsh.state.SnapshotUse;
 import dev.vmsh.state.StateException;
 import dev.vmsh.state.StateStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -130,11 +129,7 @@ public final class Doctor {
         // ---- what sessions left behind
 
         private void leases() {
-            Instant now = state.now();
-            List<Lease> stale = state.leases().stream()
-                    .filter(lease -> !lease.isByPerson())
-                    .filter(lease -> !lease.expires().isAfter(now) || identity.knowsDead(lease.holder()))
-                    .toList();
+            List<Lease> stale = LeaseKeeper.leftBehind(state, identity);
             for (Lease lease : stale) {
                 if (repair) {
                     state.release(lease);
@@ -251,14 +246,14 @@ public final class Doctor {
         private void mend(Environment environment, ManagedObjects.Fault fault) {
             try (LeaseKeeper lease = LeaseKeeper.forEnvironment(
                     state, environment.name().identifier(), identity, "doctor", Duration.ZERO)) {
-                new Transactions(connections.engine(gateway), state)
+                new Transactions(connections.engine(gateway), state, lease)
                         .run(
                                 session -> {
                                     fault.mend(
                                             session, connections.engine(gateway).traits());
                                     return null;
                                 },
-                                lease::require);
+                                transaction -> {});
             }
         }
 

@@ -8,6 +8,7 @@ import dev.vmsh.state.StateException;
 import dev.vmsh.state.StateStore;
 import dev.vmsh.state.StateTransaction;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -97,6 +98,19 @@ final class LeaseKeeper implements AutoCloseable {
         }
     }
 
+    /** Leases that sessions left behind which ended before they could give them back; persons' locks are not among them. */
+    static List<Lease> leftBehind(StateStore state, Identity identity) {
+        List<Lease> leases = state.leases();
+        if (leases.isEmpty()) {
+            return leases;
+        }
+        Instant now = state.now();
+        return leases.stream()
+                .filter(lease -> !lease.isByPerson())
+                .filter(lease -> !lease.expires().isAfter(now) || identity.knowsDead(lease.holder()))
+                .toList();
+    }
+
     /** What a dead process of this machine holds is taken over at once; what others hold is waited for. */
     private static LeaseKeeper take(
             StateStore state, Identity identity, Duration wait, Stop stop, Supplier<List<Lease>> attempt) {
@@ -155,6 +169,14 @@ final class LeaseKeeper implements AutoCloseable {
             throw lost.get();
         }
         leases.forEach(transaction::require);
+    }
+
+    /** Fails if a lease was lost; for writes that are no part of a transaction of the state. */
+    void require(StateStore store) {
+        store.transaction(transaction -> {
+            require(transaction);
+            return null;
+        });
     }
 
     @Override

@@ -104,6 +104,7 @@ final class Promoter {
                         PromotionTurns.take(session);
                         gone.addAll(moveViews(session, plan, migrate, events));
                         marks.addPromotion(session, plan.planId());
+                        lease.require(state);
                         return null;
                     }));
             state.transaction(transaction -> {

@@ -85,7 +85,7 @@ final class Recovery {
 
     private void settle(EngineSession session, JournalEntry entry, Instant now) {
         underLease(entry, lease -> {
-            boolean promoted = connections.marks(gateway).settlePromotion(session, entry.planId());
+            boolean promoted = connections.marks(gateway).settlePromotion(session, entry.planId(), now);
             record(lease, entry, promoted, now);
             if (promoted) {
                 connections.marks(gateway).removePromotion(session, entry.planId());

@@ -7,19 +7,30 @@ import dev.vmsh.state.StateTransaction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Changes the warehouse and records it: in one transaction if both are one database. */
-record Transactions(Engine engine, StateStore state) {
+/**
+ * Changes the warehouse and records it: in one transaction if both are one database. Nothing is changed once the lease is lost: the state's
+ * own transactions fail then, and where the warehouse is apart from it they are asked just before its commit.
+ */
+record Transactions(Engine engine, StateStore state, LeaseKeeper lease) {
     /** Where there are two databases the warehouse is changed first; a crash in between leaves a change that can be repeated. */
     <T> T run(Function<EngineSession, T> change, Consumer<StateTransaction> record) {
         if (state.sharesWarehouse()) {
             return state.transaction(transaction -> {
+                lease.require(transaction);
                 T result = change.apply(transaction.warehouse().orElseThrow());
                 record.accept(transaction);
                 return result;
             });
         }
+        if (!engine.traits().transactionalDdl()) {
+            lease.require(state);
+        }
         try (EngineSession session = engine.open()) {
-            T result = session.transaction(() -> change.apply(session));
+            T result = session.transaction(() -> {
+                T changed = change.apply(session);
+                lease.require(state);
+                return changed;
+            });
             record(record);
             return result;
         }
@@ -41,6 +52,7 @@ record Transactions(Engine engine, StateStore state) {
             T result = session.transaction(() -> {
                 T written = rows.apply(session);
                 marks.add(session, batch);
+                lease.require(state);
                 return written;
             });
             record(record);
@@ -51,6 +63,7 @@ record Transactions(Engine engine, StateStore state) {
 
     private void record(Consumer<StateTransaction> record) {
         state.transaction(transaction -> {
+            lease.require(transaction);
             record.accept(transaction);
             return null;
         });

@@ -5,7 +5,9 @@ import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.Rows;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.sql.TableName;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,11 @@ record WarehouseMarks(String schema) {
     private static final String BATCH = "batch";
     private static final String PROMOTION = "promotion";
     private static final String DONE = "done";
-    private static final String GIVEN_UP = "given up";
+    /** Followed by when that was. */
+    private static final String GIVEN_UP = "given up ";
+
+    /** Longer than a transaction may still be under way after its session was taken for dead, even where clocks differ. */
+    private static final Duration LAST_COMMIT = Duration.ofDays(1);
 
     /** A batch whose rows are there. */
     record Batch(TableName table, Interval interval) {}
@@ -88,11 +94,11 @@ record WarehouseMarks(String schema) {
      * Finds out whether the promotion of {@code planId} took place, and if it did not, sees to it that it never will: a transaction that
      * is still under way somewhere cannot commit afterwards.
      */
-    boolean settlePromotion(EngineSession session, String planId) {
+    boolean settlePromotion(EngineSession session, String planId, Instant now) {
         Optional<String> outcome = value(session, PROMOTION, planId, "", "");
         if (outcome.isEmpty()) {
             try {
-                add(session, PROMOTION, planId, "", "", GIVEN_UP);
+                add(session, PROMOTION, planId, "", "", GIVEN_UP + now.truncatedTo(ChronoUnit.SECONDS));
             } catch (EngineException e) {
                 outcome = value(session, PROMOTION, planId, "", "");
                 if (outcome.isEmpty()) {
@@ -106,6 +112,18 @@ record WarehouseMarks(String schema) {
     /** The table of marks. */
     TableName name() {
         return TableName.of(schema, NAME);
+    }
+
+    /** Forgets promotions that were given up so long ago that nobody can commit them any more. */
+    void forgetGivenUp(EngineSession session, Instant now) {
+        if (present(session)) {
+            session.execute("DELETE FROM %s WHERE kind = %s AND value BETWEEN %s AND %s"
+                    .formatted(
+                            table(),
+                            text(PROMOTION),
+                            text(GIVEN_UP),
+                            text(GIVEN_UP + now.minus(LAST_COMMIT).truncatedTo(ChronoUnit.SECONDS))));
+        }
     }
 
     private String table() {

@@ -3,12 +3,14 @@ package dev.vmsh.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmsh.chaos.ChaosProject.Version;
+import dev.vmsh.scenario.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +26,7 @@ class ProcessTest {
 
     @BeforeEach
     void open() {
-        project = new ChaosProject(folder);
+        project = new ChaosProject(folder, Place.DUCKDB);
         project.save(FIRST);
     }
 
@@ -38,7 +40,11 @@ class ProcessTest {
 
     private Map<String, Version> shown() {
         try (var invariants = new Invariants(project)) {
-            return invariants.check(Map.of("dev", Set.of(FIRST), "prod", Set.of(FIRST)));
+            var versions = new TreeMap<String, Version>();
+            invariants
+                    .check(Map.of("dev", Set.of(FIRST), "prod", Set.of(FIRST)))
+                    .forEach((name, shown) -> versions.put(name, shown.version()));
+            return versions;
         }
     }
 
@@ -90,7 +96,7 @@ class ProcessTest {
     void aFullDiskStopsAPlanAndSpoilsNothing() throws IOException {
         VmshProcess done = plan("prod");
         assertThat(done.await()).as(done.said()).isZero();
-        long blocks = Files.size(project.database()) / 1024;
+        long blocks = Files.size(folder.resolve("warehouse.db")) / 1024;
         project.save(new Version(2, 2, 2, 2));
 
         VmshProcess full = VmshProcess.startOnSmallDisk(
@@ -104,7 +110,7 @@ class ProcessTest {
 
     @Test
     void whatRandomKillsLeaveIsWhole() {
-        Rampage.Outcome outcome = new Rampage(folder.resolve("rampage"), 7).run(5);
+        Rampage.Outcome outcome = new Rampage(folder.resolve("rampage"), Place.DUCKDB, 7).run(5);
 
         assertThat(outcome.kills()).isEqualTo(5);
     }

@@ -1,6 +1,7 @@
 package dev.vmsh.chaos;
 
 import dev.vmsh.chaos.ChaosProject.Version;
+import dev.vmsh.scenario.Place;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,16 +13,23 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** Changes a project, starts commands on it, kills them at random instants, and checks what is left. The same seed starts the same commands. */
+/**
+ * Changes a project, starts commands on it, kills them at random instants and at each step that they take in a database, and checks what is
+ * left. The same seed starts the same commands.
+ */
 final class Rampage {
     /** After so many kills everything is finished and cleaned up, and nothing may be left over. */
-    private static final int KILLS_BETWEEN_PEACE = 12;
+    private static final int KILLS_BETWEEN_PEACE = 25;
 
     private static final List<String> ENVIRONMENTS = List.of("dev", "dev2", "prod");
 
     private final ChaosProject project;
     private final Random random;
+    private final Moments moments;
     private final Map<String, Set<Version>> possible = new HashMap<>();
+    /** What each plan made of its environment. */
+    private final Map<String, Version> made = new HashMap<>();
+
     private final Map<String, Integer> stages = new TreeMap<>();
     private final Map<String, Integer> commands = new TreeMap<>();
     private Version files = new Version(1, 1, 1, 1);
@@ -30,9 +38,10 @@ final class Rampage {
     private int survivors;
     private int peaces;
 
-    Rampage(Path folder, long seed) {
-        this.project = new ChaosProject(folder);
+    Rampage(Path folder, Place place, long seed) {
+        this.project = new ChaosProject(folder, place);
         this.random = new Random(seed);
+        this.moments = new Moments(random);
         project.save(files);
     }
 
@@ -41,41 +50,77 @@ final class Rampage {
      *
      * @param stages how many kills hit which part of an apply
      * @param commands and which command
+     * @param steps how many kills hit exactly which step; 0 for those that were passed but never hit
      */
-    record Outcome(int kills, int survivors, int peaces, Map<String, Integer> stages, Map<String, Integer> commands) {}
+    record Outcome(
+            int kills,
+            int survivors,
+            int peaces,
+            Map<String, Integer> stages,
+            Map<String, Integer> commands,
+            Map<String, Integer> steps) {}
 
     /** @throws AssertionError at the first thing that does not hold */
     Outcome run(int wanted) {
         plan("prod");
         while (kills < wanted) {
+            int before = kills;
             strike();
-            if (kills > 0 && kills % KILLS_BETWEEN_PEACE == 0) {
+            if (kills > before && kills % KILLS_BETWEEN_PEACE == 0) {
                 peace();
             }
         }
         peace();
-        return new Outcome(kills, survivors, peaces, stages, commands);
+        return new Outcome(kills, survivors, peaces, stages, commands, moments.outcome());
     }
 
     private void strike() {
         List<String> words = command();
-        long began = System.nanoTime();
-        VmshProcess process = VmshProcess.start(project.folder(), words);
-        choose(process);
-        String stage = process.stage();
-        if (process.kill()) {
+        String where = random.nextBoolean() ? atAnyTime(words) : atAStep(words);
+        if (where != null) {
             kills++;
-            stages.merge(stage, 1, Integer::sum);
             commands.merge(words.get(0), 1, Integer::sum);
         } else {
             survivors++;
+        }
+    }
+
+    /** @return where it was; null if the command ended first */
+    private String atAnyTime(List<String> words) {
+        long began = System.nanoTime();
+        VmshProcess process = VmshProcess.start(project.folder(), words);
+        wait(process);
+        String stage = process.stage();
+        boolean killed = process.kill();
+        if (killed) {
+            stages.merge(stage, 1, Integer::sum);
+        } else {
             typicalMillis = (typicalMillis + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)) / 2;
         }
         check(words + " killed at " + stage + ":\n" + process.said());
+        return killed ? stage : null;
+    }
+
+    /** @return which it was; null if the command ended first */
+    private String atAStep(List<String> words) {
+        Moments.Moment moment = moments.choose(words.get(0));
+        VmshProcess process = VmshProcess.startStepped(project.folder(), moment, words);
+        if (moment == null) {
+            process.await();
+        } else {
+            process.awaitLines(Steps.MARK + moment.step(), moment.times());
+        }
+        boolean killed = process.kill();
+        moments.saw(words.get(0), process.steps());
+        if (killed) {
+            moments.hit(words.get(0), moment.step());
+        }
+        check(words + " killed at " + moment + ":\n" + process.said());
+        return killed ? moment.step() : null;
     }
 
     /** Half of the kills hit any time of a command's life, the others soon after it announced a part of its work. */
-    private void choose(VmshProcess process) {
+    private void wait(VmshProcess process) {
         int kind = random.nextInt(6);
         if (kind < 2) {
             pause(random.nextLong(typicalMillis + typicalMillis / 4));
@@ -85,44 +130,56 @@ final class Rampage {
         pause(random.nextInt(4) == 0 ? 0 : random.nextLong(kind == 4 ? 800 : 60));
     }
 
+    // ---- commands
+
     private List<String> command() {
         String environment = ENVIRONMENTS.get(random.nextInt(ENVIRONMENTS.size()));
         List<String> unfinished = unfinished();
         if (!unfinished.isEmpty() && random.nextInt(3) == 0) {
-            return timed("resume", unfinished.get(0), "--auto-apply");
+            return List.of("resume", unfinished.get(0), "--auto-apply");
         }
         boolean there = possible.containsKey(environment);
-        switch (random.nextInt(there ? 10 : 6)) {
-            case 6 -> {
-                return timed(
-                        "plan",
-                        environment,
-                        "--auto-apply",
-                        "--execution-time",
-                        ChaosProject.NOW,
-                        "--restate-model",
-                        "s.b");
-            }
-            case 7 -> {
-                return timed("janitor", "--ignore-ttl", "--yes", "--execution-time", ChaosProject.NOW);
-            }
-            case 8 -> {
-                return timed("run", environment, "--execution-time", ChaosProject.NOW);
-            }
-            case 9 -> {
-                if (!environment.equals("prod")) {
-                    return timed("invalidate", environment, "--sync");
-                }
-                edit();
-            }
-            default -> edit();
+        List<String> special = there ? special(random.nextInt(12), environment) : List.of();
+        if (!special.isEmpty()) {
+            return special;
         }
+        edit();
         possible.computeIfAbsent(environment, name -> new HashSet<>()).add(files);
-        return timed("plan", environment, "--auto-apply", "--execution-time", ChaosProject.NOW);
+        return timed("plan", environment, "--auto-apply");
+    }
+
+    /** @return no words for half of the kinds, and where it is not possible */
+    private List<String> special(int kind, String environment) {
+        return switch (kind) {
+            case 0 -> timed("plan", environment, "--auto-apply", "--restate-model", "s.b");
+            case 1 -> timed("janitor", "--ignore-ttl", "--yes");
+            case 2 -> timed("run", environment);
+            case 3 -> environment.equals("prod") ? List.of() : List.of("invalidate", environment, "--sync");
+            case 4, 5 -> rollback(environment);
+            default -> List.of();
+        };
+    }
+
+    /** @return no words if there is no plan to go back to */
+    private List<String> rollback(String environment) {
+        List<String> plans;
+        try (var invariants = new Invariants(project)) {
+            plans = invariants.plans(environment).stream()
+                    .filter(made::containsKey)
+                    .toList();
+        }
+        if (plans.isEmpty()) {
+            return List.of();
+        }
+        String to = plans.get(random.nextInt(plans.size()));
+        possible.get(environment).add(made.get(to));
+        return List.of("rollback", environment, "--to", to, "--auto-apply");
     }
 
     private static List<String> timed(String... words) {
-        return new ArrayList<>(List.of(words));
+        var timed = new ArrayList<>(List.of(words));
+        timed.addAll(List.of("--execution-time", ChaosProject.NOW));
+        return timed;
     }
 
     private void edit() {
@@ -145,13 +202,21 @@ final class Rampage {
         }
     }
 
+    // ---- what is left
+
     private void check(String what) {
         try (var invariants = new Invariants(project)) {
-            Map<String, Version> shown = invariants.check(possible);
-            shown.forEach((name, version) -> possible.put(name, new HashSet<>(List.of(version, files))));
+            take(invariants.check(possible));
         } catch (AssertionError e) {
             throw new AssertionError("after " + what, e);
         }
+    }
+
+    private void take(Map<String, Invariants.Shown> shown) {
+        shown.forEach((name, now) -> {
+            possible.put(name, new HashSet<>(List.of(now.version(), files)));
+            made.put(now.planId(), now.version());
+        });
     }
 
     /** Nobody is killed: everything goes through, every environment is of the files' version, and nothing is left over. */
@@ -161,22 +226,25 @@ final class Rampage {
             finish(List.of("resume", environment, "--auto-apply"));
         }
         ENVIRONMENTS.forEach(this::plan);
-        finish(List.of("janitor", "--ignore-ttl", "--yes", "--execution-time", ChaosProject.NOW));
+        finish(timed("janitor", "--ignore-ttl", "--yes"));
         try (var invariants = new Invariants(project)) {
-            Map<String, Version> shown = invariants.check(possible);
+            Map<String, Invariants.Shown> shown = invariants.check(possible);
             for (String environment : ENVIRONMENTS) {
-                if (!files.equals(shown.get(environment))) {
-                    throw new AssertionError(environment + " shows " + shown.get(environment) + " and not " + files);
+                Invariants.Shown now = shown.get(environment);
+                if (now == null || !files.equals(now.version())) {
+                    throw new AssertionError(environment + " shows " + now + " and not " + files);
                 }
             }
+            take(shown);
             invariants.checkNothingLeaks();
+            invariants.checkToldOf(ENVIRONMENTS);
         }
         finish(List.of("doctor"));
     }
 
     private void plan(String environment) {
         possible.computeIfAbsent(environment, name -> new HashSet<>()).add(files);
-        finish(List.of("plan", environment, "--auto-apply", "--execution-time", ChaosProject.NOW));
+        finish(timed("plan", environment, "--auto-apply"));
     }
 
     private void finish(List<String> words) {

@@ -34,20 +34,39 @@ final class VmshProcess {
     }
 
     static VmshProcess start(Path project, List<String> words) {
-        return start(project, List.of(), words);
+        return start(project, List.of(), List.of("dev.vmsh.Main"), words);
+    }
+
+    /** As {@link #start(Path, List)}, telling its {@link Steps}, and stopping at {@code moment}; null to go through. */
+    static VmshProcess startStepped(Path project, Moments.Moment moment, List<String> words) {
+        var main = new ArrayList<String>();
+        if (moment != null) {
+            main.add("-Dvmsh.stop.at=" + moment.step());
+            main.add("-Dvmsh.stop.after=" + moment.times());
+        }
+        main.add("dev.vmsh.SteppedMain");
+        return start(project, List.of(), main, words);
     }
 
     /** As {@link #start(Path, List)}, where no file may grow beyond {@code blocks} of 1,024 bytes: a disk that is full. */
     static VmshProcess startOnSmallDisk(Path project, long blocks, List<String> words) {
-        return start(project, List.of("bash", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "bash"), words);
+        return start(
+                project,
+                List.of("bash", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "bash"),
+                List.of("dev.vmsh.Main"),
+                words);
     }
 
-    private static VmshProcess start(Path project, List<String> prefix, List<String> words) {
+    private static VmshProcess start(Path project, List<String> prefix, List<String> main, List<String> words) {
         var command = new ArrayList<String>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m"));
         command.add("--enable-native-access=ALL-UNNAMED");
-        command.addAll(List.of("-cp", classPath(), "dev.vmsh.Main"));
+        Stream.of(System.getProperty("vmsh.chaos.jvm", "").split(" "))
+                .filter(option -> !option.isEmpty())
+                .forEach(command::add);
+        command.addAll(List.of("-cp", classPath()));
+        command.addAll(main);
         command.addAll(List.of("--project", project.toString(), "--verbose"));
         command.addAll(words);
         try {
@@ -92,6 +111,26 @@ final class VmshProcess {
                 waitABit();
             }
         }
+    }
+
+    /** Waits until it has said {@code line} {@code times} times, or has ended. */
+    void awaitLines(String line, int times) {
+        long deadline = System.nanoTime() + TOO_LONG.toNanos();
+        synchronized (said) {
+            while (process.isAlive()
+                    && System.nanoTime() < deadline
+                    && said.stream().filter(line::equals).count() < times) {
+                waitABit();
+            }
+        }
+    }
+
+    /** The steps that it passed, in order. */
+    List<String> steps() {
+        return said().lines()
+                .filter(line -> line.startsWith(Steps.MARK))
+                .map(line -> line.substring(Steps.MARK.length()))
+                .toList();
     }
 
     private void waitABit() {

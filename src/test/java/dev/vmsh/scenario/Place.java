@@ -12,6 +12,11 @@ public interface Place {
     /** A connection of its own to the warehouse, past vmsh. */
     Connection connect(Path folder) throws SQLException;
 
+    /** Whether state and rows are in two databases, which no transaction spans. */
+    default boolean isApart() {
+        return false;
+    }
+
     /** As {@link #connect}, while vmsh is at work in the same process. */
     default Connection connectBeside(Path folder) throws SQLException {
         return connect(folder);

@@ -133,6 +133,11 @@ public final class Places {
         }
 
         @Override
+        public boolean isApart() {
+            return true;
+        }
+
+        @Override
         public Connection connectToState(Path folder) throws SQLException {
             return PostgresServer.get().connect(stateDatabase(folder));
         }
@@ -155,6 +160,48 @@ public final class Places {
         @Override
         public String toString() {
             return "DuckDB, state in PostgreSQL";
+        }
+    }
+
+    /** Rows in one PostgreSQL database, state in another one. */
+    public static final class PostgresApart implements Place, AutoCloseable {
+        private final Databases rows = new Databases();
+        private final Databases state = new Databases();
+
+        @Override
+        public String gatewaySettings(Path folder) {
+            return rows.settings("connection", folder) + state.settings("state_connection", folder);
+        }
+
+        @Override
+        public Connection connect(Path folder) throws SQLException {
+            return PostgresServer.get().connect(rows.of(folder));
+        }
+
+        @Override
+        public boolean isApart() {
+            return true;
+        }
+
+        @Override
+        public Connection connectToState(Path folder) throws SQLException {
+            return PostgresServer.get().connect(state.of(folder));
+        }
+
+        @Override
+        public String dialect() {
+            return "postgres";
+        }
+
+        @Override
+        public void close() {
+            rows.close();
+            state.close();
+        }
+
+        @Override
+        public String toString() {
+            return "PostgreSQL, state in another database";
         }
     }
 

@@ -551,6 +551,17 @@ abstract class StateStoreContract {
     }
 
     @Test
+    void noIndexStandsBesideTheKeysOfTables() {
+        store.migrate();
+
+        List<String> statements = Migration.ALL.stream()
+                .flatMap(migration -> migration.statements().apply(new StateTables("vmsh")).stream())
+                .toList();
+
+        assertThat(statements).isNotEmpty().noneMatch(sql -> sql.contains("INDEX"));
+    }
+
+    @Test
     void aMigrationThatFailsChangesNothing() {
         write(transaction -> transaction.writeEnvironment(Samples.environment("prod", "p1")));
         var broken = new Migration(
