@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /** One connection. For one thread at a time, except {@link #cancel}. Failures are {@link EngineException}s. */
@@ -129,6 +130,14 @@ public interface EngineSession extends AutoCloseable {
 
     /** Whether temporary tables or views exist, which end with the session: a reason not to close it between two commands. */
     boolean holdsTemporaryObjects();
+
+    /** Asks the engine to keep count of how far a statement is, where that has to be asked for. */
+    default void followProgress() {}
+
+    /** How far the running statement is, from 0 to 1, from any thread; empty if none runs or the engine does not tell. */
+    default OptionalDouble progress() {
+        return OptionalDouble.empty();
+    }
 
     /** Stops the running statement on the server, from any thread; does nothing if none runs. */
     void cancel();

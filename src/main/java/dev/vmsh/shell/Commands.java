@@ -52,6 +52,7 @@ public final class Commands {
      *
      * @param recording what is typed, written down if somebody asks for it
      * @param queries what the user saved under names
+     * @param folders where the user keeps things
      * @param clock the time, for what depends on it
      * @param identity who is at work
      * @param demo writes the demo project
@@ -66,6 +67,7 @@ public final class Commands {
             ScriptRunner scripts,
             Recording recording,
             NamedQueries queries,
+            UserFolders folders,
             Bindings bindings,
             Clock clock,
             Identity identity,
@@ -185,8 +187,9 @@ public final class Commands {
                         session,
                         console,
                         confirmations,
-                        clock),
-                new ResumeCommand(unfinished, applier, session, console, confirmations),
+                        clock,
+                        work(parts)),
+                new ResumeCommand(unfinished, applier, session, console, confirmations, work(parts)),
                 new DiffCommand(
                         plans,
                         new EnvironmentDiff(connections, clock),
@@ -195,13 +198,21 @@ public final class Commands {
                         console),
                 new EnvironmentsCommand(connections, session, console, clock),
                 new LogCommand(connections, session, console),
-                new RollbackCommand(new RollbackService(connections, clock), applier, session, console, confirmations),
+                new RollbackCommand(new RollbackService(connections, clock), applier, session, console, confirmations, work(parts)),
                 new InvalidateCommand(cleanUp, session, console, confirmations),
                 new ExtendCommand(new Lifetimes(connections, parts.identity(), clock), session, console, confirmations),
                 new LockCommand(locks, session, console, confirmations),
                 new UnlockCommand(locks, session, console, confirmations),
                 new JanitorCommand(cleanUp, session, console, confirmations, clock),
                 new DestroyCommand(new Demolition(connections, parts.identity()), session, console, confirmations));
+    }
+
+    private static PlanWork work(Parts parts) {
+        return new PlanWork(
+                parts.console(),
+                () -> BatchTimes.of(
+                        parts.folders().state(),
+                        parts.connections().root() + " " + parts.session().get().gateway()));
     }
 
     private static Unfinished unfinished(Parts parts) {
@@ -236,7 +247,7 @@ public final class Commands {
                 new FetchCommand(session, parts.bindings(), parts.sql()),
                 new TableDiffCommand(connections, session, console),
                 new EvaluateCommand(new ModelQueries(connections), models, parts.sql(), session, clock),
-                new RunCommand(plans, applier, session, console, parts.confirmations(), clock),
+                new RunCommand(plans, applier, session, console, parts.confirmations(), clock, work(parts)),
                 new AuditCommand(new AuditRunner(connections), session, console, clock),
                 new TestCommand(connections, new TestRunner(connections), session, console),
                 new CheckIntervalsCommand(new IntervalCheck(connections), session, console, clock));

@@ -75,7 +75,7 @@ final class InteractiveShell {
         console.note("vmsh " + edges.version() + ". Type 'help' for commands; SQL ends with a semicolon.");
         boolean project = !parts.session().get().gateway().isEmpty();
         if (!options.noStartUpFile) {
-            var files = new StartUpFiles(UserFolders.of(io.environment()), console, parts.scripts());
+            var files = new StartUpFiles(parts.folders(), console, parts.scripts());
             complaining(files::user);
             if (project) {
                 complaining(() -> files.project(Path.of(parts.connections().root())));

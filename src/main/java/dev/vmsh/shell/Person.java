@@ -48,6 +48,9 @@ public interface Person {
      */
     boolean show(String text, Comforts.Pager pager);
 
+    /** Shows {@code text} on the line of the cursor until the next call, for any thread; empty takes it away. Nothing where there is no screen. */
+    default void status(String text) {}
+
     /** Empties the screen; does nothing if there is none. */
     default void clear() {}
 

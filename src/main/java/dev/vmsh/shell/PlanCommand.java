@@ -46,6 +46,7 @@ final class PlanCommand implements ShellCommand {
     private final Unfinished unfinished;
     private final CurrentSession session;
     private final Console console;
+    private final PlanWork work;
     private final Confirmations confirmations;
     private final Clock clock;
 
@@ -88,7 +89,9 @@ final class PlanCommand implements ShellCommand {
             CurrentSession session,
             Console console,
             Confirmations confirmations,
-            Clock clock) {
+            Clock clock,
+            PlanWork work) {
+        this.work = work;
         this.connections = connections;
         this.plans = plans;
         this.linter = linter;
@@ -144,7 +147,7 @@ final class PlanCommand implements ShellCommand {
             return DONE;
         }
         Plan decided = plan;
-        Applier.Applied applied = new PlanWork(console)
+        Applier.Applied applied = work
                 .run((stop, events) -> applier.apply(gateway, decided, Duration.ofSeconds(wait), stop, events));
         report(plan, applied, json);
         return DONE;

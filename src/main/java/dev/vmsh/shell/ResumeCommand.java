@@ -23,6 +23,7 @@ final class ResumeCommand implements ShellCommand {
     private final Applier applier;
     private final CurrentSession session;
     private final Console console;
+    private final PlanWork work;
     private final Confirmations confirmations;
 
     @Parameters(arity = "0..1", paramLabel = "ENV", description = "An environment (default: the session's).")
@@ -47,7 +48,9 @@ final class ResumeCommand implements ShellCommand {
             Applier applier,
             CurrentSession session,
             Console console,
-            Confirmations confirmations) {
+            Confirmations confirmations,
+            PlanWork work) {
+        this.work = work;
         this.unfinished = unfinished;
         this.applier = applier;
         this.session = session;
@@ -80,7 +83,7 @@ final class ResumeCommand implements ShellCommand {
             console.note("Nothing was changed.");
             return DONE;
         }
-        Applier.Applied applied = new PlanWork(console)
+        Applier.Applied applied = work
                 .run((stop, events) -> applier.resume(gateway, rest, Duration.ofSeconds(wait), stop, events));
         value.put("applied", true);
         value.put("batches", applied.batches());

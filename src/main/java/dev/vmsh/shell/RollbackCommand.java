@@ -27,6 +27,7 @@ final class RollbackCommand implements ShellCommand.AlsoSql {
     private final Applier applier;
     private final CurrentSession session;
     private final Console console;
+    private final PlanWork work;
     private final Confirmations confirmations;
 
     @Parameters(arity = "0..1", paramLabel = "ENV", description = "An environment (default: the session's).")
@@ -51,7 +52,9 @@ final class RollbackCommand implements ShellCommand.AlsoSql {
             Applier applier,
             CurrentSession session,
             Console console,
-            Confirmations confirmations) {
+            Confirmations confirmations,
+            PlanWork work) {
+        this.work = work;
         this.rollbacks = rollbacks;
         this.applier = applier;
         this.session = session;
@@ -85,7 +88,7 @@ final class RollbackCommand implements ShellCommand.AlsoSql {
             console.note("Nothing was changed.");
             return DONE;
         }
-        Applier.Applied applied = new PlanWork(console)
+        Applier.Applied applied = work
                 .run((stop, events) -> applier.apply(gateway, plan, Duration.ofSeconds(wait), stop, events));
         value.put("applied", true);
         console.print(new Report.Document(

@@ -28,6 +28,7 @@ final class RunCommand implements ShellCommand {
     private final Applier applier;
     private final CurrentSession session;
     private final Console console;
+    private final PlanWork work;
     private final Confirmations confirmations;
     private final Clock clock;
 
@@ -68,7 +69,9 @@ final class RunCommand implements ShellCommand {
             CurrentSession session,
             Console console,
             Confirmations confirmations,
-            Clock clock) {
+            Clock clock,
+            PlanWork work) {
+        this.work = work;
         this.plans = plans;
         this.applier = applier;
         this.session = session;
@@ -90,7 +93,7 @@ final class RunCommand implements ShellCommand {
                 .with(new PlanRequest.Selection(List.of(), select, List.of(), List.of(), List.of()));
         applier.recover(gateway);
         Plan plan = plans.proposeRun(gateway, request);
-        Applier.Applied applied = new PlanWork(console)
+        Applier.Applied applied = work
                 .run((stop, events) -> applier.run(gateway, plan, Duration.ofSeconds(wait), stop, events));
         report(plan, applied);
         return DONE;

@@ -18,6 +18,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -79,9 +80,9 @@ public final class SqlExecutor implements AutoCloseable {
         EngineSession used = connection();
         long start = System.nanoTime();
         Person.Interruption interruption = console.person().onInterrupt(used::cancel);
-        try {
+        try (LiveLine live = LiveLine.over(console, () -> underWay(used, start))) {
             runner.run(resolved, used, outcome -> {
-                print(outcome, start);
+                print(outcome, start, live);
                 return null;
             });
             remember(resolved);
@@ -222,21 +223,32 @@ public final class SqlExecutor implements AutoCloseable {
         return sql.strip().split("\\W+", 2)[0].toLowerCase(Locale.ROOT);
     }
 
-    private void print(Outcome outcome, long start) {
+    /** {@code running 12 s, 43 %; Ctrl-C cancels}. */
+    private static String underWay(EngineSession used, long start) {
+        OptionalDouble progress = used.progress();
+        String share = progress.isEmpty() ? "" : ", %d %%".formatted(Math.round(progress.getAsDouble() * 100));
+        return "running %s%s; Ctrl-C cancels"
+                .formatted(Phrases.duration(Duration.ofSeconds(since(start).toSeconds())), share);
+    }
+
+    private void print(Outcome outcome, long start, LiveLine live) {
         if (outcome instanceof Outcome.Result result) {
             OutputFormat format = session.get().display().rowFormat();
             if (format.machine() || !console.onScreen()) {
+                live.close();
                 Written written = ResultWriter.of(format, console.layout()).write(result.rows(), console.out());
                 status(format, written, since(start));
                 console.out().flush();
             } else {
                 var text = new StringWriter();
                 Written written = ResultWriter.of(format, console.layout()).write(result.rows(), text);
+                live.close();
                 Duration took = since(start); // reading in the pager takes a person's time
                 console.show(text.toString());
                 status(format, written, took);
             }
         } else if (outcome instanceof Outcome.Done done) {
+            live.close();
             String what = done.count() < 0 ? "done" : Phrases.count(done.count(), "row") + " affected";
             console.note(what + (session.get().rules().interactive() ? " (" + where(since(start)) + ")" : ""));
         }
@@ -282,6 +294,9 @@ public final class SqlExecutor implements AutoCloseable {
         }
         if (connection == null) {
             connection = connections.engine(gateway).open();
+            if (console.onScreen()) {
+                connection.followProgress();
+            }
             connectedTo = gateway;
         }
         return connection;

@@ -97,6 +97,7 @@ public final class Vmsh {
                 var sql = new SqlExecutor(connections, session, console, new Confirmations(session, console))) {
             var bindings = new Bindings(connections);
             var scripts = new ScriptRunner(session, errors, io.workingDirectory());
+            var folders = UserFolders.of(io.environment());
             var parts = new Commands.Parts(
                     connections,
                     session,
@@ -105,7 +106,8 @@ public final class Vmsh {
                     sql,
                     scripts,
                     new Recording(session, edges.clock()),
-                    new NamedQueries(UserFolders.of(io.environment()).config()),
+                    new NamedQueries(folders.config()),
+                    folders,
                     bindings,
                     edges.clock(),
                     edges.identity(),

@@ -1,57 +1,106 @@
 package dev.vmsh.shell;
 
+import dev.vmsh.interval.Interval;
 import dev.vmsh.interval.IntervalText;
 import dev.vmsh.interval.IntervalUnit;
 import dev.vmsh.plan.Backfill;
 import dev.vmsh.shell.render.Phrases;
+import dev.vmsh.sql.TableName;
 import dev.vmsh.work.WorkEvent;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
-/** Tells how work goes on: a line for each batch on a screen or where much was asked for; elsewhere
- * the error at the end has it all. Safe for several threads. */
+/**
+ * Tells how work goes on. On a screen: a line for each batch, and below them one that says what is under way and how long it may take.
+ * Elsewhere only what went wrong, unless much was asked for. Safe for several threads.
+ */
 final class WorkProgress implements Consumer<WorkEvent>, AutoCloseable {
     private final Console console;
     private final boolean chatty;
+    private final Estimate estimate;
+    private final LiveLine live;
+    private final Map<TableName, WorkEvent.BatchStarted> underWay = new LinkedHashMap<>();
+    private final long start = System.nanoTime();
+    private String stage = "";
     private int total;
     private int done;
+    private long rows;
 
-    WorkProgress(Console console) {
+    WorkProgress(Console console, BatchTimes times) {
         this.console = console;
         this.chatty = console.onScreen() || console.verbose();
+        this.estimate = new Estimate(times);
+        this.live = LiveLine.over(console, this::status);
     }
 
     @Override
-    public synchronized void accept(WorkEvent event) {
+    public void accept(WorkEvent event) {
+        String line = noted(event);
+        if (!line.isEmpty()) {
+            live.print(() -> console.note(line));
+        }
+    }
+
+    /** Takes notice of {@code event}. @return what is to be printed of it; mostly nothing */
+    private synchronized String noted(WorkEvent event) {
         if (event instanceof WorkEvent.BackfillPlanned planned) {
             total += planned.total();
+            estimate.plan(planned.batches());
+        } else if (event instanceof WorkEvent.BatchStarted started) {
+            underWay.put(started.model(), started);
         } else if (event instanceof WorkEvent.BatchFinished finished) {
             done++;
-            if (chatty) {
-                console.note(line(finished));
-            }
-        } else if (event instanceof WorkEvent.Stage stage && console.verbose()) {
-            console.note(stage.name());
-        } else if (event instanceof WorkEvent.ModelFailed failed && chatty) {
-            console.note(
-                    "%s failed: %s".formatted(failed.model(), failed.cause().getMessage()));
-        } else if (event instanceof WorkEvent.ModelSkipped skipped && chatty) {
-            console.note("%s skipped: it reads %s".formatted(skipped.model(), skipped.because()));
+            rows += Math.max(0, finished.rows());
+            underWay.remove(finished.model());
+            estimate.finished(finished.model(), finished.took());
+            return chatty ? line(finished) : "";
+        } else if (event instanceof WorkEvent.Stage begun) {
+            stage = begun.name();
+            return console.verbose() ? begun.name() : "";
+        } else if (event instanceof WorkEvent.ModelFailed failed) {
+            underWay.remove(failed.model());
+            return "%s failed: %s".formatted(failed.model(), failed.cause().getMessage());
+        } else if (event instanceof WorkEvent.ModelSkipped skipped) {
+            return "%s skipped: it reads %s".formatted(skipped.model(), skipped.because());
         } else if (event instanceof WorkEvent.Notice notice) {
-            console.note("note: " + notice.text());
+            return "note: " + notice.text();
         } else if (event instanceof WorkEvent.Promoted promoted && chatty) {
-            console.note("views: %d created, %d updated, %d dropped"
-                    .formatted(promoted.created(), promoted.updated(), promoted.dropped()));
+            return "views: %d created, %d updated, %d dropped"
+                    .formatted(promoted.created(), promoted.updated(), promoted.dropped());
         }
+        return "";
+    }
+
+    /** {@code backfill 3/16  weather.daily 2012-01-01 - 2013-12-31 (1/2)  1,461 rows  12 s, about 34 s left (from 3 runs)}. */
+    private synchronized String status() {
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+        var out = new StringBuilder(stage);
+        if (total > 0) {
+            out.append(' ').append(done).append('/').append(total);
+        }
+        underWay.values().stream().findFirst().ifPresent(batch -> {
+            out.append("  ").append(batch.model()).append(' ').append(what(batch.type(), batch.interval()));
+            if (batch.of() > 1) {
+                out.append(" (").append(batch.index()).append('/').append(batch.of()).append(')');
+            }
+            if (underWay.size() > 1) {
+                out.append(" and ").append(underWay.size() - 1).append(" more");
+            }
+        });
+        if (rows > 0) {
+            out.append("  ").append(Phrases.count(rows, "row"));
+        }
+        out.append("  ").append(Phrases.duration(Duration.ofSeconds(elapsed.toSeconds())));
+        String left = estimate.text(elapsed);
+        return (left.isEmpty() ? out : out.append(", ").append(left)).toString().strip();
     }
 
     private String line(WorkEvent.BatchFinished batch) {
         var out = new StringBuilder("[%d/%d] %s".formatted(done, total, batch.model()));
-        if (batch.type() == Backfill.Type.INTERVALS) {
-            out.append("  ").append(IntervalText.of(batch.interval(), unit(batch)));
-        } else {
-            out.append("  ").append(batch.type().name().toLowerCase(Locale.ROOT));
-        }
+        out.append("  ").append(what(batch.type(), batch.interval()));
         if (batch.rows() >= 0) {
             out.append("  ").append(Phrases.count(batch.rows(), "row"));
         }
@@ -61,14 +110,25 @@ final class WorkProgress implements Consumer<WorkEvent>, AutoCloseable {
         return out.append("  ").append(Phrases.duration(batch.took())).toString();
     }
 
-    private static IntervalUnit unit(WorkEvent.BatchFinished batch) {
-        boolean days = IntervalUnit.DAY.isAligned(batch.interval().start())
-                && IntervalUnit.DAY.isAligned(batch.interval().end());
+    private static String what(Backfill.Type type, Interval interval) {
+        return type == Backfill.Type.INTERVALS
+                ? IntervalText.of(interval, unit(interval))
+                : type.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static IntervalUnit unit(Interval interval) {
+        boolean days = IntervalUnit.DAY.isAligned(interval.start()) && IntervalUnit.DAY.isAligned(interval.end());
         return days ? IntervalUnit.DAY : IntervalUnit.HOUR;
     }
 
     @Override
     public void close() {
+        live.close();
+        synchronized (this) {
+            if (done > 0) {
+                estimate.learn();
+            }
+        }
         console.err().flush();
     }
 }

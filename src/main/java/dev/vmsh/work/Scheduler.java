@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Computes models in the order of their dependencies, several at a time. A model that fails stops only those that read it. Batches of one
@@ -100,8 +101,8 @@ final class Scheduler {
             jobs.put(backfill.model(), new Job(backfill, concurrency(backfill)));
         }
         jobs.values().forEach(job -> job.waitsFor.addAll(pendingUpstream(job.backfill.snapshot())));
-        events.accept(new WorkEvent.BackfillPlanned(
-                work.size(), work.stream().mapToInt(b -> b.batches().size()).sum()));
+        events.accept(new WorkEvent.BackfillPlanned(work.stream()
+                .collect(Collectors.toMap(Backfill::model, backfill -> backfill.batches().size()))));
         if (tasks == 1) {
             runHere();
         } else {

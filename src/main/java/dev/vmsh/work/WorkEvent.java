@@ -4,6 +4,7 @@ import dev.vmsh.interval.Interval;
 import dev.vmsh.plan.Backfill;
 import dev.vmsh.sql.TableName;
 import java.time.Duration;
+import java.util.Map;
 
 /** What happens while work is done. Sent in order for each model; models that are computed side by side interleave. */
 public sealed interface WorkEvent {
@@ -14,8 +15,17 @@ public sealed interface WorkEvent {
      */
     record Stage(String name) implements WorkEvent {}
 
-    /** @param total how many batches there are in all models together */
-    record BackfillPlanned(int models, int total) implements WorkEvent {}
+    /** @param batches how many there are to compute, by model */
+    record BackfillPlanned(Map<TableName, Integer> batches) implements WorkEvent {
+        public BackfillPlanned {
+            batches = Map.copyOf(batches);
+        }
+
+        /** How many there are in all models together. */
+        public int total() {
+            return batches.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
 
     /** @param index of this batch within its model, from 1 */
     record BatchStarted(TableName model, Backfill.Type type, Interval interval, int index, int of)

@@ -50,6 +50,7 @@ class CommandsTest {
                 scripts,
                 new Recording(session, Clock.systemUTC()),
                 new NamedQueries(Optional.empty()),
+                new UserFolders(Optional.empty(), Optional.empty()),
                 new Bindings(connections),
                 Clock.systemUTC(),
                 new Identity("ana", "box", 1),

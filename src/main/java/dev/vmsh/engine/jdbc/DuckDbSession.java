@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
 
 /** A session on DuckDB. Results stream because the connection was opened so. */
 final class DuckDbSession extends JdbcSession {
@@ -162,6 +164,28 @@ final class DuckDbSession extends JdbcSession {
             }
         }
         return relations;
+    }
+
+    @Override
+    public void followProgress() {
+        try (Statement statement = connection().createStatement()) {
+            statement.execute("SET enable_progress_bar = true");
+            statement.execute("SET enable_progress_bar_print = false");
+        } catch (SQLException e) {
+            throw failed(e, "SET enable_progress_bar = true");
+        }
+    }
+
+    /** DuckDB's own figure; 0 until it has one. */
+    @Override
+    OptionalDouble progress(Statement statement) {
+        try {
+            double percentage =
+                    statement.unwrap(DuckDBPreparedStatement.class).getQueryProgress().getPercentage();
+            return percentage > 0 ? OptionalDouble.of(Math.min(1, percentage / 100)) : OptionalDouble.empty();
+        } catch (SQLException ended) {
+            return OptionalDouble.empty();
+        }
     }
 
     @Override

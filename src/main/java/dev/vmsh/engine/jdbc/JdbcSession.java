@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -36,6 +37,7 @@ abstract class JdbcSession implements EngineSession {
     /** What {@link #cancel} has to stop; written by the session's thread, read by the one that cancels. */
     private volatile Cancellable running;
 
+    private volatile Statement current;
     private volatile boolean cancelled;
     private JdbcRows open;
     private int depth;
@@ -106,12 +108,14 @@ abstract class JdbcSession implements EngineSession {
         try (Statement statement = connection.createStatement()) {
             sending(statement);
             running = statement::cancel;
+            current = statement;
             return statement.execute(sql) ? -1 : statement.getLargeUpdateCount();
         } catch (SQLException e) {
             throw failed(e, sql);
         } finally {
             running = null;
             ended();
+            current = null;
         }
     }
 
@@ -154,6 +158,7 @@ abstract class JdbcSession implements EngineSession {
             beforeQuery(statement);
             sending(statement);
             running = statement::cancel;
+            current = statement;
             boolean rows = statement.execute(sql);
             waiting(false);
             if (rows) {
@@ -217,6 +222,7 @@ abstract class JdbcSession implements EngineSession {
     private void endQuery(Statement statement, String sql, EngineException failure) {
         running = null;
         ended();
+        current = null;
         try {
             if (statement != null) {
                 statement.close();
@@ -402,6 +408,17 @@ abstract class JdbcSession implements EngineSession {
     @Override
     public final boolean inTransaction() {
         return depth > 0;
+    }
+
+    @Override
+    public final OptionalDouble progress() {
+        Statement statement = current;
+        return statement == null ? OptionalDouble.empty() : progress(statement);
+    }
+
+    /** How far {@code statement} is; asked on another thread than the one that runs it. */
+    OptionalDouble progress(Statement statement) {
+        return OptionalDouble.empty();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.vmsh.shell.LineEditor;
 import dev.vmsh.shell.Prompt;
 import dev.vmsh.shell.UserFolders;
 import dev.vmsh.shell.completion.Completion;
+import dev.vmsh.shell.render.Cell;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -160,6 +161,17 @@ public final class JLineEditor implements LineEditor {
             Thread.currentThread().interrupt();
             return true;
         }
+    }
+
+    @Override
+    public void status(String text) {
+        if (Terminals.isDumb(terminal)) {
+            return;
+        }
+        var line = new AttributedStringBuilder().styled(AttributedStyle::faint, Cell.escaped(text));
+        terminal.writer().write('\r' + line.columnSubSequence(0, width() - 1).toAnsi(coloured ? terminal : null));
+        terminal.puts(Capability.clr_eol);
+        terminal.flush();
     }
 
     @Override

@@ -68,7 +68,7 @@ class InteractiveTest {
         CompletableFuture<Integer> shell = start();
 
         screen.type("select count(*), sum(a.i * b.i) from range(1000000) a(i), range(1000000) b(i);", Screen.ENTER);
-        Thread.sleep(500);
+        screen.await("; Ctrl-C cancels");
         screen.type(Screen.CTRL_C);
         screen.await("cancelled");
         awaitPrompt(PROMPT);
