@@ -41,10 +41,19 @@ final class Interpreter {
         int code = ShellCommand.DONE;
         if (input instanceof Input.Statements statements) {
             for (var piece : statements.pieces()) {
+                requireSql(piece.text());
                 code = sql.run(Variables.inSql(piece.text(), variables), piece.text());
             }
         }
         return code;
+    }
+
+    private void requireSql(String text) {
+        Misspelt.word(text, commandNames()).ifPresent(word -> {
+            throw new UsageException(
+                    "'%s' is neither a command nor SQL".formatted(word),
+                    NearName.hint(word, commandNames(), "Type 'help' for all commands"));
+        });
     }
 
     /** What the line's first word names; null if that is no command. */

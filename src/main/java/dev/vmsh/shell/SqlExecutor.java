@@ -3,13 +3,17 @@ package dev.vmsh.shell;
 import dev.vmsh.engine.EngineException;
 import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.Rows;
+import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.shell.render.OutputFormat;
 import dev.vmsh.shell.render.Phrases;
 import dev.vmsh.shell.render.ResultWriter;
 import dev.vmsh.shell.render.ResultWriter.Written;
 import dev.vmsh.sql.Column;
+import dev.vmsh.sql.Dialect;
+import dev.vmsh.sql.Lexer;
 import dev.vmsh.sql.Statement.Verb;
+import dev.vmsh.sql.Token;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.QueryRunner;
 import dev.vmsh.work.QueryRunner.Outcome;
@@ -22,6 +26,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Runs SQL in the session and prints what comes back. Keeps one connection while the user's statements may depend on it. */
 public final class SqlExecutor implements AutoCloseable {
@@ -30,6 +36,10 @@ public final class SqlExecutor implements AutoCloseable {
     /** What a read-only session may do to its own settings. */
     private static final Set<String> HARMLESS = Set.of(
             "set", "reset", "use", "begin", "start", "commit", "rollback", "end", "abort", "pragma", "load", "call");
+
+    /** Beginnings of statements after which something is gone. A yes becomes a habit, so these want a word. */
+    private static final Pattern DESTRUCTIVE = Pattern.compile(
+            "(?is)(drop|truncate|delete|update|alter|merge|replace|create\\s+or\\s+replace|with\\b.*\\b(delete|update|merge))\\b");
 
     private static final Set<String> TRANSACTIONS = Set.of("begin", "start", "commit", "rollback", "end", "abort");
 
@@ -215,8 +225,17 @@ public final class SqlExecutor implements AutoCloseable {
             confirmations.requireWritable("this statement");
         }
         runner.guard(sql);
-        boolean ask = sql.writes() && session.get().environment().isProd();
-        return !ask || confirmations.confirm("This writes while the session is in prod. Run it?", "--yes");
+        EnvironmentName environment = session.get().environment();
+        if (!sql.writes() || !environment.isProd()) {
+            return true;
+        }
+        String text = Lexer.withoutTrivia(Lexer.tokens(sql.statement().text(), Dialect.DUCKDB)).stream()
+                .map(Token::text)
+                .collect(Collectors.joining(" "));
+        return DESTRUCTIVE.matcher(text).lookingAt()
+                ? confirmations.confirmByName(
+                        "This destroys what is there, and the session is in prod.", environment.toString(), "--yes")
+                : confirmations.confirm("This writes while the session is in prod. Run it?", "--yes");
     }
 
     private static String firstWord(String sql) {

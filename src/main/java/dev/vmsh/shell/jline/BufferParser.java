@@ -1,5 +1,6 @@
 package dev.vmsh.shell.jline;
 
+import dev.vmsh.shell.Misspelt;
 import dev.vmsh.shell.completion.Completion;
 import dev.vmsh.sql.Input;
 import java.util.List;
@@ -23,11 +24,17 @@ final class BufferParser implements Parser {
     @Override
     public ParsedLine parse(String line, int cursor, ParseContext context) {
         if (context == ParseContext.ACCEPT_LINE
-                && Input.read(line, commandNames) instanceof Input.Unfinished unfinished) {
+                && Input.read(line, commandNames) instanceof Input.Unfinished unfinished
+                && !isSlip(line)) {
             throw new EOFError(-1, cursor, "not finished", unfinished.why());
         }
         int start = completion.wordStart(line, cursor);
         return new Word(line, cursor, start);
+    }
+
+    /** A command of one line that was nearly typed right: it is told so at once, instead of waiting for a semicolon. */
+    private boolean isSlip(String line) {
+        return line.indexOf('\n') < 0 && Misspelt.word(line, commandNames).isPresent();
     }
 
     /** A backslash begins a client command and escapes nothing. */

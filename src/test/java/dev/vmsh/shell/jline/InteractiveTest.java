@@ -89,6 +89,10 @@ class InteractiveTest {
         screen.await("a second question", text -> text.endsWith("Run it? [y/N]"));
         screen.type("y", Screen.ENTER);
         awaitPrompt(PROMPT);
+        screen.type("drop table t;", Screen.ENTER);
+        screen.await("a word instead of a yes", text -> text.endsWith("Type 'prod' to go on:"));
+        screen.type("y", Screen.ENTER);
+        screen.await("the prompt after it", text -> text.endsWith("nothing was done\n" + PROMPT));
         screen.type("select a from t;", Screen.ENTER);
         screen.await("(1 row, ");
         awaitPrompt(PROMPT);
@@ -134,6 +138,16 @@ class InteractiveTest {
         awaitPrompt("warehouse:dev>");
         screen.type("select seven from mine;", Screen.ENTER);
         screen.await("(1 row, ");
+
+        leave(shell, 0);
+    }
+
+    @Test
+    void aCommandThatIsNearlyRightIsToldSoAtOnce() throws Exception {
+        CompletableFuture<Integer> shell = start();
+        screen.type("plna dev", Screen.ENTER);
+        screen.await("error: 'plna' is neither a command nor SQL\n  Did you mean 'plan'?");
+        awaitPrompt(PROMPT);
 
         leave(shell, 0);
     }
