@@ -49,7 +49,8 @@ final class BatchTimes {
         for (String line : lines(file)) {
             String[] parts = line.split("\t");
             if (parts.length == 4 && parts[2].matches("\\d+(\\.\\d+)?") && parts[3].matches("\\d{1,9}")) {
-                means.put(parts[0] + "\t" + parts[1], new Mean(Double.parseDouble(parts[2]), Integer.parseInt(parts[3])));
+                means.put(
+                        parts[0] + "\t" + parts[1], new Mean(Double.parseDouble(parts[2]), Integer.parseInt(parts[3])));
             }
         }
         return new BatchTimes(file, project, means);
@@ -94,7 +95,8 @@ final class BatchTimes {
                                 Math.round(entry.getValue().millis()),
                                 entry.getValue().runs())));
         Path target = file.get();
-        Path fresh = target.resolveSibling("batch-times." + ProcessHandle.current().pid());
+        Path fresh =
+                target.resolveSibling("batch-times." + ProcessHandle.current().pid());
         try {
             Files.createDirectories(target.getParent());
             Files.writeString(fresh, out);

@@ -198,7 +198,8 @@ public final class Commands {
                         console),
                 new EnvironmentsCommand(connections, session, console, clock),
                 new LogCommand(connections, session, console),
-                new RollbackCommand(new RollbackService(connections, clock), applier, session, console, confirmations, work(parts)),
+                new RollbackCommand(
+                        new RollbackService(connections, clock), applier, session, console, confirmations, work(parts)),
                 new InvalidateCommand(cleanUp, session, console, confirmations),
                 new ExtendCommand(new Lifetimes(connections, parts.identity(), clock), session, console, confirmations),
                 new LockCommand(locks, session, console, confirmations),

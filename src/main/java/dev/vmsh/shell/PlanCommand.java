@@ -147,8 +147,8 @@ final class PlanCommand implements ShellCommand {
             return DONE;
         }
         Plan decided = plan;
-        Applier.Applied applied = work
-                .run((stop, events) -> applier.apply(gateway, decided, Duration.ofSeconds(wait), stop, events));
+        Applier.Applied applied =
+                work.run((stop, events) -> applier.apply(gateway, decided, Duration.ofSeconds(wait), stop, events));
         report(plan, applied, json);
         return DONE;
     }

@@ -83,8 +83,8 @@ final class ResumeCommand implements ShellCommand {
             console.note("Nothing was changed.");
             return DONE;
         }
-        Applier.Applied applied = work
-                .run((stop, events) -> applier.resume(gateway, rest, Duration.ofSeconds(wait), stop, events));
+        Applier.Applied applied =
+                work.run((stop, events) -> applier.resume(gateway, rest, Duration.ofSeconds(wait), stop, events));
         value.put("applied", true);
         value.put("batches", applied.batches());
         value.put("rows", applied.rows() < 0 ? null : applied.rows());

@@ -88,8 +88,8 @@ final class RollbackCommand implements ShellCommand.AlsoSql {
             console.note("Nothing was changed.");
             return DONE;
         }
-        Applier.Applied applied = work
-                .run((stop, events) -> applier.apply(gateway, plan, Duration.ofSeconds(wait), stop, events));
+        Applier.Applied applied =
+                work.run((stop, events) -> applier.apply(gateway, plan, Duration.ofSeconds(wait), stop, events));
         value.put("applied", true);
         console.print(new Report.Document(
                 value,

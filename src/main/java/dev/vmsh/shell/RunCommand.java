@@ -93,8 +93,8 @@ final class RunCommand implements ShellCommand {
                 .with(new PlanRequest.Selection(List.of(), select, List.of(), List.of(), List.of()));
         applier.recover(gateway);
         Plan plan = plans.proposeRun(gateway, request);
-        Applier.Applied applied = work
-                .run((stop, events) -> applier.run(gateway, plan, Duration.ofSeconds(wait), stop, events));
+        Applier.Applied applied =
+                work.run((stop, events) -> applier.run(gateway, plan, Duration.ofSeconds(wait), stop, events));
         report(plan, applied);
         return DONE;
     }

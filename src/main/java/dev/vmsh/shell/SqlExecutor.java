@@ -2,6 +2,7 @@ package dev.vmsh.shell;
 
 import dev.vmsh.engine.EngineException;
 import dev.vmsh.engine.EngineSession;
+import dev.vmsh.engine.QueryProgress;
 import dev.vmsh.engine.Rows;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.problem.UsageException;
@@ -53,6 +54,9 @@ public final class SqlExecutor implements AutoCloseable {
     private boolean settings;
 
     private boolean objects;
+    /** What a server that tells by itself said last; null if nothing. */
+    private volatile QueryProgress told;
+
     private String last = "";
     private String lastTyped = "";
 
@@ -89,6 +93,7 @@ public final class SqlExecutor implements AutoCloseable {
         }
         EngineSession used = connection();
         long start = System.nanoTime();
+        told = null;
         Person.Interruption interruption = console.person().onInterrupt(used::cancel);
         try (LiveLine live = LiveLine.over(console, () -> underWay(used, start))) {
             runner.run(resolved, used, outcome -> {
@@ -243,11 +248,22 @@ public final class SqlExecutor implements AutoCloseable {
     }
 
     /** {@code running 12 s, 43 %; Ctrl-C cancels}. */
-    private static String underWay(EngineSession used, long start) {
-        OptionalDouble progress = used.progress();
-        String share = progress.isEmpty() ? "" : ", %d %%".formatted(Math.round(progress.getAsDouble() * 100));
+    private String underWay(EngineSession used, long start) {
         return "running %s%s; Ctrl-C cancels"
-                .formatted(Phrases.duration(Duration.ofSeconds(since(start).toSeconds())), share);
+                .formatted(Phrases.duration(Duration.ofSeconds(since(start).toSeconds())), share(used));
+    }
+
+    private String share(EngineSession used) {
+        OptionalDouble share = used.progress();
+        if (share.isPresent()) {
+            return ", %d %%".formatted(Math.round(share.getAsDouble() * 100));
+        }
+        QueryProgress now = told;
+        if (now == null) {
+            return "";
+        }
+        String percent = now.percent() < 0 ? "" : ", %d %%".formatted(Math.round(now.percent()));
+        return now.queued() ? ", waits for its turn" : percent + ", " + Phrases.count(now.rows(), "row") + " read";
     }
 
     private void print(Outcome outcome, long start, LiveLine live) {
@@ -315,6 +331,7 @@ public final class SqlExecutor implements AutoCloseable {
             connection = connections.engine(gateway).open();
             if (console.onScreen()) {
                 connection.followProgress();
+                connection.listen(now -> told = now);
             }
             connectedTo = gateway;
         }

@@ -84,7 +84,11 @@ final class WorkProgress implements Consumer<WorkEvent>, AutoCloseable {
         underWay.values().stream().findFirst().ifPresent(batch -> {
             out.append("  ").append(batch.model()).append(' ').append(what(batch.type(), batch.interval()));
             if (batch.of() > 1) {
-                out.append(" (").append(batch.index()).append('/').append(batch.of()).append(')');
+                out.append(" (")
+                        .append(batch.index())
+                        .append('/')
+                        .append(batch.of())
+                        .append(')');
             }
             if (underWay.size() > 1) {
                 out.append(" and ").append(underWay.size() - 1).append(" more");

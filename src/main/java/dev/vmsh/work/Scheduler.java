@@ -101,8 +101,9 @@ final class Scheduler {
             jobs.put(backfill.model(), new Job(backfill, concurrency(backfill)));
         }
         jobs.values().forEach(job -> job.waitsFor.addAll(pendingUpstream(job.backfill.snapshot())));
-        events.accept(new WorkEvent.BackfillPlanned(work.stream()
-                .collect(Collectors.toMap(Backfill::model, backfill -> backfill.batches().size()))));
+        events.accept(new WorkEvent.BackfillPlanned(
+                work.stream().collect(Collectors.toMap(Backfill::model, backfill -> backfill.batches()
+                        .size()))));
         if (tasks == 1) {
             runHere();
         } else {

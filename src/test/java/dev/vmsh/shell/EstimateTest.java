@@ -87,6 +87,7 @@ class EstimateTest {
     void projectsAreToldApart() {
         once();
 
-        assertThat(BatchTimes.of(Optional.of(state), "/other warehouse").of(ORDERS)).isEmpty();
+        assertThat(BatchTimes.of(Optional.of(state), "/other warehouse").of(ORDERS))
+                .isEmpty();
     }
 }

@@ -180,8 +180,10 @@ final class DuckDbSession extends JdbcSession {
     @Override
     OptionalDouble progress(Statement statement) {
         try {
-            double percentage =
-                    statement.unwrap(DuckDBPreparedStatement.class).getQueryProgress().getPercentage();
+            double percentage = statement
+                    .unwrap(DuckDBPreparedStatement.class)
+                    .getQueryProgress()
+                    .getPercentage();
             return percentage > 0 ? OptionalDouble.of(Math.min(1, percentage / 100)) : OptionalDouble.empty();
         } catch (SQLException ended) {
             return OptionalDouble.empty();
