@@ -5,18 +5,24 @@ import dev.vmsh.sql.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The SQL of a comparison. Inside it the parts of the key are called {@code k0, k1...} and the columns {@code c0, c1...}, so that no
- * name of a table's gets in the way. Nothing is written anywhere: each query reads both tables once, and what it returns is a row or a
- * few samples.
+ * The SQL of a comparison by key. Inside it the parts of the key are called {@code k0, k1...} and the columns {@code c0, c1...}, so that
+ * no name of a table's gets in the way.
+ *
+ * <p>One pass over both tables groups their rows by key and keeps a key only if it does not belong to one row on each side with the same
+ * hash: {@link #differing}. What is kept is small when little differs; everything else looks at those rows alone.
  */
 final class ComparisonQueries {
     private static final String SOURCE = "s";
     private static final String TARGET = "t";
+    /** A row of the source and one of the target, at the same place among those of their key. */
+    private static final String PAIRS = "FROM s JOIN t ON ";
+
+    private static final String ONE_EACH = "d.ns = 1 AND d.nt = 1";
+    private static final String SEVERAL = "d.ns > 0 AND d.nt > 0 AND (d.ns > 1 OR d.nt > 1)";
 
     private final TableComparison comparison;
     private final ComparisonSyntax syntax;
@@ -39,82 +45,93 @@ final class ComparisonQueries {
         return rows(side, comparison.keys().stream().map(KeyPart::sql).toList(), keys);
     }
 
+    // ---- both tables as wholes
+
     /**
-     * Counts the rows and keys of each side and, unless a type changed, adds up their fingerprint. Two rows: source, target; see
+     * Counts the rows of each side and, unless a type changed, adds up their hashes. Two rows: source, target; see
      * {@link Profile.Side#of}.
      */
     String profile() {
-        return with(List.of(table(SOURCE, comparison.source()), table(TARGET, comparison.target())))
-                + profile(0, SOURCE) + "\nUNION ALL\n" + profile(1, TARGET) + "\nORDER BY 1";
+        return profile(0, comparison.source()) + "\nUNION ALL\n" + profile(1, comparison.target()) + "\nORDER BY 1";
     }
 
-    private String profile(int number, String side) {
-        List<String> all = new ArrayList<>(keys);
-        all.addAll(columns);
+    private String profile(int number, TableSide side) {
+        String nulls = comparison.keyed()
+                ? "%s, %s".formatted(countIf(keysAreNull("", " OR ")), countIf(keysAreNull("", " AND ")))
+                : "0, 0";
         String fingerprint = comparison
                 .commonTypes()
-                .flatMap(types -> syntax.fingerprint(all, types))
+                .flatMap(types -> syntax.hash(all(), types))
+                .map(hash -> "sum(" + hash + ")")
                 .orElse("max(CAST(NULL AS bigint))");
-        if (!comparison.keyed()) {
-            return "SELECT %d, count(*), 0, 0, 0, %s FROM %s".formatted(number, fingerprint, side);
-        }
+        return "SELECT %d, count(*), %s, %s FROM (%s) x".formatted(number, nulls, fingerprint, projected(side));
+    }
+
+    /** One number: the keys of the source that more than one row has. */
+    String duplicates() {
+        return "SELECT count(*) FROM (SELECT %s FROM (%s) x WHERE NOT (%s) GROUP BY %s HAVING count(*) > 1) g"
+                .formatted(
+                        list(keys), projected(comparison.source()), keysAreNull("x.", " AND "), list(prefixed("x.")));
+    }
+
+    // ---- the keys that differ
+
+    /**
+     * The keys whose rows are not surely the same on both sides, with the number of rows on each side as {@code ns} and {@code nt}. Rows
+     * without any key are left out.
+     */
+    String differing() {
+        Optional<String> hash = columns.isEmpty()
+                ? Optional.of("0")
+                : comparison.columnTypes().flatMap(types -> syntax.hash(columns, types));
+        String same = hash.map(each -> " AND bit_xor(h) = 0").orElse(" AND 1 = 0");
         return """
-                SELECT %d, sum(n), sum(CASE WHEN %s THEN n ELSE 0 END), sum(CASE WHEN %s THEN n ELSE 0 END),
-                  sum(CASE WHEN n > 1 AND NOT (%s) THEN 1 ELSE 0 END), sum(h)
-                FROM (SELECT %s, count(*) AS n, %s AS h FROM %s GROUP BY %s) g""".formatted(
-                        number,
-                        keysAreNull(" OR "),
-                        keysAreNull(" AND "),
-                        keysAreNull(" AND "),
+                SELECT %1$s, count(*) FILTER (WHERE side = 0) AS ns, count(*) FILTER (WHERE side = 1) AS nt
+                FROM (%2$s
+                UNION ALL
+                %3$s) u
+                GROUP BY %1$s
+                HAVING NOT (count(*) FILTER (WHERE side = 0) = 1 AND count(*) FILTER (WHERE side = 1) = 1%4$s)""".formatted(
                         list(keys),
-                        fingerprint,
-                        side,
-                        list(keys));
+                        hashed(0, comparison.source(), hash.orElse("0")),
+                        hashed(1, comparison.target(), hash.orElse("0")),
+                        columns.isEmpty() ? "" : same);
     }
 
-    private String keysAreNull(String operator) {
-        return keys.stream().map(key -> key + " IS NULL").collect(Collectors.joining(operator));
+    private String hashed(int number, TableSide side, String hash) {
+        return "SELECT %s, CAST(%d AS smallint) AS side, %s AS h FROM (%s) x WHERE NOT (%s)"
+                .formatted(list(keys), number, hash, projected(side), keysAreNull("", " AND "));
     }
 
-    /** One row: full matches, rows of the source only, of the target only, pairs, then for each column the pairs that differ. */
-    String counts(Profile profile) {
-        if (!comparison.keyed()) {
-            return bags() + """
-                    SELECT sum(least(a, b)), sum(CASE WHEN a > b THEN a - b ELSE 0 END),
-                      sum(CASE WHEN b > a THEN b - a ELSE 0 END), sum(least(a, b)) FROM g""";
-        }
+    /** One row over {@link #differing}; see {@link Outline#of}. */
+    String outline(Differing differing) {
+        return with(differing, List.of()) + """
+                SELECT %s, %s, sum(d.ns), sum(CASE WHEN d.ns > d.nt THEN d.ns - d.nt ELSE 0 END),
+                  sum(CASE WHEN d.nt > d.ns THEN d.nt - d.ns ELSE 0 END), sum(least(d.ns, d.nt)), %s
+                FROM d""".formatted(countIf("d.ns > 1"), countIf("d.nt > 1"), countIf(SEVERAL));
+    }
+
+    /** One row: the pairs that turn out to be the same, then for each column the pairs that differ in it. */
+    String counts(Differing differing, Outline outline) {
         var counts = new ArrayList<String>();
-        counts.add(countIf("p = 2" + (columns.isEmpty() ? "" : " AND " + matching())));
-        counts.add(countIf("p = 0"));
-        counts.add(countIf("p = 1"));
-        counts.add(countIf("p = 2"));
-        for (int i = 0; i < columns.size(); i++) {
-            counts.add(countIf("p = 2 AND NOT m" + i));
-        }
-        return with(sides(profile)) + "SELECT " + String.join(",\n  ", counts) + "\nFROM (SELECT " + presence()
-                + matches() + "\n" + join(profile) + ") j";
+        counts.add(countIf(columns.isEmpty() ? "1 = 1" : matching(columns.size())));
+        numbered("m", columns.size()).forEach(match -> counts.add(countIf("NOT " + match)));
+        return with(differing, sides(outline)) + "SELECT " + String.join(",\n  ", counts) + "\nFROM (SELECT "
+                + (columns.isEmpty() ? "1 AS one" : matches(columns.size()))
+                + "\n" + PAIRS + samePlace(outline) + ") j";
     }
 
-    private String matching() {
-        return String.join(" AND ", numbered("m", columns.size()));
+    private static String matching(int count) {
+        return String.join(" AND ", numbered("m", count));
     }
 
-    private String matches() {
-        var text = new StringBuilder();
-        for (int i = 0; i < columns.size(); i++) {
-            text.append(",\n  ").append(same(i)).append(" AS m").append(i);
-        }
-        return text.toString();
+    private String matches(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> same(i) + " AS m" + i)
+                .collect(Collectors.joining(",\n  "));
     }
 
-    private static String countIf(String condition) {
-        return "sum(CASE WHEN " + condition + " THEN 1 ELSE 0 END)";
-    }
-
-    /** 0 for a row of the source only, 1 for one of the target only, 2 for a pair. */
-    private static String presence() {
-        return "CASE WHEN t.rn IS NULL THEN 0 WHEN s.rn IS NULL THEN 1 ELSE 2 END AS p";
-    }
+    // ---- samples
 
     /**
      * Pairs that differ: the parts of the key; then for each of {@code shown} the source's value, the target's, and whether they are the
@@ -122,10 +139,9 @@ final class ComparisonQueries {
      *
      * @param shown indices of compared columns; all that differ anywhere
      */
-    String changed(Profile profile, List<Integer> shown) {
-        var values = new ArrayList<>(keys.stream()
-                .map(key -> "coalesce(s.%s, t.%s) AS %s".formatted(key, key, key))
-                .toList());
+    String changed(Differing differing, Outline outline, List<Integer> shown) {
+        var values = new ArrayList<>(
+                keys.stream().map(key -> "s.%s AS %s".formatted(key, key)).toList());
         var matches = new ArrayList<String>();
         for (int i : shown) {
             values.add("s.c%d AS s%d".formatted(i, i));
@@ -133,32 +149,104 @@ final class ComparisonQueries {
             values.add(same(i) + " AS m" + i);
             matches.add("m" + i);
         }
-        return with(sides(profile)) + "SELECT " + list(keys)
+        return with(differing, sides(outline)) + "SELECT " + list(keys)
                 + shown.stream().map(i -> ", s%d, t%d, m%d".formatted(i, i, i)).collect(Collectors.joining())
-                + "\nFROM (SELECT " + presence() + ", s.rn AS rn, " + String.join(",\n  ", values) + "\n"
-                + join(profile)
-                + ") j\nWHERE p = 2 AND NOT (" + String.join(" AND ", matches) + ")" + ordered();
+                + "\nFROM (SELECT s.rn AS rn, " + String.join(",\n  ", values) + "\n" + PAIRS + samePlace(outline)
+                + ") j\nWHERE NOT (" + String.join(" AND ", matches) + ")" + ordered();
     }
 
     /** Rows of one side without their like on the other: the parts of the key, then the columns. */
-    String only(Profile profile, boolean source) {
-        if (!comparison.keyed()) {
-            return bags() + "SELECT " + list(columns) + " FROM g WHERE " + (source ? "a > b" : "b > a") + "\nORDER BY "
-                    + list(columns) + "\nLIMIT " + comparison.options().limit();
-        }
-        String side = source ? SOURCE : TARGET;
-        var all = new ArrayList<>(keys);
-        all.addAll(columns);
-        return with(sides(profile)) + "SELECT " + list(all) + "\nFROM (SELECT " + presence() + ", " + side
-                + ".rn AS rn, "
-                + all.stream().map(name -> side + "." + name + " AS " + name).collect(Collectors.joining(", ")) + "\n"
-                + join(profile) + ") j\nWHERE p = " + (source ? 0 : 1) + ordered();
+    String only(Differing differing, Outline outline, boolean source) {
+        TableSide side = source ? comparison.source() : comparison.target();
+        String own = source ? "ns" : "nt";
+        String other = source ? "nt" : "ns";
+        String all = list(all());
+        String rows = "SELECT %s, 1 AS rn %s"
+                .formatted(list(prefixed("x.", all())), rowsOf(side, "d.%s = 0".formatted(other), outline));
+        String beyond = outline.sharedDuplicates()
+                ? " UNION ALL SELECT %s, rn FROM r WHERE side = %d AND %s > %s AND rn > %s"
+                        .formatted(all, source ? 0 : 1, own, other, other)
+                : "";
+        return with(differing, sides(outline)) + "SELECT " + all + "\nFROM (" + rows + beyond + ") j" + ordered();
     }
 
     private String ordered() {
         return "\nORDER BY " + list(keys) + ", rn\nLIMIT "
                 + comparison.options().limit();
     }
+
+    // ---- the rows of those keys
+
+    /**
+     * {@code s} and {@code t}: the rows whose key differs and is on both sides, numbered within their key as {@code rn} so that each is
+     * paired once.
+     */
+    private List<String> sides(Outline outline) {
+        var tables = new ArrayList<String>();
+        if (outline.sharedDuplicates()) {
+            tables.addAll(ranked(outline));
+        }
+        tables.add(side(SOURCE, 0, comparison.source(), outline));
+        tables.add(side(TARGET, 1, comparison.target(), outline));
+        return tables;
+    }
+
+    private String side(String name, int number, TableSide side, Outline outline) {
+        String key = syntaxKey(outline).map(each -> ", " + each + " AS k").orElse("");
+        String repeated = outline.sharedDuplicates()
+                ? " UNION ALL SELECT %s, rn FROM r WHERE side = %d".formatted(list(all()), number)
+                : "";
+        return "%s AS (SELECT y.*%s FROM (SELECT %s, 1 AS rn %s%s) y)"
+                .formatted(name, key, list(prefixed("x.", all())), rowsOf(side, ONE_EACH, outline), repeated);
+    }
+
+    /** From a side's rows whose key is in {@code d} and meets a condition. */
+    private String rowsOf(TableSide side, String condition, Outline outline) {
+        String key = syntaxKey(outline).map(each -> ", " + each + " AS k").orElse("");
+        return "FROM (SELECT e.*%s FROM d e) d JOIN (SELECT z.*%s FROM (%s) z) x ON %s WHERE %s"
+                .formatted(key, key, projected(side), sameKeys(outline, "d", "x"), condition);
+    }
+
+    /**
+     * Rows of keys that several rows have: {@code r}, with their number {@code rn} within side and key. Rows that are the same on both
+     * sides get the same number, before those that are not; these are numbered in the order of their values.
+     */
+    private List<String> ranked(Outline outline) {
+        List<String> values = groupables();
+        String whole = list(keys) + values.stream().map(value -> ", " + value).collect(Collectors.joining());
+        String order = values.stream().map(value -> value + ", ").collect(Collectors.joining());
+        String rows = "SELECT %d AS side, d.ns, d.nt, %s %s";
+        String names = list(prefixed("x.", all()));
+        return List.of(
+                "q AS (%s UNION ALL %s)"
+                        .formatted(
+                                rows.formatted(0, names, rowsOf(comparison.source(), SEVERAL, outline)),
+                                rows.formatted(1, names, rowsOf(comparison.target(), SEVERAL, outline))),
+                """
+                o AS (SELECT q.*, row_number() OVER (PARTITION BY side, %1$s) AS occurrence,
+                  least(sum(1 - side) OVER (PARTITION BY %1$s), sum(side) OVER (PARTITION BY %1$s)) AS shared FROM q)""".formatted(whole),
+                """
+                r AS (SELECT o.*, row_number() OVER (PARTITION BY side, %s
+                  ORDER BY CASE WHEN occurrence <= shared THEN 0 ELSE 1 END, %soccurrence) AS rn FROM o)""".formatted(list(keys), order));
+    }
+
+    private String samePlace(Outline outline) {
+        return sameKeys(outline, SOURCE, TARGET) + " AND s.rn = t.rn";
+    }
+
+    private String sameKeys(Outline outline, String left, String right) {
+        return outline.partlyNullKeys()
+                ? syntax.sameKeys(left, right, keys)
+                : keys.stream()
+                        .map(key -> "%s.%s = %s.%s".formatted(left, key, right, key))
+                        .collect(Collectors.joining(" AND "));
+    }
+
+    private Optional<String> syntaxKey(Outline outline) {
+        return outline.partlyNullKeys() ? syntax.nullSafeKey(keys) : Optional.empty();
+    }
+
+    // ---- values
 
     private String same(int index) {
         ComparedColumn column = comparison.columns().get(index);
@@ -196,76 +284,19 @@ final class ComparisonQueries {
         return IntStream.range(0, columns.size()).mapToObj(this::groupable).toList();
     }
 
-    private String join(Profile profile) {
-        String left = profile.duplicateKeys() ? "sr" : SOURCE;
-        String right = profile.duplicateKeys() ? "tr" : TARGET;
-        return "FROM %s s FULL JOIN %s t ON %s%s"
-                .formatted(left, right, sameKeys(profile, "s", "t"), profile.duplicateKeys() ? " AND s.rn = t.rn" : "");
+    // ---- tables without a key
+
+    /** One row: rows that both sides have, rows of the source only, of the target only. */
+    String bagCounts() {
+        return bags() + """
+                SELECT sum(least(a, b)), sum(CASE WHEN a > b THEN a - b ELSE 0 END),
+                  sum(CASE WHEN b > a THEN b - a ELSE 0 END) FROM g""";
     }
 
-    private String sameKeys(Profile profile, String left, String right) {
-        return profile.partlyNullKeys()
-                ? syntax.sameKeys(left, right, keys)
-                : keys.stream()
-                        .map(key -> "%s.%s = %s.%s".formatted(left, key, right, key))
-                        .collect(Collectors.joining(" AND "));
-    }
-
-    /** Both tables, rows without a key left out; with duplicate keys also {@code sr} and {@code tr}, where rows are numbered. */
-    private List<String> sides(Profile profile) {
-        var tables = new ArrayList<String>();
-        tables.add(SOURCE + " AS (" + keyedRows(profile, comparison.source()) + ")");
-        tables.add(TARGET + " AS (" + keyedRows(profile, comparison.target()) + ")");
-        if (profile.duplicateKeys()) {
-            tables.addAll(numbered(profile));
-        }
-        return tables;
-    }
-
-    private String keyedRows(Profile profile, TableSide side) {
-        String nullSafe = nullSafeKey(profile).map(key -> ", " + key + " AS k").orElse("");
-        return "SELECT x.*%s, 1 AS rn FROM (%s) x WHERE NOT (%s)"
-                .formatted(nullSafe, projected(side), keysAreNull(" AND "));
-    }
-
-    private Optional<String> nullSafeKey(Profile profile) {
-        return profile.partlyNullKeys() ? syntax.nullSafeKey(keys) : Optional.empty();
-    }
-
-    /**
-     * Numbers the rows that share a key so that each is paired once. Rows that are the same on both sides get the same number, before
-     * those that are not; these are numbered in the order of their values.
-     */
-    private List<String> numbered(Profile profile) {
-        List<String> values = groupables();
-        var all = new ArrayList<>(keys);
-        all.addAll(columns);
-        nullSafeKey(profile).ifPresent(key -> all.add("k"));
-        String keyNames = list(keys)
-                + nullSafeKey(profile).map(key -> ", " + key + " AS k").orElse("");
-        String whole = list(keys) + values.stream().map(value -> ", " + value).collect(Collectors.joining());
-        String order = values.stream().map(value -> value + ", ").collect(Collectors.joining());
-        Function<String, String> repeated =
-                side -> "SELECT %s FROM %s GROUP BY %s HAVING count(*) > 1".formatted(keyNames, side, list(keys));
-        Function<String, String> exists = side -> "EXISTS (SELECT 1 FROM d WHERE " + sameKeys(profile, side, "d") + ")";
-        return List.of(
-                "d AS (" + repeated.apply(SOURCE) + " UNION ALL " + repeated.apply(TARGET) + ")",
-                "u AS (SELECT 0 AS side, %1$s FROM s WHERE %2$s UNION ALL SELECT 1 AS side, %1$s FROM t WHERE %3$s)"
-                        .formatted(list(all), exists.apply(SOURCE), exists.apply(TARGET)),
-                """
-                o AS (SELECT u.*, row_number() OVER (PARTITION BY side, %1$s) AS occurrence,
-                  least(sum(1 - side) OVER (PARTITION BY %1$s), sum(side) OVER (PARTITION BY %1$s)) AS shared FROM u)""".formatted(whole),
-                """
-                r AS (SELECT o.*, row_number() OVER (PARTITION BY side, %s
-                  ORDER BY CASE WHEN occurrence <= shared THEN 0 ELSE 1 END, %soccurrence) AS rn FROM o)""".formatted(list(keys), order),
-                ranked("sr", SOURCE, 0, all, exists),
-                ranked("tr", TARGET, 1, all, exists));
-    }
-
-    private static String ranked(
-            String name, String side, int number, List<String> all, Function<String, String> exists) {
-        return "%1$s AS (SELECT %2$s, 1 AS rn FROM %3$s WHERE NOT %4$s UNION ALL SELECT %2$s, rn FROM r WHERE side = %5$d)"
-                .formatted(name, list(all), side, exists.apply(side), number);
+    /** Whole rows that one side has more of. */
+    String bagOnly(boolean source) {
+        return bags() + "SELECT " + list(columns) + " FROM g WHERE " + (source ? "a > b" : "b > a") + "\nORDER BY "
+                + list(columns) + "\nLIMIT " + comparison.options().limit();
     }
 
     /** Whole rows with how often each side has them. */
@@ -274,28 +305,27 @@ final class ComparisonQueries {
         String named = IntStream.range(0, columns.size())
                 .mapToObj(i -> values.get(i) + " AS c" + i)
                 .collect(Collectors.joining(", "));
-        return with(List.of(
-                table(SOURCE, comparison.source()),
-                table(TARGET, comparison.target()),
-                "u AS (SELECT %1$s, 1 AS a, 0 AS b FROM s UNION ALL SELECT %1$s, 0 AS a, 1 AS b FROM t)"
-                        .formatted(named),
-                "g AS (SELECT %1$s, sum(a) AS a, sum(b) AS b FROM u GROUP BY %1$s)".formatted(list(columns))));
+        return "WITH "
+                + String.join(
+                        ",\n",
+                        "s AS (" + projected(comparison.source()) + ")",
+                        "t AS (" + projected(comparison.target()) + ")",
+                        "u AS (SELECT %1$s, 1 AS a, 0 AS b FROM s UNION ALL SELECT %1$s, 0 AS a, 1 AS b FROM t)"
+                                .formatted(named),
+                        "g AS (SELECT %1$s, sum(a) AS a, sum(b) AS b FROM u GROUP BY %1$s)".formatted(list(columns)))
+                + "\n";
     }
 
-    private String table(String name, TableSide side) {
-        return name + " AS (" + projected(side) + ")";
-    }
+    // ---- pieces
 
     private String projected(TableSide side) {
         var values = new ArrayList<String>();
-        var names = new ArrayList<>(keys);
-        names.addAll(columns);
         comparison.keys().forEach(key -> values.add(keyValue(key)));
         comparison.columns().forEach(column -> values.add(TableName.quote(column.name())));
-        return rows(side, values, names);
+        return rows(side, values, all());
     }
 
-    private String keyValue(KeyPart key) {
+    private static String keyValue(KeyPart key) {
         return key.commonType()
                 .map(type -> "CAST(" + key.sql() + " AS " + type + ")")
                 .orElse(key.sql());
@@ -307,12 +337,36 @@ final class ComparisonQueries {
                 .collect(Collectors.joining(", "));
         String where = comparison.options().where();
         // the line end keeps a comment in the condition from swallowing the parenthesis
-        return "SELECT " + selected + " FROM " + side.table().quoted()
-                + (where == null ? "" : " WHERE (" + where + "\n)");
+        return "SELECT " + selected + " FROM " + side.relation() + (where == null ? "" : " WHERE (" + where + "\n)");
     }
 
-    private static String with(List<String> tables) {
-        return "WITH " + String.join(",\n", tables) + "\n";
+    private static String with(Differing differing, List<String> tables) {
+        var all = new ArrayList<String>();
+        all.add("d AS (" + differing.query() + ")");
+        all.addAll(tables);
+        return "WITH " + String.join(",\n", all) + "\n";
+    }
+
+    private List<String> all() {
+        var all = new ArrayList<>(keys);
+        all.addAll(columns);
+        return all;
+    }
+
+    private List<String> prefixed(String prefix) {
+        return prefixed(prefix, keys);
+    }
+
+    private static List<String> prefixed(String prefix, List<String> names) {
+        return names.stream().map(name -> prefix + name).toList();
+    }
+
+    private String keysAreNull(String prefix, String operator) {
+        return keys.stream().map(key -> prefix + key + " IS NULL").collect(Collectors.joining(operator));
+    }
+
+    private static String countIf(String condition) {
+        return "sum(CASE WHEN " + condition + " THEN 1 ELSE 0 END)";
     }
 
     private static String list(List<String> names) {

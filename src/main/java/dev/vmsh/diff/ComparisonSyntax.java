@@ -26,13 +26,13 @@ interface ComparisonSyntax {
     }
 
     /**
-     * Aggregate over a table's rows that does not depend on their order. Equal for equal rows; equal for different ones only by a
-     * collision of 64 bits. Rows that merely compare as equal may give different sums.
+     * A whole number of 64 bits for the values of a row. Equal only for values that are the same, but for a collision; values that merely
+     * compare as equal may give different numbers.
      *
      * @param types one for each value
      * @return empty if the engine hashes some of the types too weakly
      */
-    Optional<String> fingerprint(List<String> values, List<ColumnType> types);
+    Optional<String> hash(List<String> values, List<ColumnType> types);
 
     /** Whether two values of one type are the same, NULLs included; never NULL itself. */
     String same(String left, String right, ColumnType type);

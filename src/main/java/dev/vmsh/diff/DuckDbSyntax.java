@@ -21,7 +21,7 @@ final class DuckDbSyntax implements ComparisonSyntax {
      * takes a day for a month. Their text is hashed instead. Nested values have no text that is certain to be theirs alone.
      */
     @Override
-    public Optional<String> fingerprint(List<String> values, List<ColumnType> types) {
+    public Optional<String> hash(List<String> values, List<ColumnType> types) {
         var hashed = new ArrayList<String>();
         for (int i = 0; i < values.size(); i++) {
             ColumnType type = types.get(i);
@@ -33,7 +33,7 @@ final class DuckDbSyntax implements ComparisonSyntax {
                 return Optional.empty();
             }
         }
-        return Optional.of("sum(hash(" + String.join(", ", hashed) + "))");
+        return Optional.of("hash(" + String.join(", ", hashed) + ")");
     }
 
     private static boolean hashesWell(ColumnType type) {

@@ -1,6 +1,7 @@
 package dev.vmsh.diff;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,9 +30,38 @@ final class PostgresSyntax implements ComparisonSyntax {
             "oid",
             "name");
 
+    /** Types that have a hash of 64 bits of their own; all others are hashed as text. */
+    private static final Set<String> HASHED = Set.of(
+            "uuid",
+            "bytea",
+            "interval",
+            "time",
+            "timetz",
+            "time without time zone",
+            "time with time zone",
+            "jsonb",
+            "inet",
+            "cidr",
+            "macaddr");
+
+    /**
+     * PostgreSQL's hash of the numeric values NaN and infinity is that of NULL. Infinities are only in columns without a precision, which
+     * are hashed as text; for the others it is told whether they are NULL.
+     */
     @Override
-    public Optional<String> fingerprint(List<String> values, List<ColumnType> types) {
-        return Optional.of("sum(hashtextextended(CAST(ROW(" + String.join(", ", values) + ") AS text), 0))");
+    public Optional<String> hash(List<String> values, List<ColumnType> types) {
+        var hashed = new ArrayList<String>();
+        for (int i = 0; i < values.size(); i++) {
+            ColumnType type = types.get(i);
+            boolean decimal = type.family() == ColumnType.Family.DECIMAL;
+            boolean own = type.family() != ColumnType.Family.OTHER || HASHED.contains(type.name());
+            boolean bounded = type.text().indexOf('(') >= 0;
+            hashed.add(own && (!decimal || bounded) ? values.get(i) : "CAST(" + values.get(i) + " AS text)");
+            if (decimal && bounded) {
+                hashed.add(values.get(i) + " IS NULL");
+            }
+        }
+        return Optional.of("hash_record_extended(ROW(" + String.join(", ", hashed) + "), 0)");
     }
 
     @Override

@@ -11,18 +11,16 @@ record Profile(Side source, Side target) {
      * @param rows all of them
      * @param nullKeys rows with a NULL in some part of their key
      * @param keyless rows with a NULL in every part of their key: they match nothing
-     * @param duplicateKeys keys that more than one row has
      * @param fingerprint the sum over the rows; null where it was not asked for or there are no rows
      */
-    record Side(long rows, long nullKeys, long keyless, long duplicateKeys, String fingerprint) {
-        /** @param row side, rows, null keys, keyless, duplicate keys, fingerprint */
+    record Side(long rows, long nullKeys, long keyless, String fingerprint) {
+        /** @param row side, rows, null keys, keyless, fingerprint */
         static Side of(List<Object> row) {
-            Object fingerprint = row.get(5);
+            Object fingerprint = row.get(4);
             return new Side(
                     Counts.number(row.get(1)),
                     Counts.number(row.get(2)),
                     Counts.number(row.get(3)),
-                    Counts.number(row.get(4)),
                     fingerprint == null ? null : fingerprint.toString());
         }
 
@@ -38,10 +36,6 @@ record Profile(Side source, Side target) {
     /** @param rows the answer to {@link ComparisonQueries#profile}: the source's row, then the target's */
     static Profile of(List<List<Object>> rows) {
         return new Profile(Side.of(rows.get(0)), Side.of(rows.get(1)));
-    }
-
-    boolean duplicateKeys() {
-        return source.duplicateKeys() > 0 || target.duplicateKeys() > 0;
     }
 
     boolean partlyNullKeys() {

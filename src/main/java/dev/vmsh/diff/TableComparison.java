@@ -58,15 +58,22 @@ record TableComparison(
 
     /** The types of the key's parts and of the columns, in order; empty if one is not the same on both sides. */
     Optional<List<ColumnType>> commonTypes() {
-        boolean same = keys.stream().allMatch(key -> key.type().isPresent())
-                && columns.stream().noneMatch(ComparedColumn::retyped);
-        if (!same) {
+        if (keys.stream().anyMatch(key -> key.type().isEmpty())) {
             return Optional.empty();
         }
-        var types = new ArrayList<ColumnType>();
-        keys.forEach(key -> types.add(key.type().orElseThrow()));
-        columns.forEach(column -> types.add(column.source()));
-        return Optional.of(types);
+        return columnTypes().map(columnTypes -> {
+            var types = new ArrayList<ColumnType>();
+            keys.forEach(key -> types.add(key.type().orElseThrow()));
+            types.addAll(columnTypes);
+            return types;
+        });
+    }
+
+    /** The types of the columns; empty if one is not the same on both sides. */
+    Optional<List<ColumnType>> columnTypes() {
+        return columns.stream().anyMatch(ComparedColumn::retyped)
+                ? Optional.empty()
+                : Optional.of(columns.stream().map(ComparedColumn::source).toList());
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * Compares two tables of one database by asking as few questions as will do: whether number and fingerprint of the rows are equal; if
- * not, how the rows match; and only if they do not match and somebody wants to see it, for samples.
+ * not, which keys differ, and what differs in their rows; and only if somebody wants to see them, for samples.
  */
 public final class TableDiffer {
     /** Asks a database. */
@@ -25,7 +25,19 @@ public final class TableDiffer {
 
         /** Names and types of a query's columns, without running it. */
         List<Column> describe(String query);
+
+        /**
+         * Keeps the rows of {@code query} in a temporary table, which ends with the session at the latest.
+         *
+         * @return whether the session may do that
+         */
+        boolean keep(String table, String query);
+
+        /** Lets go of what was kept. */
+        void forget(String table);
     }
+
+    private static final String KEPT = "vmsh_differing_keys";
 
     private final Questions questions;
     private final TableComparison comparison;
@@ -81,8 +93,7 @@ public final class TableDiffer {
 
     private TableDiffReport report(Optional<TableName> model) {
         Profile profile = Profile.of(questions.rows(queries.profile()));
-        Counted counted = profile.sameRows() ? allMatch(profile) : counted(profile);
-        Samples samples = comparison.options().samples() ? samples(profile, counted) : Samples.NONE;
+        Found found = profile.sameRows() ? allMatch(profile) : comparison.keyed() ? byKey(profile) : bags(profile);
         return new TableDiffReport(
                 comparison.source().label(),
                 comparison.target().label(),
@@ -92,14 +103,14 @@ public final class TableDiffer {
                 comparison.keys().stream().map(KeyPart::shown).toList(),
                 profile.sameRows() ? Basis.FINGERPRINT : Basis.ROWS,
                 comparison.schema(),
-                Optional.of(counted.rows()),
-                comparison.keyed() ? counted.mostDifferencesFirst() : List.of(),
-                samples,
-                notes(counted.rows()));
+                Optional.of(found.rows()),
+                comparison.keyed() ? found.mostDifferencesFirst() : List.of(),
+                found.samples(),
+                notes(found.rows()));
     }
 
     /** @param columns in the order of the comparison's columns */
-    private record Counted(RowCounts rows, List<ColumnMatch> columns) {
+    private record Found(RowCounts rows, List<ColumnMatch> columns, Samples samples) {
         List<ColumnMatch> mostDifferencesFirst() {
             return columns.stream()
                     .sorted(Comparator.comparingLong(ColumnMatch::differences).reversed())
@@ -107,66 +118,73 @@ public final class TableDiffer {
         }
     }
 
-    private Counted allMatch(Profile profile) {
-        return counted(profile, profile.source().keyed(), 0, 0, 0, index -> 0L);
+    // ---- equal fingerprints
+
+    private Found allMatch(Profile profile) {
+        long rows = profile.source().keyed();
+        long duplicates = comparison.keyed() && rows > 0
+                ? Counts.number(questions.rows(queries.duplicates()).get(0).get(0))
+                : 0;
+        return new Found(
+                rows(profile, rows, 0, 0, 0, duplicates, duplicates),
+                columns(index -> 0L, rows),
+                Samples.NONE);
     }
 
-    private Counted counted(Profile profile) {
-        List<Object> row = questions.rows(queries.counts(profile)).get(0);
-        long full = Counts.number(row.get(0));
-        long pairs = Counts.number(row.get(3));
-        return counted(
+    // ---- by key
+
+    private Found byKey(Profile profile) {
+        String differing = queries.differing();
+        if (!questions.keep(KEPT, differing)) {
+            return byKey(profile, Differing.again(differing));
+        }
+        try {
+            return byKey(profile, Differing.in(KEPT));
+        } finally {
+            questions.forget(KEPT);
+        }
+    }
+
+    private Found byKey(Profile profile, Differing differing) {
+        Outline outline =
+                Outline.of(questions.rows(queries.outline(differing)).get(0), profile.partlyNullKeys());
+        List<Object> counts = outline.pairs() == 0
+                ? List.of()
+                : questions.rows(queries.counts(differing, outline)).get(0);
+        long verified = counts.isEmpty() ? 0 : Counts.number(counts.get(0));
+        long full = profile.source().keyed() - outline.rowsSource() + verified;
+        long partial = outline.pairs() - verified;
+        List<ColumnMatch> columns =
+                columns(index -> counts.isEmpty() ? 0L : Counts.number(counts.get(1 + index)), full + partial);
+        RowCounts rows = rows(
                 profile,
                 full,
-                pairs - full,
-                Counts.number(row.get(1)),
-                Counts.number(row.get(2)),
-                index -> Counts.number(row.get(4 + index)));
-    }
-
-    private Counted counted(
-            Profile profile,
-            long full,
-            long partial,
-            long sourceOnly,
-            long targetOnly,
-            Function<Integer, Long> differences) {
-        var rows = new RowCounts(
-                profile.source().keyed(),
-                profile.target().keyed(),
-                full,
                 partial,
-                sourceOnly,
-                targetOnly,
-                profile.source().nullKeys(),
-                profile.target().nullKeys(),
-                profile.source().duplicateKeys(),
-                profile.target().duplicateKeys());
-        List<ColumnMatch> columns = !comparison.keyed()
-                ? List.of()
-                : IntStream.range(0, comparison.columns().size())
-                        .mapToObj(i -> new ColumnMatch(
-                                comparison.columns().get(i).name(), differences.apply(i), full + partial))
-                        .toList();
-        return new Counted(rows, columns);
+                outline.sourceOnly(),
+                outline.targetOnly(),
+                outline.duplicatesSource(),
+                outline.duplicatesTarget());
+        return new Found(rows, columns, samples(differing, outline, rows, columns));
     }
 
-    private Samples samples(Profile profile, Counted counted) {
-        RowCounts rows = counted.rows();
+    private Samples samples(Differing differing, Outline outline, RowCounts rows, List<ColumnMatch> columns) {
+        if (!comparison.options().samples()) {
+            return Samples.NONE;
+        }
         return new Samples(
-                rows.partialMatch() > 0 ? changed(profile, counted.columns()) : List.of(),
-                rows.sourceOnly() > 0 ? only(profile, true) : List.of(),
-                rows.targetOnly() > 0 ? only(profile, false) : List.of());
+                rows.partialMatch() > 0 ? changed(differing, outline, columns) : List.of(),
+                rows.sourceOnly() > 0 ? only(queries.only(differing, outline, true)) : List.of(),
+                rows.targetOnly() > 0 ? only(queries.only(differing, outline, false)) : List.of());
     }
 
-    private List<Samples.Changed> changed(Profile profile, List<ColumnMatch> columns) {
+    private List<Samples.Changed> changed(Differing differing, Outline outline, List<ColumnMatch> columns) {
         List<Integer> shown = IntStream.range(0, columns.size())
                 .filter(i -> columns.get(i).differences() > 0)
                 .boxed()
                 .toList();
         int keys = comparison.keys().size();
         var changed = new ArrayList<Samples.Changed>();
-        for (List<Object> row : questions.rows(queries.changed(profile, shown))) {
+        for (List<Object> row : questions.rows(queries.changed(differing, outline, shown))) {
             var values = new LinkedHashMap<String, Samples.Values>();
             for (int i = 0; i < shown.size(); i++) {
                 int at = keys + 3 * i;
@@ -179,11 +197,60 @@ public final class TableDiffer {
         return changed;
     }
 
-    private List<Map<String, Object>> only(Profile profile, boolean source) {
-        int values = comparison.keys().size() + comparison.columns().size();
-        return questions.rows(queries.only(profile, source)).stream()
-                .map(row -> named(row, values))
+    // ---- whole rows
+
+    private Found bags(Profile profile) {
+        List<Object> row = questions.rows(queries.bagCounts()).get(0);
+        RowCounts rows = rows(
+                profile,
+                Counts.number(row.get(0)),
+                0,
+                Counts.number(row.get(1)),
+                Counts.number(row.get(2)),
+                0,
+                0);
+        Samples samples = !comparison.options().samples()
+                ? Samples.NONE
+                : new Samples(
+                        List.of(),
+                        rows.sourceOnly() > 0 ? only(queries.bagOnly(true)) : List.of(),
+                        rows.targetOnly() > 0 ? only(queries.bagOnly(false)) : List.of());
+        return new Found(rows, List.of(), samples);
+    }
+
+    // ---- pieces
+
+    private static RowCounts rows(
+            Profile profile,
+            long full,
+            long partial,
+            long sourceOnly,
+            long targetOnly,
+            long duplicatesSource,
+            long duplicatesTarget) {
+        return new RowCounts(
+                profile.source().keyed(),
+                profile.target().keyed(),
+                full,
+                partial,
+                sourceOnly,
+                targetOnly,
+                profile.source().nullKeys(),
+                profile.target().nullKeys(),
+                duplicatesSource,
+                duplicatesTarget);
+    }
+
+    private List<ColumnMatch> columns(Function<Integer, Long> differences, long pairs) {
+        return IntStream.range(0, comparison.columns().size())
+                .mapToObj(i ->
+                        new ColumnMatch(comparison.columns().get(i).name(), differences.apply(i), pairs))
                 .toList();
+    }
+
+    private List<Map<String, Object>> only(String query) {
+        int values = comparison.keys().size() + comparison.columns().size();
+        return questions.rows(query).stream().map(row -> named(row, values)).toList();
     }
 
     /** The first {@code count} values by name: the parts of the key, then the columns. */

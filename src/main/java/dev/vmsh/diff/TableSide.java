@@ -8,10 +8,21 @@ import java.util.List;
  * One of the two tables.
  *
  * @param label what people call it: the environment, or the table as they typed it
+ * @param table its name, for people; for a query that stands for a table, the model's
+ * @param relation what stands behind FROM
  * @param columns all of them, with types
  */
-public record TableSide(String label, TableName table, List<Column> columns) {
+public record TableSide(String label, TableName table, String relation, List<Column> columns) {
     public TableSide {
         columns = List.copyOf(columns);
+    }
+
+    public static TableSide of(String label, TableName table, List<Column> columns) {
+        return new TableSide(label, table, table.quoted(), columns);
+    }
+
+    /** The rows of a query. */
+    public static TableSide query(String label, TableName model, String query, List<Column> columns) {
+        return new TableSide(label, model, "(\n" + query + "\n) AS compared", columns);
     }
 }

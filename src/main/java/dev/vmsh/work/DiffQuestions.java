@@ -1,6 +1,7 @@
 package dev.vmsh.work;
 
 import dev.vmsh.diff.TableDiffer;
+import dev.vmsh.engine.EngineException;
 import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.Rows;
 import dev.vmsh.sql.Column;
@@ -29,5 +30,23 @@ record DiffQuestions(EngineSession session) implements TableDiffer.Questions {
     @Override
     public List<Column> describe(String query) {
         return session.describe(query);
+    }
+
+    @Override
+    public boolean keep(String table, String query) {
+        try {
+            session.execute("CREATE TEMPORARY TABLE " + table + " AS\n" + query);
+            return true;
+        } catch (EngineException e) {
+            if (e.kind() == EngineException.Cause.PERMISSION) {
+                return false; // a server that only reads, or a role without the right: asked again each time instead
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void forget(String table) {
+        session.execute("DROP TABLE IF EXISTS " + table);
     }
 }

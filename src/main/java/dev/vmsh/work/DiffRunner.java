@@ -79,7 +79,7 @@ public final class DiffRunner {
     }
 
     private static TableSide side(String label, TableName table, EngineSession session) {
-        return new TableSide(
+        return TableSide.of(
                 label,
                 table,
                 session.columns(table)

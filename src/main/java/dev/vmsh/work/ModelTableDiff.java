@@ -203,7 +203,7 @@ final class ModelTableDiff {
                         "the table %s, which %s reads for %s, is not there"
                                 .formatted(pointer.table(), environment.name(), pointer.model()),
                         "Build it again: plan %s --restate-model %s".formatted(environment.name(), pointer.model())));
-        return new TableSide(environment.name().toString(), pointer.table(), columns);
+        return TableSide.of(environment.name().toString(), pointer.table(), columns);
     }
 
     /** As SQLMesh takes it: all grains together. Without any, what rows of the kind are merged by. */

@@ -30,6 +30,17 @@ interface TestDatabase extends TableDiffer.Questions, AutoCloseable {
     List<Column> columns(String table);
 
     @Override
+    default boolean keep(String table, String query) {
+        execute("CREATE TEMPORARY TABLE " + table + " AS " + query);
+        return true;
+    }
+
+    @Override
+    default void forget(String table) {
+        execute("DROP TABLE IF EXISTS " + table);
+    }
+
+    @Override
     void close();
 
     /** Compares tables {@code a} and {@code b} by {@code keys}, which are empty for none. */
@@ -38,7 +49,7 @@ interface TestDatabase extends TableDiffer.Questions, AutoCloseable {
     }
 
     default TableSide side(String table) {
-        return new TableSide(table, new TableName(null, null, table), columns(table));
+        return TableSide.of(table, new TableName(null, null, table), columns(table));
     }
 
     /** {@code a} and {@code b}, anew, from two queries. */
