@@ -93,9 +93,53 @@ record ColumnType(String text, String name, Family family) {
         return text.equalsIgnoreCase(other.text);
     }
 
+    /** One spelling for types that engines call by different names. */
+    private static final Map<String, String> ALIASES = Map.ofEntries(
+            Map.entry("int", "integer"),
+            Map.entry("int2", "smallint"),
+            Map.entry("int4", "integer"),
+            Map.entry("int8", "bigint"),
+            Map.entry("numeric", "decimal"),
+            Map.entry("double", "double precision"),
+            Map.entry("float8", "double precision"),
+            Map.entry("float", "real"),
+            Map.entry("float4", "real"),
+            Map.entry("bool", "boolean"),
+            Map.entry("timestamptz", "timestamp with time zone"),
+            Map.entry("timestamp without time zone", "timestamp"),
+            Map.entry("time without time zone", "time"),
+            Map.entry("blob", "bytea"),
+            Map.entry("json", "jsonb"));
+
+    /** Whether two engines mean the same: {@code DOUBLE} and {@code double precision}; text types are all one. */
+    boolean alike(ColumnType other) {
+        if (family != other.family) {
+            return false;
+        }
+        return family == Family.TEXT
+                || (one(name).equals(one(other.name)) && (family != Family.DECIMAL || sameDigits(other)));
+    }
+
+    /** The one spelling of a type's name that engines have in common. */
+    static String one(String name) {
+        return ALIASES.getOrDefault(name, name);
+    }
+
+    private boolean sameDigits(ColumnType other) {
+        String mine = digits();
+        String others = other.digits();
+        return mine.isEmpty() || others.isEmpty() || mine.equals(others);
+    }
+
+    private String digits() {
+        int open = text.indexOf('(');
+        return open < 0 ? "" : text.substring(open).replace(" ", "");
+    }
+
     /** Whether a value of this type can equal a value of the other. */
     boolean comparable(ColumnType other) {
         return same(other)
+                || alike(other)
                 || (family.number() && other.family.number())
                 || (family == other.family && family != Family.OTHER);
     }

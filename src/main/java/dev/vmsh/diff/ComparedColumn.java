@@ -20,6 +20,11 @@ record ComparedColumn(String name, ColumnType source, ColumnType target, Rule ru
         return !source.same(target);
     }
 
+    /** Whether the types differ in more than the name that their engines call them by. */
+    boolean retypedAcross() {
+        return !source.same(target) && !source.alike(target);
+    }
+
     /** Whether it takes a number with a fraction on at least one side. */
     static boolean fractions(ColumnType source, ColumnType target) {
         return source.family().number()

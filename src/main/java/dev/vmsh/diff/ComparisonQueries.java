@@ -126,9 +126,7 @@ final class ComparisonQueries {
     }
 
     private String matches(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> same(i) + " AS m" + i)
-                .collect(Collectors.joining(",\n  "));
+        return IntStream.range(0, count).mapToObj(i -> same(i) + " AS m" + i).collect(Collectors.joining(",\n  "));
     }
 
     // ---- samples

@@ -1,6 +1,7 @@
 package dev.vmsh.diff;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /** Counts as engines return them, and shares of them. */
@@ -17,6 +18,11 @@ final class Counts {
         return value instanceof Number number && !(number instanceof BigDecimal)
                 ? number.longValue()
                 : new BigDecimal(value.toString()).longValueExact();
+    }
+
+    /** A whole number of any size; 0 for NULL. */
+    static BigInteger whole(Object value) {
+        return value == null ? BigInteger.ZERO : new BigDecimal(value.toString()).toBigIntegerExact();
     }
 
     private static BigDecimal withoutEndingZeros(BigDecimal number) {

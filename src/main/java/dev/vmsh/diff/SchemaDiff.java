@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 /**
  * How the columns of two tables differ. Order is not compared.
@@ -28,12 +29,22 @@ public record SchemaDiff(List<Column> added, List<Column> removed, List<Retyped>
 
     /** How {@code source} differs from {@code target}; all types known. */
     public static SchemaDiff between(List<Column> source, List<Column> target) {
+        return between(source, target, ColumnType::same);
+    }
+
+    /** The same for columns of two engines, which call one type by different names. */
+    static SchemaDiff across(List<Column> source, List<Column> target) {
+        return between(source, target, ColumnType::alike);
+    }
+
+    private static SchemaDiff between(
+            List<Column> source, List<Column> target, BiPredicate<ColumnType, ColumnType> same) {
         Map<String, Column> left = byName(source);
         Map<String, Column> right = byName(target);
         var modified = new ArrayList<Retyped>();
         left.forEach((name, column) -> {
             Column other = right.get(name);
-            if (other != null && !ColumnType.of(column.type()).same(ColumnType.of(other.type()))) {
+            if (other != null && !same.test(ColumnType.of(column.type()), ColumnType.of(other.type()))) {
                 modified.add(new Retyped(name, column.type(), other.type()));
             }
         });

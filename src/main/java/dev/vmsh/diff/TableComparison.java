@@ -49,7 +49,13 @@ record TableComparison(
      */
     static TableComparison of(
             TableSide source, TableSide target, Dialect dialect, List<String> keyTexts, TableDiffOptions options) {
-        return new Choice(source, target, dialect, options).comparison(keyTexts);
+        return new Choice(source, target, dialect, options, false).comparison(keyTexts);
+    }
+
+    /** The same for tables of two engines; names are read as the source's engine reads them. */
+    static TableComparison across(
+            TableSide source, TableSide target, Dialect dialect, List<String> keyTexts, TableDiffOptions options) {
+        return new Choice(source, target, dialect, options, true).comparison(keyTexts);
     }
 
     boolean keyed() {
@@ -90,14 +96,88 @@ record TableComparison(
             ColumnType left = ColumnType.of(sourceTypes.get(i).type());
             ColumnType right = ColumnType.of(targetTypes.get(i).type());
             if (!left.comparable(right)) {
-                throw new UsageException(
-                        "the key %s is %s in %s and %s in %s"
-                                .formatted(key.shown(), left.text(), source.label(), right.text(), target.label()),
-                        "Give it one type: --on \"cast(%s as varchar)\"".formatted(key.shown()));
+                throw otherTypes(key, left, right);
             }
             typed.add(left.same(right) ? key.of(left) : key.as(syntax.commonKeyType(left)));
         }
         return new TableComparison(source, target, dialect, typed, columns, schema, options, notes);
+    }
+
+    /** The first {@code count} values by name: the parts of the key, then the columns. */
+    Map<String, Object> named(List<Object> row, int count) {
+        var named = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < count; i++) {
+            String name = i < keys.size()
+                    ? keys.get(i).shown()
+                    : columns.get(i - keys.size()).name();
+            named.put(name, row.get(i));
+        }
+        return named;
+    }
+
+    /** What people should know of the choice and of {@code rows}; may be added to. */
+    List<String> notesOn(RowCounts rows) {
+        var all = new ArrayList<>(notes);
+        if (rows.source() == 0 && rows.target() == 0) {
+            all.add(options.where() == null ? "both tables are empty" : "no row of either table meets --where");
+        }
+        if (rows.nullKeys() > 0) {
+            all.add("%d rows of %s and %d of %s have NULL in their key; rows without any key are matched with nothing"
+                    .formatted(rows.nullKeysSource(), source.label(), rows.nullKeysTarget(), target.label()));
+        }
+        if (rows.duplicateKeysSource() + rows.duplicateKeysTarget() > 0) {
+            all.add("the key is not unique: %d keys of %s and %d of %s belong to several rows; each row is paired once"
+                    .formatted(rows.duplicateKeysSource(), source.label(), rows.duplicateKeysTarget(), target.label()));
+        }
+        return all;
+    }
+
+    /** Leaves out columns whose values two different engines write in ways that cannot be compared, and says so. */
+    TableComparison withCommonText(Dialect left, Dialect right) {
+        if (left == right) {
+            return this;
+        }
+        var told = new ArrayList<>(notes);
+        var kept = new ArrayList<ComparedColumn>();
+        for (ComparedColumn column : columns) {
+            boolean common = SegmentQueries.text(left, "v", column.source()).isPresent()
+                    && SegmentQueries.text(right, "v", column.target()).isPresent();
+            if (common) {
+                kept.add(column);
+            } else {
+                told.add("%s is not compared: %s and %s have no form in common"
+                        .formatted(column.name(), left.id(), right.id()));
+            }
+        }
+        return new TableComparison(source, target, dialect, keys, kept, schema, options, told);
+    }
+
+    /**
+     * The same with a key that two engines hash alike.
+     *
+     * @throws UsageException if values of a part cannot be equal
+     */
+    TableComparison withKeysAcross(List<Column> sourceTypes, List<Column> targetTypes) {
+        var typed = new ArrayList<KeyPart>();
+        for (int i = 0; i < keys.size(); i++) {
+            KeyPart key = keys.get(i);
+            ColumnType left = ColumnType.of(sourceTypes.get(i).type());
+            ColumnType right = ColumnType.of(targetTypes.get(i).type());
+            boolean fractions =
+                    (left.family() == ColumnType.Family.FLOAT) != (right.family() == ColumnType.Family.FLOAT);
+            if (!left.comparable(right) || fractions) {
+                throw otherTypes(key, left, right);
+            }
+            typed.add(key.of(left));
+        }
+        return new TableComparison(source, target, dialect, typed, columns, schema, options, notes);
+    }
+
+    private UsageException otherTypes(KeyPart key, ColumnType left, ColumnType right) {
+        return new UsageException(
+                "the key %s is %s in %s and %s in %s"
+                        .formatted(key.shown(), left.text(), source.label(), right.text(), target.label()),
+                "Give it one type: --on \"cast(%s as varchar)\"".formatted(key.shown()));
     }
 
     /** Makes the choice from the options. */
@@ -106,11 +186,14 @@ record TableComparison(
         private final TableSide target;
         private final Dialect dialect;
         private final TableDiffOptions options;
+        private final boolean engines;
         private final Map<String, Column> left;
         private final Map<String, Column> right;
         private final List<String> notes = new ArrayList<>();
 
-        Choice(TableSide source, TableSide target, Dialect dialect, TableDiffOptions options) {
+        /** @param engines whether the tables are in two engines */
+        Choice(TableSide source, TableSide target, Dialect dialect, TableDiffOptions options, boolean engines) {
+            this.engines = engines;
             this.source = source;
             this.target = target;
             this.dialect = dialect;
@@ -127,7 +210,9 @@ record TableComparison(
             if (keys.isEmpty()) {
                 checkKeyless();
             }
-            SchemaDiff schema = SchemaDiff.between(source.columns(), target.columns());
+            SchemaDiff schema = engines
+                    ? SchemaDiff.across(source.columns(), target.columns())
+                    : SchemaDiff.between(source.columns(), target.columns());
             List<ComparedColumn> columns = options.keysOnly() ? List.of() : columns(keys);
             if (keys.isEmpty() && columns.isEmpty()) {
                 throw new UsageException(
@@ -170,7 +255,8 @@ record TableComparison(
                             .formatted(name, from.text(), to.text()));
                     return;
                 }
-                if (!from.same(to)) {
+                boolean retyped = engines ? !from.alike(to) && !from.same(to) : !from.same(to);
+                if (retyped) {
                     notes.add("%s is compared by value although its type changed from %s to %s"
                             .formatted(name, from.text(), to.text()));
                 }

@@ -1,6 +1,8 @@
 package dev.vmsh.diff;
 
+import dev.vmsh.problem.VmshException;
 import dev.vmsh.sql.Column;
+import dev.vmsh.sql.TableName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,17 @@ public final class TableDiffJson {
         json.put("columns", report.columns().stream().map(TableDiffJson::column).toList());
         json.put("samples", samples(report.samples()));
         json.put("notes", report.notes());
+        return json;
+    }
+
+    /** A model that could not be compared. */
+    static Map<String, Object> failure(String source, String target, TableName model, VmshException failure) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("source", source);
+        json.put("target", target);
+        json.put("model", model.toString());
+        json.put("error", failure.getMessage());
+        json.put("remedy", failure.remedy());
         return json;
     }
 

@@ -1,7 +1,12 @@
 package dev.vmsh.diff;
 
+import dev.vmsh.problem.VmshException;
 import dev.vmsh.sql.TableName;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The answer to a {@link TableDiffRequest}.
@@ -12,6 +17,8 @@ import java.util.List;
  * @param sourceOnly models that the target does not have
  * @param targetOnly models that the source does not have
  * @param withoutTable models that have no table on some side, such as EMBEDDED ones, and differ
+ * @param failures why models could not be compared
+ * @param notes what people should know of the two sides, in whole sentences
  */
 public record TableDiffResult(
         String source,
@@ -21,8 +28,12 @@ public record TableDiffResult(
         List<TableName> shared,
         List<TableName> sourceOnly,
         List<TableName> targetOnly,
-        List<TableName> withoutTable) {
+        List<TableName> withoutTable,
+        Map<TableName, VmshException> failures,
+        List<String> notes) {
     public TableDiffResult {
+        failures = Collections.unmodifiableMap(new TreeMap<>(failures));
+        notes = List.copyOf(notes);
         reports = List.copyOf(reports);
         shared = List.copyOf(shared);
         sourceOnly = List.copyOf(sourceOnly);
@@ -32,7 +43,16 @@ public record TableDiffResult(
 
     public static TableDiffResult of(TableDiffReport report) {
         return new TableDiffResult(
-                report.source(), report.target(), true, List.of(report), List.of(), List.of(), List.of(), List.of());
+                report.source(),
+                report.target(),
+                true,
+                List.of(report),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of());
     }
 
     /** Whether nothing differs: what an exit code can tell. */
@@ -40,10 +60,14 @@ public record TableDiffResult(
         return reports.stream().allMatch(TableDiffReport::identical) && sourceOnly.isEmpty() && targetOnly.isEmpty();
     }
 
-    /** For {@code --format json}: the report for a single pair of tables, else an array of reports. */
+    /** For {@code --format json}: the report for a single pair of tables, else an array of reports, those that failed last. */
     public Object json() {
-        return single && reports.size() == 1
-                ? TableDiffJson.of(reports.get(0))
-                : reports.stream().map(TableDiffJson::of).toList();
+        if (single && reports.size() == 1) {
+            return TableDiffJson.of(reports.get(0));
+        }
+        var all = new ArrayList<Object>();
+        reports.forEach(report -> all.add(TableDiffJson.of(report)));
+        failures.forEach((model, failure) -> all.add(TableDiffJson.failure(source, target, model, failure)));
+        return all;
     }
 }

@@ -106,7 +106,7 @@ public final class TableDiffer {
                 Optional.of(found.rows()),
                 comparison.keyed() ? found.mostDifferencesFirst() : List.of(),
                 found.samples(),
-                notes(found.rows()));
+                comparison.notesOn(found.rows()));
     }
 
     /** @param columns in the order of the comparison's columns */
@@ -126,9 +126,7 @@ public final class TableDiffer {
                 ? Counts.number(questions.rows(queries.duplicates()).get(0).get(0))
                 : 0;
         return new Found(
-                rows(profile, rows, 0, 0, 0, duplicates, duplicates),
-                columns(index -> 0L, rows),
-                Samples.NONE);
+                rows(profile, rows, 0, 0, 0, duplicates, duplicates), columns(index -> 0L, rows), Samples.NONE);
     }
 
     // ---- by key
@@ -146,8 +144,7 @@ public final class TableDiffer {
     }
 
     private Found byKey(Profile profile, Differing differing) {
-        Outline outline =
-                Outline.of(questions.rows(queries.outline(differing)).get(0), profile.partlyNullKeys());
+        Outline outline = Outline.of(questions.rows(queries.outline(differing)).get(0), profile.partlyNullKeys());
         List<Object> counts = outline.pairs() == 0
                 ? List.of()
                 : questions.rows(queries.counts(differing, outline)).get(0);
@@ -192,7 +189,7 @@ public final class TableDiffer {
                     values.put(columns.get(shown.get(i)).name(), new Samples.Values(row.get(at), row.get(at + 1)));
                 }
             }
-            changed.add(new Samples.Changed(named(row, keys), values));
+            changed.add(new Samples.Changed(comparison.named(row, keys), values));
         }
         return changed;
     }
@@ -201,14 +198,8 @@ public final class TableDiffer {
 
     private Found bags(Profile profile) {
         List<Object> row = questions.rows(queries.bagCounts()).get(0);
-        RowCounts rows = rows(
-                profile,
-                Counts.number(row.get(0)),
-                0,
-                Counts.number(row.get(1)),
-                Counts.number(row.get(2)),
-                0,
-                0);
+        RowCounts rows =
+                rows(profile, Counts.number(row.get(0)), 0, Counts.number(row.get(1)), Counts.number(row.get(2)), 0, 0);
         Samples samples = !comparison.options().samples()
                 ? Samples.NONE
                 : new Samples(
@@ -243,54 +234,14 @@ public final class TableDiffer {
 
     private List<ColumnMatch> columns(Function<Integer, Long> differences, long pairs) {
         return IntStream.range(0, comparison.columns().size())
-                .mapToObj(i ->
-                        new ColumnMatch(comparison.columns().get(i).name(), differences.apply(i), pairs))
+                .mapToObj(i -> new ColumnMatch(comparison.columns().get(i).name(), differences.apply(i), pairs))
                 .toList();
     }
 
     private List<Map<String, Object>> only(String query) {
         int values = comparison.keys().size() + comparison.columns().size();
-        return questions.rows(query).stream().map(row -> named(row, values)).toList();
-    }
-
-    /** The first {@code count} values by name: the parts of the key, then the columns. */
-    private Map<String, Object> named(List<Object> row, int count) {
-        int keys = comparison.keys().size();
-        var named = new LinkedHashMap<String, Object>();
-        for (int i = 0; i < count; i++) {
-            String name = i < keys
-                    ? comparison.keys().get(i).shown()
-                    : comparison.columns().get(i - keys).name();
-            named.put(name, row.get(i));
-        }
-        return named;
-    }
-
-    private List<String> notes(RowCounts rows) {
-        var notes = new ArrayList<>(comparison.notes());
-        if (rows.source() == 0 && rows.target() == 0) {
-            notes.add(
-                    comparison.options().where() == null
-                            ? "both tables are empty"
-                            : "no row of either table meets --where");
-        }
-        if (rows.nullKeys() > 0) {
-            notes.add("%d rows of %s and %d of %s have NULL in their key; rows without any key are matched with nothing"
-                    .formatted(
-                            rows.nullKeysSource(),
-                            comparison.source().label(),
-                            rows.nullKeysTarget(),
-                            comparison.target().label()));
-        }
-        if (rows.duplicateKeysSource() + rows.duplicateKeysTarget() > 0) {
-            notes.add(
-                    "the key is not unique: %d keys of %s and %d of %s belong to several rows; each row is paired once"
-                            .formatted(
-                                    rows.duplicateKeysSource(),
-                                    comparison.source().label(),
-                                    rows.duplicateKeysTarget(),
-                                    comparison.target().label()));
-        }
-        return notes;
+        return questions.rows(query).stream()
+                .map(row -> comparison.named(row, values))
+                .toList();
     }
 }

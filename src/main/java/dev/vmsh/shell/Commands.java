@@ -246,7 +246,7 @@ public final class Commands {
         var models = new ModelNames(connections, session);
         return List.of(
                 new FetchCommand(session, parts.bindings(), parts.sql()),
-                new TableDiffCommand(connections, session, console),
+                new TableDiffCommand(connections, session, console, clock, parts.workingDirectory()),
                 new EvaluateCommand(new ModelQueries(connections), models, parts.sql(), session, clock),
                 new RunCommand(plans, applier, session, console, parts.confirmations(), clock, work(parts)),
                 new AuditCommand(new AuditRunner(connections), session, console, clock),

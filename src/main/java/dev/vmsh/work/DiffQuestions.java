@@ -1,30 +1,51 @@
 package dev.vmsh.work;
 
-import dev.vmsh.diff.TableDiffer;
+import dev.vmsh.diff.SegmentedDiffer;
+import dev.vmsh.diff.SegmentedDiffer.Cursor;
 import dev.vmsh.engine.EngineException;
 import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.Rows;
 import dev.vmsh.sql.Column;
+import dev.vmsh.sql.Dialect;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** Puts the questions of a comparison to an engine. */
-record DiffQuestions(EngineSession session) implements TableDiffer.Questions {
+record DiffQuestions(EngineSession session, Dialect dialect) implements SegmentedDiffer.Engine {
     @Override
     public List<List<Object>> rows(String query) {
         var all = new ArrayList<List<Object>>();
-        try (Rows rows = session.query(query)) {
-            int columns = rows.columns().size();
-            while (rows.next()) {
+        try (Cursor rows = open(query)) {
+            for (List<Object> row = rows.next(); row != null; row = rows.next()) {
+                all.add(row);
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public Cursor open(String query) {
+        Rows rows = session.query(query);
+        int columns = rows.columns().size();
+        return new Cursor() {
+            @Override
+            public List<Object> next() {
+                if (!rows.next()) {
+                    return null;
+                }
                 var row = new ArrayList<>(columns);
                 for (int column = 0; column < columns; column++) {
                     row.add(rows.value(column));
                 }
-                all.add(Collections.unmodifiableList(row));
+                return Collections.unmodifiableList(row);
             }
-        }
-        return all;
+
+            @Override
+            public void close() {
+                rows.close();
+            }
+        };
     }
 
     @Override

@@ -3,13 +3,11 @@ package dev.vmsh.work;
 import dev.vmsh.diff.TableDiffReport;
 import dev.vmsh.diff.TableDiffRequest;
 import dev.vmsh.diff.TableDiffResult;
-import dev.vmsh.diff.TableDiffer;
 import dev.vmsh.diff.TableSide;
 import dev.vmsh.engine.EngineSession;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.problem.UsageException;
-import dev.vmsh.sql.SqlReader;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.StateStore;
 import java.util.Optional;
@@ -30,23 +28,32 @@ public final class DiffRunner {
     }
 
     /**
-     * Answers {@code request}. {@link EngineSession#cancel} of {@code session} from another thread stops it.
+     * Answers {@code request}.
      *
-     * @param session on the gateway's engine
+     * @param sessions what {@link DiffSessions#cancel} stops
      * @throws UsageException if an environment, model, table or column that the request names does not exist
      */
-    public TableDiffResult run(TableDiffRequest request, EngineSession session) {
-        StateStore state = connections.state(gateway);
-        Optional<Environment> source = environment(state, request.source());
-        Optional<Environment> target = environment(state, request.target());
+    public TableDiffResult run(TableDiffRequest request, DiffSessions sessions) {
+        String left = request.sourceGateway().orElse(gateway);
+        String right = request.targetGateway().orElse(gateway);
+        Optional<Environment> source = environment(connections.state(left), request.source());
+        Optional<Environment> target = environment(connections.state(right), request.target());
         if (source.isPresent() && target.isPresent()) {
-            return new ModelTableDiff(connections, gateway, request, source.get(), target.get()).run(session);
+            return new ModelTableDiff(
+                            connections,
+                            request,
+                            new ModelTableDiff.Side(request.sourceText(), left, source.get()),
+                            new ModelTableDiff.Side(request.targetText(), right, target.get()),
+                            sessions)
+                    .run();
         }
         boolean tables = request.models().isEmpty() && source.isEmpty() && target.isEmpty();
         if (!tables) {
-            throw unknown(state, source.isEmpty() ? request.source() : request.target());
+            throw source.isEmpty()
+                    ? unknown(connections.state(left), request.source())
+                    : unknown(connections.state(right), request.target());
         }
-        return TableDiffResult.of(tables(request, session, state));
+        return TableDiffResult.of(tables(request, left, right, sessions));
     }
 
     private static Optional<Environment> environment(StateStore state, String typed) {
@@ -57,25 +64,31 @@ public final class DiffRunner {
         return EnvironmentNames.unknown(EnvironmentName.of(typed), state.environments());
     }
 
-    private TableDiffReport tables(TableDiffRequest request, EngineSession session, StateStore state) {
-        SqlReader reader = connections.reader(gateway);
-        TableName source = reader.tableName(request.source());
-        TableName target = reader.tableName(request.target());
-        boolean bare = source.schema() == null && target.schema() == null;
-        if (bare && session.columns(source).isEmpty() && session.columns(target).isEmpty()) {
-            // two words that name nothing: rather misspelt environments than misspelt tables
-            UsageException noEnvironment = unknown(state, request.source());
-            throw new UsageException(
-                    "there is no environment and no table '%s'".formatted(request.source()), noEnvironment.remedy());
+    private TableDiffReport tables(TableDiffRequest request, String left, String right, DiffSessions sessions) {
+        var pair = new TablePair(connections, left, right);
+        TableName source = connections.reader(left).tableName(request.source());
+        TableName target = connections.reader(right).tableName(request.target());
+        try (var before = sessions.open(connections.engine(left));
+                var after = sessions.open(connections.engine(right))) {
+            boolean bare = source.schema() == null && target.schema() == null;
+            if (bare
+                    && before.session().columns(source).isEmpty()
+                    && after.session().columns(target).isEmpty()) {
+                // two words that name nothing: rather misspelt environments than misspelt tables
+                UsageException noEnvironment = unknown(connections.state(left), request.source());
+                throw new UsageException(
+                        "there is no environment and no table '%s'".formatted(request.source()),
+                        noEnvironment.remedy());
+            }
+            return pair.compare(
+                    before.session(),
+                    after.session(),
+                    side(request.sourceText(), source, before.session()),
+                    side(request.targetText(), target, after.session()),
+                    Optional.empty(),
+                    request.options().on(),
+                    request.options());
         }
-        return TableDiffer.compare(
-                new DiffQuestions(session),
-                connections.engine(gateway).dialect(),
-                side(request.source(), source, session),
-                side(request.target(), target, session),
-                Optional.empty(),
-                request.options().on(),
-                request.options());
     }
 
     private static TableSide side(String label, TableName table, EngineSession session) {

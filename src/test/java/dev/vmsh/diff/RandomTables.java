@@ -21,7 +21,20 @@ final class RandomTables {
             new Type("FLOAT", "0.1", "0.10000001", "NaN", "3.4e38"),
             new Type("DECIMAL(18,4)", "0.0001", "0.0002", "12345678901234.5678"),
             new Type("DECIMAL(38,2)", "0.00", "-0.01", "123456789012345678901234567890123456.78"),
-            new Type("VARCHAR", "", " ", "a", "A", "\u00e9", "e\u0301", "日本語", "😀", "a'b", "NULL", "line\nbreak", "x,y"),
+            new Type(
+                    "VARCHAR",
+                    "",
+                    " ",
+                    "a",
+                    "A",
+                    "\u00e9",
+                    "e\u0301",
+                    "日本語",
+                    "😀",
+                    "a'b",
+                    "NULL",
+                    "line\nbreak",
+                    "x,y"),
             new Type("BOOLEAN", "true", "false"),
             new Type("DATE", "2024-02-29", "1900-01-01", "infinity"),
             new Type("TIMESTAMP", "2024-01-01 00:00:00", "2024-01-01 00:00:00.000001", "0044-03-15 (BC) 12:00:00"),
@@ -34,7 +47,11 @@ final class RandomTables {
             new Type("JSON", "{\"a\": 1}", "{\"a\": 2}", "[]", "null"),
             new Type("INTEGER[]", "[]", "[1, 2]", "[2, 1]", "[NULL]", "[1, NULL]"),
             new Type("DOUBLE[]", "[nan]", "[0.1]", "[]"),
-            new Type("STRUCT(a INTEGER[], b MAP(VARCHAR, DOUBLE))[]", "[]", "[{'a': [1], 'b': {x=nan}}]", "[{'a': [], 'b': {}}]"),
+            new Type(
+                    "STRUCT(a INTEGER[], b MAP(VARCHAR, DOUBLE))[]",
+                    "[]",
+                    "[{'a': [1], 'b': {x=nan}}]",
+                    "[{'a': [], 'b': {}}]"),
             new Type("BIT", "0", "1", "01"),
             new Type("TIMETZ", "00:00:00+00", "01:00:00+02"),
             new Type("TIMESTAMP_NS", "2024-01-01 00:00:00", "2024-01-01 00:00:00.000000001"),
@@ -51,9 +68,31 @@ final class RandomTables {
             new Type("bigint", "9007199254740992", "9007199254740993", "9223372036854775807"),
             new Type("double precision", "0.1", "0.30000000000000004", "0.3", "NaN", "Infinity", "-Infinity", "5e-324"),
             new Type("real", "0.1", "0.10000001", "NaN", "3.4e38"),
-            new Type("numeric", "0.0001", "0.00010000000000000000000000000000001", "NaN", "1e100", "Infinity", "-Infinity"),
+            new Type(
+                    "numeric",
+                    "0.0001",
+                    "0.00010000000000000000000000000000001",
+                    "NaN",
+                    "1e100",
+                    "Infinity",
+                    "-Infinity"),
             new Type("numeric(18,4)", "0.0001", "12345678901234.5678", "0", "NaN"),
-            new Type("text", "", " ", "a", "A", "\u00e9", "e\u0301", "日本語", "😀", "a'b", "NULL", "line\nbreak", "x,y", "\"", "\\"),
+            new Type(
+                    "text",
+                    "",
+                    " ",
+                    "a",
+                    "A",
+                    "\u00e9",
+                    "e\u0301",
+                    "日本語",
+                    "😀",
+                    "a'b",
+                    "NULL",
+                    "line\nbreak",
+                    "x,y",
+                    "\"",
+                    "\\"),
             new Type("varchar(20)", "", "a", "a "),
             new Type("char(5)", "a", "b"),
             new Type("boolean", "true", "false"),
@@ -76,7 +115,47 @@ final class RandomTables {
             new Type("box", "(1,1),(0,0)", "(2,2),(1,1)"),
             new Type("inet", "10.0.0.1", "10.0.0.0/8"));
 
+    /** Types that both engines have, with literals that both read alike. */
+    private static final List<Type> COMMON = List.of(
+            new Type("integer", "0", "1", "-2147483648"),
+            new Type("bigint", "9007199254740992", "9007199254740993", "9223372036854775807"),
+            new Type(
+                    "double precision",
+                    "0.1",
+                    "0.30000000000000004",
+                    "0.3",
+                    "NaN",
+                    "Infinity",
+                    "-Infinity",
+                    "5e-324",
+                    "1e20"),
+            new Type("real", "0.1", "0.10000001", "NaN", "3.4e38"),
+            new Type("decimal(18,4)", "0.0001", "0.1000", "100.0000", "12345678901234.5678", "0"),
+            new Type(
+                    "text",
+                    "",
+                    " ",
+                    "a",
+                    "A",
+                    "\u00e9",
+                    "e\u0301",
+                    "日本語",
+                    "😀",
+                    "a'b",
+                    "NULL",
+                    "line\nbreak",
+                    "1:a",
+                    "-"),
+            new Type("boolean", "true", "false"),
+            new Type("date", "2024-02-29", "1900-01-01", "infinity"),
+            new Type("timestamp", "2024-01-01 00:00:00", "2024-01-01 00:00:00.000001", "-infinity"),
+            new Type("timestamptz", "2024-01-01 00:00:00+00", "2024-01-01 00:00:00+01"),
+            new Type("time", "00:00:00", "23:59:59.999999"),
+            new Type("uuid", "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"),
+            new Type("bytea", "", "\\x00", "\\x01"));
+
     private final Random random;
+    private final boolean common;
     final List<String> keys = new ArrayList<>();
     final List<Type> types = new ArrayList<>();
     final List<List<Integer>> source = new ArrayList<>();
@@ -91,27 +170,23 @@ final class RandomTables {
 
     /** @param keyCount how many of the first columns are the key */
     RandomTables(Random random, Dialect dialect, int keyCount) {
+        this(random, dialect == Dialect.DUCKDB ? DUCKDB : POSTGRES, keyCount);
+    }
+
+    /** Tables that DuckDB and PostgreSQL can both have. */
+    static RandomTables common(Random random, int keyCount) {
+        return new RandomTables(random, COMMON, keyCount); // their names are lower case: DuckDB knows no others
+    }
+
+    private RandomTables(Random random, List<Type> pool, int keyCount) {
         this.random = random;
-        Type keyType = new Type(
-                dialect == Dialect.DUCKDB ? "VARCHAR" : "text",
-                "",
-                "a",
-                "b",
-                "c",
-                "日",
-                "d",
-                "e",
-                "f",
-                "g",
-                "h",
-                "i",
-                "j");
+        this.common = pool == COMMON;
+        Type keyType = new Type("text", "", "a", "b", "c", "日", "d", "e", "f", "g", "h", "i", "j");
         for (int i = 0; i < keyCount; i++) {
             types.add(keyType);
             keys.add("key " + i);
         }
         int columns = random.nextInt(keyCount == 0 ? 1 : 0, 6);
-        List<Type> pool = dialect == Dialect.DUCKDB ? DUCKDB : POSTGRES;
         for (int i = 0; i < columns; i++) {
             types.add(pool.get(random.nextInt(pool.size())));
         }
@@ -169,7 +244,7 @@ final class RandomTables {
     }
 
     String name(int column) {
-        return column < keyCount() ? keys.get(column) : "Column " + column;
+        return column < keyCount() ? keys.get(column) : (common ? "column " : "Column ") + column;
     }
 
     /** Makes tables {@code a} and {@code b} of them. */
@@ -178,7 +253,7 @@ final class RandomTables {
         create(database, "b", target);
     }
 
-    private void create(TestDatabase database, String table, List<List<Integer>> rows) {
+    void create(TestDatabase database, String table, List<List<Integer>> rows) {
         var columns = new ArrayList<String>();
         for (int i = 0; i < types.size(); i++) {
             columns.add("\"%s\" %s".formatted(name(i), types.get(i).name()));

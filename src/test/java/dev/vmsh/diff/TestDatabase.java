@@ -2,32 +2,39 @@ package dev.vmsh.diff;
 
 import dev.vmsh.engine.Engine;
 import dev.vmsh.engine.EngineSession;
+import dev.vmsh.engine.PostgresServer;
 import dev.vmsh.engine.Rows;
 import dev.vmsh.engine.jdbc.JdbcEngines;
 import dev.vmsh.project.ConnectionSettings;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.TableName;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A real database to compare tables in. */
-interface TestDatabase extends TableDiffer.Questions, AutoCloseable {
-    Dialect dialect();
+interface TestDatabase extends SegmentedDiffer.Engine, AutoCloseable {
 
     void execute(String sql);
 
     List<Column> columns(String table);
+
+    @Override
+    default SegmentedDiffer.Cursor open(String query) {
+        Iterator<List<Object>> rows = rows(query).iterator();
+        return new SegmentedDiffer.Cursor() {
+            @Override
+            public List<Object> next() {
+                return rows.hasNext() ? rows.next() : null;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
 
     @Override
     default boolean keep(String table, String query) {
@@ -60,15 +67,19 @@ interface TestDatabase extends TableDiffer.Questions, AutoCloseable {
         execute("CREATE TABLE b AS " + b);
     }
 
-    /** In memory. */
-    final class DuckDb implements TestDatabase {
-        private final Engine engine =
-                new JdbcEngines().create(new ConnectionSettings("duckdb", Map.of("database", ":memory:")), "/");
-        private final EngineSession session = engine.open();
+    /** A database as vmsh reaches it. */
+    class Reached implements TestDatabase {
+        private final Engine engine;
+        private final EngineSession session;
+
+        Reached(ConnectionSettings settings) {
+            engine = new JdbcEngines().create(settings, "/");
+            session = engine.open();
+        }
 
         @Override
         public Dialect dialect() {
-            return Dialect.DUCKDB;
+            return engine.dialect();
         }
 
         @Override
@@ -108,87 +119,42 @@ interface TestDatabase extends TableDiffer.Questions, AutoCloseable {
         }
     }
 
-    /** A server of its own. */
-    final class Postgres implements TestDatabase {
-        private final EmbeddedPostgres server;
-        private final Connection connection;
+    /** In memory. */
+    final class DuckDb extends Reached {
+        DuckDb() {
+            super(new ConnectionSettings("duckdb", Map.of("database", ":memory:")));
+        }
+    }
+
+    /** A database of its own. */
+    final class Postgres extends Reached {
+        private final String name;
 
         Postgres() {
-            try {
-                server = EmbeddedPostgres.builder().start();
-                connection = server.getPostgresDatabase().getConnection();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
+            this(PostgresServer.get().createDatabase());
         }
 
-        @Override
-        public Dialect dialect() {
-            return Dialect.POSTGRES;
-        }
-
-        @Override
-        public void execute(String sql) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(sql);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e.getMessage() + "\n" + sql, e);
-            }
-        }
-
-        @Override
-        public List<Column> columns(String table) {
-            var columns = new ArrayList<Column>();
-            for (List<Object> row : rows("""
-                    SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute
-                    WHERE attrelid = '%s'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum""".formatted(table))) {
-                columns.add(new Column((String) row.get(0), (String) row.get(1)));
-            }
-            return columns;
-        }
-
-        @Override
-        public List<List<Object>> rows(String query) {
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery(query)) {
-                var all = new ArrayList<List<Object>>();
-                while (rows.next()) {
-                    var row = new ArrayList<>();
-                    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                        row.add(rows.getObject(i));
-                    }
-                    all.add(row);
-                }
-                return all;
-            } catch (SQLException e) {
-                throw new IllegalStateException(e.getMessage() + "\n" + query, e);
-            }
-        }
-
-        @Override
-        public List<Column> describe(String query) {
-            try (var statement = connection.prepareStatement(query)) {
-                ResultSetMetaData meta = statement.getMetaData();
-                var columns = new ArrayList<Column>();
-                for (int i = 1; i <= meta.getColumnCount(); i++) {
-                    columns.add(new Column(meta.getColumnLabel(i), meta.getColumnTypeName(i)));
-                }
-                return columns;
-            } catch (SQLException e) {
-                throw new IllegalStateException(e.getMessage() + "\n" + query, e);
-            }
+        private Postgres(String name) {
+            super(new ConnectionSettings(
+                    "postgres",
+                    Map.of(
+                            "host",
+                            "localhost",
+                            "port",
+                            PostgresServer.get().port(),
+                            "user",
+                            "postgres",
+                            "password",
+                            "secret-word",
+                            "database",
+                            name)));
+            this.name = name;
         }
 
         @Override
         public void close() {
-            try (server;
-                    connection) {
-                // both are closed, the connection first
-            } catch (IOException | SQLException e) {
-                throw new IllegalStateException(e);
-            }
+            super.close();
+            PostgresServer.get().dropDatabase(name);
         }
     }
 }

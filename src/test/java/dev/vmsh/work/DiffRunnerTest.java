@@ -138,7 +138,8 @@ class DiffRunnerTest {
     }
 
     private TableDiffResult diff(TableDiffOptions options, String... words) {
-        return new DiffRunner(connections, GATEWAY).run(TableDiffRequest.of(List.of(words), options), session);
+        return new DiffRunner(connections, GATEWAY)
+                .run(TableDiffRequest.of(List.of(words), options), new DiffSessions());
     }
 
     private static TableDiffReport only(TableDiffResult result) {

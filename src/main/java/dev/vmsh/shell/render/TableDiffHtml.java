@@ -7,6 +7,7 @@ import dev.vmsh.diff.SchemaDiff;
 import dev.vmsh.diff.TableDiffReport;
 import dev.vmsh.diff.TableDiffResult;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ public final class TableDiffHtml {
     private TableDiffHtml() {}
 
     /** A whole page. */
-    public static String of(TableDiffResult result) {
+    public static String of(TableDiffResult result, Instant at) {
         var html = new TableDiffHtml();
         html.page(result);
         return html.out.toString();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The comparison of tables as text for people. */
@@ -25,8 +26,11 @@ public final class TableDiffText {
     private static final int SHARED_NAMES = 6;
 
     private final StringBuilder out = new StringBuilder();
+    private final Paint paint;
 
-    private TableDiffText() {}
+    private TableDiffText(Paint paint) {
+        this.paint = paint;
+    }
 
     /**
      * The text of a result.
@@ -34,8 +38,9 @@ public final class TableDiffText {
      * @param summary whether to give one line for each pair of tables, rather than all that is known
      * @return lines, each ended
      */
-    public static String of(TableDiffResult result, boolean summary) {
-        var text = new TableDiffText();
+    public static String of(TableDiffResult result, boolean summary, Paint paint) {
+        var text = new TableDiffText(paint);
+        result.notes().forEach(note -> text.line("Note: " + Cell.escaped(note)));
         if (result.single() && !summary) {
             result.reports().forEach(text::report);
         } else {
@@ -56,7 +61,8 @@ public final class TableDiffText {
         List<TableDiffReport> reports = result.reports();
         if (reports.isEmpty()
                 && result.sourceOnly().isEmpty()
-                && result.targetOnly().isEmpty()) {
+                && result.targetOnly().isEmpty()
+                && result.failures().isEmpty()) {
             line("%s and %s read the same tables".formatted(result.source(), result.target()));
         }
         if (!reports.isEmpty()) {
@@ -73,6 +79,9 @@ public final class TableDiffText {
         models("Only in " + result.source(), result.sourceOnly());
         models("Only in " + result.target(), result.targetOnly());
         models("No table to compare", result.withoutTable());
+        result.failures()
+                .forEach((model, failure) -> line(paint.before("Not compared: ") + model + ": "
+                        + Cell.escaped(String.valueOf(failure.getMessage()))));
     }
 
     private static List<Object> overviewRow(TableDiffReport report) {
@@ -123,7 +132,7 @@ public final class TableDiffText {
         if (!report.on().isEmpty()) {
             facts.add(Tree.leaf("Key: " + Cell.escaped(String.join(", ", report.on()))));
         }
-        out.append(new Tree("Table diff of " + subject(report), facts).text());
+        out.append(new Tree(paint.strong("Table diff of " + subject(report)), facts).text());
         if (report.rows().isEmpty()) {
             line("Both read the same table: nothing can differ.");
             return;
@@ -146,33 +155,15 @@ public final class TableDiffText {
             return;
         }
         var groups = new ArrayList<Tree>();
-        group(
-                groups,
-                "Added columns",
-                schema.added().stream()
-                        .map(column -> "+ %s (%s)".formatted(column.name(), column.type()))
-                        .toList());
-        group(
-                groups,
-                "Removed columns",
-                schema.removed().stream()
-                        .map(column -> "- %s (%s)".formatted(column.name(), column.type()))
-                        .toList());
-        group(
-                groups,
-                "Modified columns",
-                schema.modified().stream()
-                        .map(column ->
-                                "~ %s (%s -> %s)".formatted(column.name(), column.sourceType(), column.targetType()))
-                        .toList());
+        group(groups, "Added columns", new SchemaDiff(schema.added(), List.of(), List.of()));
+        group(groups, "Removed columns", new SchemaDiff(List.of(), schema.removed(), List.of()));
+        group(groups, "Modified columns", new SchemaDiff(List.of(), List.of(), schema.modified()));
         out.append(new Tree("Schema diff", groups).text());
     }
 
-    private static void group(List<Tree> groups, String title, List<String> lines) {
-        if (!lines.isEmpty()) {
-            groups.add(new Tree(
-                    title,
-                    lines.stream().map(line -> Tree.leaf(Cell.escaped(line))).toList()));
+    private static void group(List<Tree> groups, String title, SchemaDiff columns) {
+        if (!columns.same()) {
+            groups.add(new Tree(title, ColumnChangeText.lines(columns)));
         }
     }
 
@@ -185,6 +176,8 @@ public final class TableDiffText {
         count(counts, "PARTIAL MATCH", rows.partialMatch(), rows.percentOfPairs(rows.partialMatch()));
         count(counts, only(report.source()), rows.sourceOnly(), rows.percentOfRows(rows.sourceOnly()));
         count(counts, only(report.target()), rows.targetOnly(), rows.percentOfRows(rows.targetOnly()));
+        alone(counts, "NULL KEYS", rows.nullKeysSource(), rows.nullKeysTarget(), report);
+        alone(counts, "DUPLICATE KEYS", rows.duplicateKeysSource(), rows.duplicateKeysTarget(), report);
         String title = "Row counts: %s in %s, %s in %s"
                 .formatted(number(rows.source()), report.source(), number(rows.target()), report.target());
         out.append(new Tree(title, counts).text());
@@ -194,6 +187,14 @@ public final class TableDiffText {
         if (rows > 0) {
             counts.add(
                     Tree.leaf("%s: %s (%s%%)".formatted(label, Phrases.count(rows, "row"), percent.toPlainString())));
+        }
+    }
+
+    /** Numbers that are no share of anything: they stand beside the others. */
+    private static void alone(List<Tree> counts, String label, long source, long target, TableDiffReport report) {
+        if (source + target > 0) {
+            counts.add(Tree.leaf("%s: %s in %s, %s in %s"
+                    .formatted(label, number(source), report.source(), number(target), report.target())));
         }
     }
 
@@ -234,8 +235,8 @@ public final class TableDiffText {
             line("Sample rows that differ:");
             changed(report, samples.changed());
         }
-        only(report.source(), samples.sourceOnly());
-        only(report.target(), samples.targetOnly());
+        only(report.source(), samples.sourceOnly(), paint::before);
+        only(report.target(), samples.targetOnly(), paint::after);
     }
 
     /** A line for each value that differs; the key only on the first line of a row. */
@@ -264,10 +265,14 @@ public final class TableDiffText {
                 first = false;
             }
         }
-        table(columns, lines);
+        int values = keys.size() + 1;
+        out.append(TableText.of(
+                ShownTable.of(columns, lines),
+                (column, text) ->
+                        column == values ? paint.before(text) : column == values + 1 ? paint.after(text) : text));
     }
 
-    private void only(String side, List<Map<String, Object>> rows) {
+    private void only(String side, List<Map<String, Object>> rows, UnaryOperator<String> colour) {
         if (rows.isEmpty()) {
             return;
         }
@@ -275,7 +280,11 @@ public final class TableDiffText {
         List<Column> columns = rows.get(0).keySet().stream()
                 .map(name -> new Column(name, TEXT))
                 .toList();
-        table(columns, rows.stream().map(row -> List.copyOf(shown(row))).toList());
+        out.append(TableText.of(
+                ShownTable.of(
+                        columns,
+                        rows.stream().map(row -> List.copyOf(shown(row))).toList()),
+                (column, text) -> colour.apply(text)));
     }
 
     private static List<Object> shown(Map<String, Object> row) {

@@ -48,7 +48,7 @@ class TableDiffPagesTest {
 
     @Test
     void thePageLoadsNothingAndEscapesEverything() {
-        String page = TableDiffHtml.of(TableDiffReports.several());
+        String page = TableDiffHtml.of(TableDiffReports.several(), java.time.Instant.EPOCH);
 
         assertThat(page).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
         assertThat(page).doesNotContain("http:", "https:", "src=", "<b>&");
@@ -58,7 +58,7 @@ class TableDiffPagesTest {
 
     @Test
     void whatIsTheSameIsFoldedAway() {
-        String page = TableDiffHtml.of(TableDiffReports.several());
+        String page = TableDiffHtml.of(TableDiffReports.several(), java.time.Instant.EPOCH);
 
         assertThat(page)
                 .contains("<details><summary>shop.days <span class=\"same\">same</span></summary>")

@@ -83,6 +83,8 @@ final class TableDiffReports {
                 List.of(TableName.of("shop", "lines")),
                 List.of(TableName.of("shop", "added")),
                 List.of(),
+                List.of(),
+                Map.of(),
                 List.of());
     }
 

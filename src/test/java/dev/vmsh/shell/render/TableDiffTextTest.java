@@ -6,12 +6,13 @@ import dev.vmsh.diff.TableDiffResult;
 import dev.vmsh.diff.TableDiffer;
 import dev.vmsh.sql.TableName;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TableDiffTextTest {
     @Test
     void oneComparisonIsShownWhole() {
-        assertThat(TableDiffText.of(TableDiffResult.of(TableDiffReports.orders()), false))
+        assertThat(TableDiffText.of(TableDiffResult.of(TableDiffReports.orders()), false, Paint.NONE))
                 .isEqualTo("""
                 Table diff of shop.orders
                 ├── Source: dev (physical.orders_1)
@@ -50,15 +51,16 @@ class TableDiffTextTest {
 
     @Test
     void severalBeginWithALineForEachAndTheSameOnesEndThere() {
-        String text = TableDiffText.of(TableDiffReports.several(), false);
+        String text = TableDiffText.of(TableDiffReports.several(), false, Paint.NONE);
 
-        assertThat(text).startsWith(TableDiffText.of(TableDiffReports.several(), true));
+        assertThat(text).startsWith(TableDiffText.of(TableDiffReports.several(), true, Paint.NONE));
         assertThat(text).contains("Table diff of shop.orders").doesNotContain("Table diff of shop.days");
     }
 
     @Test
     void aSummaryIsALineForEach() {
-        assertThat(TableDiffText.of(TableDiffReports.several(), true)).isEqualTo("""
+        assertThat(TableDiffText.of(TableDiffReports.several(), true, Paint.NONE))
+                .isEqualTo("""
                  model       | full match | partial match | dev only | prod only | columns
                 -------------+------------+---------------+----------+-----------+----------
                  shop.days   |          7 |             0 |        0 |         0 | same
@@ -73,7 +75,8 @@ class TableDiffTextTest {
         var report = TableDiffer.oneTable(
                 "dev", "prod", TableName.of("physical", "orders"), TableName.of("shop", "orders"), List.of());
 
-        assertThat(TableDiffText.of(TableDiffResult.of(report), false)).isEqualTo("""
+        assertThat(TableDiffText.of(TableDiffResult.of(report), false, Paint.NONE))
+                .isEqualTo("""
                 Table diff of shop.orders
                 ├── Source: dev (physical.orders)
                 └── Target: prod (physical.orders)
@@ -83,9 +86,10 @@ class TableDiffTextTest {
 
     @Test
     void nothingToCompareIsSaid() {
-        var result = new TableDiffResult("dev", "prod", false, List.of(), List.of(), List.of(), List.of(), List.of());
+        var result = new TableDiffResult(
+                "dev", "prod", false, List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), List.of());
 
-        assertThat(TableDiffText.of(result, false)).isEqualTo("dev and prod read the same tables\n");
+        assertThat(TableDiffText.of(result, false, Paint.NONE)).isEqualTo("dev and prod read the same tables\n");
     }
 
     @Test
