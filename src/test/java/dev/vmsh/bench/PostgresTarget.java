@@ -65,6 +65,11 @@ final class PostgresTarget implements Target {
     }
 
     @Override
+    public String warehouseUrl() {
+        return url("bench");
+    }
+
+    @Override
     public long serverCpuMillis() throws IOException {
         return Meter.cpuOfEndedChildren(serverProcess);
     }

@@ -13,6 +13,9 @@ interface Target extends AutoCloseable {
     /** For the floor's driver. */
     String floorUrl();
 
+    /** Of the warehouse itself, for a floor that reads what vmsh made. */
+    String warehouseUrl();
+
     /** Milliseconds of CPU that processes of a server have used that have ended by now; 0 if there is no server. */
     long serverCpuMillis() throws IOException;
 
@@ -38,6 +41,11 @@ interface Target extends AutoCloseable {
         @Override
         public String floorUrl() {
             return "jdbc:duckdb:" + folder.resolve("floor.db");
+        }
+
+        @Override
+        public String warehouseUrl() {
+            return "jdbc:duckdb:" + folder.resolve("warehouse.db");
         }
 
         @Override
