@@ -61,8 +61,7 @@ final class ComparisonQueries {
                 : "0, 0";
         String fingerprint = comparison
                 .commonTypes()
-                .flatMap(types -> syntax.hash(all(), types))
-                .map(hash -> "sum(" + hash + ")")
+                .flatMap(types -> syntax.fingerprint(all(), types))
                 .orElse("max(CAST(NULL AS bigint))");
         return "SELECT %d, count(*), %s, %s FROM (%s) x".formatted(number, nulls, fingerprint, projected(side));
     }
@@ -84,7 +83,7 @@ final class ComparisonQueries {
         Optional<String> hash = columns.isEmpty()
                 ? Optional.of("0")
                 : comparison.columnTypes().flatMap(types -> syntax.hash(columns, types));
-        String same = hash.map(each -> " AND bit_xor(h) = 0").orElse(" AND 1 = 0");
+        String same = hash.map(each -> " AND " + syntax.sameHash("h")).orElse(" AND 1 = 0");
         return """
                 SELECT %1$s, count(*) FILTER (WHERE side = 0) AS ns, count(*) FILTER (WHERE side = 1) AS nt
                 FROM (%2$s
@@ -101,6 +100,11 @@ final class ComparisonQueries {
     private String hashed(int number, TableSide side, String hash) {
         return "SELECT %s, CAST(%d AS smallint) AS side, %s AS h FROM (%s) x WHERE NOT (%s)"
                 .formatted(list(keys), number, hash, projected(side), keysAreNull("", " AND "));
+    }
+
+    /** Whether those can be kept in a temporary table. */
+    boolean keepable() {
+        return syntax.temporaryTables();
     }
 
     /** One row over {@link #differing}; see {@link Outline#of}. */

@@ -34,6 +34,21 @@ interface ComparisonSyntax {
      */
     Optional<String> hash(List<String> values, List<ColumnType> types);
 
+    /** Aggregate over rows that does not depend on their order: as {@link #hash}, and as weak. */
+    default Optional<String> fingerprint(List<String> values, List<ColumnType> types) {
+        return hash(values, types).map(hash -> "sum(" + hash + ")");
+    }
+
+    /** Whether the hashes of two rows are equal, as an aggregate. */
+    default String sameHash(String hash) {
+        return "bit_xor(" + hash + ") = 0";
+    }
+
+    /** Whether a session can have tables of its own. */
+    default boolean temporaryTables() {
+        return true;
+    }
+
     /** Whether two values of one type are the same, NULLs included; never NULL itself. */
     String same(String left, String right, ColumnType type);
 
