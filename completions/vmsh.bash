@@ -125,9 +125,10 @@ _vmsh() {
             esac
             ;;
         table_diff)
-            options='--on --skip-columns --select-model --where --decimals --tolerance --show-sample --limit --keys-only --summary --html --exit-code --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--on --skip-columns --select-model --where --decimals --tolerance --show-sample --limit --keys-only --summary --html --save --against --exit-code --skip-grain-check --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
             case $previous in
                 -m | --select-model) names=@models ;;
+                --html) files=yes ;;
             esac
             ;;
         evaluate)

@@ -569,11 +569,14 @@ _vmsh() {
                 '(-d --decimals)'{-d,--decimals}'[Round numbers with fractions to N places first. Default\: compare exactly.]:N: ' \
                 '--tolerance[How far apart two numbers of a column may be.]:COLUMN=NUMBER: ' \
                 '--show-sample[Show rows that differ, with the columns that do.]' \
-                '--limit[Most sample rows of each sort. Default\: 20.]:N: ' \
+                '--limit[Show samples, at most N rows of each sort (default with --show-sample\: 20).]:N: ' \
                 '--keys-only[Compare only which keys there are.]' \
                 '--summary[One line for each pair of tables.]' \
-                '--html[Print a page of HTML to keep or send, instead of text.]' \
+                '--html[Write a page to keep or send, samples and all.]:FILE:_files' \
+                '--save[Keep what was found, to compare a later round with.]:NAME: ' \
+                '--against[Tell what changed since --save NAME; without SOURCE\:TARGET the same is compared again.]:NAME: ' \
                 '--exit-code[Exit with 3 if there are differences.]' \
+                '(--temp-schema --skip-grain-check --warn-grain-check)'{--temp-schema,--skip-grain-check,--warn-grain-check}'[Of SQLMesh; needed no more\: nothing is written, and keys are always checked.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 /** The least that a comparison costs: one full join that counts, in a program that does nothing else. {@code DiffFloor URL}. */
 final class DiffFloor {
-    private static final List<String> COLUMNS = List.of(
-            "store", "quantity", "ticket", "weight", "distance", "amount", "customer", "campaign", "day");
+    private static final List<String> COLUMNS =
+            List.of("store", "quantity", "ticket", "weight", "distance", "amount", "customer", "campaign", "day");
 
     private DiffFloor() {}
 

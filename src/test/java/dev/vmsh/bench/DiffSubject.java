@@ -26,7 +26,8 @@ final class DiffSubject implements Subject {
             FROM GENERATE_SERIES(CAST(1 AS BIGINT), CAST(%d AS BIGINT)) AS numbers (id)
             """;
     private static final String EDIT = " + CASE WHEN id % 100 = 7 THEN 1 ELSE 0 END";
-    private static final String STORES = "MODEL (name shop.stores, kind FULL, grain id);\nSELECT 1 AS id, 'one' AS name\n";
+    private static final String STORES =
+            "MODEL (name shop.stores, kind FULL, grain id);\nSELECT 1 AS id, 'one' AS name\n";
     private static final int REPEATS = 20;
 
     @Override
@@ -78,7 +79,9 @@ final class DiffSubject implements Subject {
                     DiffFloor.class.getName(),
                     target.warehouseUrl());
             Cost bare = Meter.run(target, folder, floor);
-            report.add("table_diff, 1 % differs", Meter.run(target, folder, vmsh("table_diff", "prod:dev", "shop.sales")), bare);
+            report.add(
+                    "table_diff, 1 % differs",
+                    Meter.run(target, folder, vmsh("table_diff", "prod:dev", "shop.sales")), bare);
             try (var session = new TypedSession(folder, "'" + settings.vmsh() + "' -e dev")) {
                 session.await("bench:dev");
                 for (int i = 0; i < REPEATS; i++) {

@@ -108,8 +108,7 @@ public final class TableDiffHtml {
 
     private void card(long number, String label, String colour) {
         add("<div class=\"card\"><b%s>%s</b>%s</div>\n"
-                .formatted(
-                        number > 0 ? " style=\"color:var(--" + colour + ")\"" : "", count(number), escaped(label)));
+                .formatted(number > 0 ? " style=\"color:var(--" + colour + ")\"" : "", count(number), escaped(label)));
     }
 
     private void overview() {
@@ -123,7 +122,14 @@ public final class TableDiffHtml {
         }
         add("<section><header><h2>Overview</h2></header>\n");
         if (!result.reports().isEmpty()) {
-            open("table", "rows", "n:match", "n:changed", "n:" + result.source() + " only", "n:" + result.target() + " only", "columns");
+            open(
+                    "table",
+                    "rows",
+                    "n:match",
+                    "n:changed",
+                    "n:" + result.source() + " only",
+                    "n:" + result.target() + " only",
+                    "columns");
             add("<tbody>\n");
             for (int i = 0; i < result.reports().size(); i++) {
                 overviewRow(i, result.reports().get(i));
@@ -219,7 +225,10 @@ public final class TableDiffHtml {
     private void rows(TableDiffReport report, RowCounts rows) {
         add("<h3>Rows: %s in %s, %s in %s</h3>\n"
                 .formatted(
-                        count(rows.source()), escaped(report.source()), count(rows.target()), escaped(report.target())));
+                        count(rows.source()),
+                        escaped(report.source()),
+                        count(rows.target()),
+                        escaped(report.target())));
         stack(rows);
         add("<ul class=\"legend\">\n");
         legend("full", "match", rows.fullMatch(), rows.percentOfPairs(rows.fullMatch()));
@@ -291,11 +300,12 @@ public final class TableDiffHtml {
             BigDecimal percent = column.percent(PERCENT_DECIMALS);
             add("<tr data-row><td class=\"mono\">" + escaped(column.name()) + "</td>");
             number(column.differences());
-            add("<td class=\"n\">%s&#8239;%%</td><td style=\"width:45%%\"><span class=\"meter%s\"><i style=\"width:%s%%\"></i></span></td></tr>\n"
-                    .formatted(
-                            percent.toPlainString(),
-                            column.differences() == 0 ? " clean" : "",
-                            HUNDRED.subtract(percent).toPlainString()));
+            add(
+                    "<td class=\"n\">%s&#8239;%%</td><td style=\"width:45%%\"><span class=\"meter%s\"><i style=\"width:%s%%\"></i></span></td></tr>\n"
+                            .formatted(
+                                    percent.toPlainString(),
+                                    column.differences() == 0 ? " clean" : "",
+                                    HUNDRED.subtract(percent).toPlainString()));
         }
         add("</tbody>");
         close();

@@ -37,8 +37,10 @@ class TableDiffBrowserTest {
     /** The page's elements once its scripts have run and {@code typed} after them; ends with a line of errors. */
     private String shown(String typed) throws IOException, InterruptedException {
         String page = TableDiffHtml.of(TableDiffReports.several(), Instant.EPOCH)
-                .replaceFirst("<head>", "<head><script>addEventListener('error', e => {"
-                        + " document.documentElement.dataset.error = e.message; });</script>")
+                .replaceFirst(
+                        "<head>",
+                        "<head><script>addEventListener('error', e => {"
+                                + " document.documentElement.dataset.error = e.message; });</script>")
                 .replace("</body>", "<script>" + typed + "</script></body>");
         Path file = Files.writeString(folder.resolve("page.html"), page);
         Path dom = folder.resolve("dom.html");
