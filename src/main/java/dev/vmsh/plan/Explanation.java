@@ -68,8 +68,9 @@ public record Explanation(TableName model, List<TableName> chain, boolean rebuil
             Change edit = changes.getOrDefault(chain.get(0), change);
             String reason = reason(edit);
             if (!rebuilt && change.type() != ChangeType.REMOVED) {
-                reason +=
-                        change.undecided() ? "; its category is not decided" : "; its rows are there already and stay";
+                reason += change.undecided()
+                        ? "; its category is not decided"
+                        : "; its rows are there already and stay" + because(change, edit);
             }
             return new Explanation(model, chain, rebuilt, reason, rebuilt ? avoid(edit, change) : null);
         }
@@ -83,6 +84,11 @@ public record Explanation(TableName model, List<TableName> chain, boolean rebuil
                     .filter(chain -> !chain.isEmpty())
                     .min(Comparator.comparingInt(List::size))
                     .orElse(List.of(model));
+        }
+
+        private static String because(Change change, Change edit) {
+            boolean own = change != edit && change.category() == ChangeCategory.INDIRECT_NON_BREAKING;
+            return own ? ": it " + String.join("; ", change.reasons()) : "";
         }
 
         private static String reason(Change edit) {

@@ -1,6 +1,5 @@
 package dev.vmsh.project;
 
-import dev.vmsh.macro.MacroValue;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.ColumnRef;
 import dev.vmsh.sql.Dialect;
@@ -79,10 +78,7 @@ public final class ColumnLineage {
     }
 
     private Optional<Map<String, Set<ColumnRef>>> read(Model model) {
-        String catalog = model.scope()
-                .variable("default_catalog")
-                .map(value -> value instanceof MacroValue.Text text ? text.value() : null)
-                .orElse(null);
+        String catalog = model.defaultCatalog();
         try {
             return readers.apply(model.dialect())
                     .query(model.facts().query())

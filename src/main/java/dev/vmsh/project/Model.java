@@ -1,6 +1,7 @@
 package dev.vmsh.project;
 
 import dev.vmsh.macro.MacroScope;
+import dev.vmsh.macro.MacroValue;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.TableName;
 import java.util.Objects;
@@ -49,6 +50,13 @@ public record Model(
     public Model stamped(String stamp) {
         return new Model(
                 name, kind, dialect, file, line, statements, schedule, properties.stamped(stamp), scope, facts);
+    }
+
+    /** The catalog that names without one mean; null if the gateway has none. */
+    public String defaultCatalog() {
+        return scope.variable("default_catalog")
+                .map(value -> value instanceof MacroValue.Text text ? text.value() : null)
+                .orElse(null);
     }
 
     /** Whether a batch can only be computed after the ones before it. */

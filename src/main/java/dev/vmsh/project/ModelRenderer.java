@@ -173,10 +173,7 @@ public final class ModelRenderer {
 
     /** What becomes of a table, by its name as the model writes it: with or without the default catalog. */
     private static Function<TableName, Optional<Replacement>> tables(Model model, RenderRequest request) {
-        String defaultCatalog = model.scope()
-                .variable("default_catalog")
-                .map(catalog -> catalog instanceof MacroValue.Text text ? text.value() : null)
-                .orElse(null);
+        String defaultCatalog = model.defaultCatalog();
         return table -> request.tables().apply(table.relativeTo(defaultCatalog));
     }
 

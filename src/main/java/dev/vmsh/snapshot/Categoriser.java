@@ -7,6 +7,7 @@ import dev.vmsh.project.Kind;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.SeedFile;
 import dev.vmsh.sql.Column;
+import dev.vmsh.sql.Effect;
 import dev.vmsh.sql.Query;
 import dev.vmsh.sql.QueryChange;
 import dev.vmsh.sql.SqlException;
@@ -14,14 +15,15 @@ import dev.vmsh.sql.SqlReader;
 import dev.vmsh.sql.TableName;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Decides, for every model of a project, what its change does to the rows that are there, and thereby which table it uses. The rules are
@@ -30,8 +32,10 @@ import java.util.function.Function;
 public final class Categoriser {
     private final Request request;
     private final Map<TableName, Decision> decisions = new LinkedHashMap<>();
-    /** Models whose rows, in the columns that were there before, are not those of the base. */
-    private final Set<TableName> otherRows = new HashSet<>();
+    /** What the changes make of each model's rows, were it computed anew. */
+    private final Reach reach;
+    /** The same for the rows that are there: those of a forward-only change stay. */
+    private final Reach rows;
 
     /**
      * @param dag of the local models
@@ -57,6 +61,8 @@ public final class Categoriser {
 
     private Categoriser(Request request) {
         this.request = request;
+        this.reach = new Reach(request.base(), request.local(), request.readers());
+        this.rows = new Reach(request.base(), request.local(), request.readers());
     }
 
     /** A decision for every local model, parents first. */
@@ -65,9 +71,7 @@ public final class Categoriser {
         for (TableName name : request.dag().order()) {
             Decision decision = categoriser.decide(request.local().get(name));
             categoriser.decisions.put(name, decision);
-            if (categoriser.hasOtherRows(decision.snapshot())) {
-                categoriser.otherRows.add(name);
-            }
+            categoriser.tell(decision.snapshot());
         }
         return categoriser.decisions;
     }
@@ -246,24 +250,80 @@ public final class Categoriser {
      * A model may be categorised as non-breaking because its own edit is, while what it reads was changed in a breaking way. Its readers are
      * not called breaking then, as in SQLMesh; but they are computed again, which SQLMesh does not do.
      */
-    private boolean hasOtherRows(Snapshot snapshot) {
-        Snapshot before = request.base().get(snapshot.name());
+    private void tell(Snapshot snapshot) {
+        TableName name = snapshot.name();
+        Snapshot before = request.base().get(name);
         if (before != null && before.id().equals(snapshot.id())) {
-            return false;
+            return;
         }
         if (before == null || !snapshot.decided()) {
-            return true;
+            reach.tell(name, Effect.ROWS);
+            rows.tell(name, Effect.ROWS);
+            return;
         }
+        // A version that was recorded on another way may differ in anything.
         boolean breaking = request.known().containsKey(snapshot.id())
-                ? since(snapshot, before.id().identifier()).stream()
-                        .flatMap(List::stream)
-                        .anyMatch(ChangeCategory::breaking)
+                ? since(snapshot, before.id().identifier())
+                        .map(categories -> categories.stream().anyMatch(ChangeCategory::breaking))
+                        .orElse(true)
                 : snapshot.category().breaking();
-        return (breaking && !snapshot.forwardOnly()) || readsOtherRows(snapshot);
+        reach.tell(name, effect(reach, before, snapshot, breaking));
+        rows.tell(name, effect(rows, before, snapshot, breaking && !snapshot.forwardOnly()));
+    }
+
+    private Effect effect(Reach effects, Snapshot before, Snapshot snapshot, boolean breaking) {
+        Set<TableName> parents = parents(snapshot);
+        if (!breaking) {
+            return effects.inherited(snapshot.model(), parents);
+        }
+        // Who says that a change is breaking means more than can be seen.
+        boolean chosen = request.choices().containsKey(snapshot.name());
+        return chosen || !readsTheBase(before)
+                ? Effect.ROWS
+                : effects.through(before.model(), snapshot.model(), parents);
+    }
+
+    private static Set<TableName> parents(Snapshot snapshot) {
+        return snapshot.parents().stream().map(SnapshotId::model).collect(Collectors.toSet());
     }
 
     private boolean readsOtherRows(Snapshot snapshot) {
-        return snapshot.parents().stream().map(SnapshotId::model).anyMatch(otherRows::contains);
+        return !(rows.inherited(snapshot.model(), parents(snapshot)) instanceof Effect.Nothing);
+    }
+
+    /**
+     * Whether a model has the same rows although what it reads was changed in a breaking way: it reads none of the columns that changed, and
+     * no rows came or went. SQLMesh computes it again all the same.
+     */
+    private boolean untouched(Snapshot before, Snapshot after) {
+        return readsTheBase(before)
+                && reach.through(before.model(), after.model(), parents(after)) instanceof Effect.Nothing;
+    }
+
+    /** Whether what a model of the base has read is what the base has. */
+    private boolean readsTheBase(Snapshot before) {
+        var versions = new ArrayList<String>();
+        for (TableName parent : request.dag().parents(before.name())) {
+            Snapshot read = request.base().get(parent);
+            if (read == null) {
+                return false;
+            }
+            versions.add(parent.toString());
+            versions.add(read.fingerprint().tableVersion().text());
+        }
+        return before.fingerprint().parents().equals(Hash.of(versions));
+    }
+
+    private String unread(Snapshot after) {
+        return "reads none of the columns that changed: "
+                + after.parents().stream()
+                        .map(SnapshotId::model)
+                        .filter(parent -> reach.of(parent) instanceof Effect.Columns)
+                        .map(parent -> "%s (%s)"
+                                .formatted(
+                                        parent,
+                                        String.join(", ", new TreeSet<>(((Effect.Columns) reach.of(parent)).names()))))
+                        .collect(Collectors.joining(", "));
     }
 
     private Decision indirect(Snapshot before, Snapshot after) {
@@ -271,16 +331,20 @@ public final class Categoriser {
         boolean forwardOnly = forwardOnly(before, after) || allForwardOnlyUpstream(after);
         ChangeCategory category = fromParents(before, after);
         var reasons = new ArrayList<String>();
+        if (category.breaking() && untouched(before, after)) {
+            category = ChangeCategory.INDIRECT_NON_BREAKING;
+            reasons.add(unread(after));
+        }
         if (!category.breaking()) {
             Optional<Finding> columns = ownColumns(before.model(), after.model());
             if (columns.isPresent()) {
                 category = columns.get().category();
+                reasons.clear();
                 reasons.add(columns.get().reason());
             }
         }
         if (reasons.isEmpty()) {
-            reasons.add("reads "
-                    + String.join(", ", causes.stream().map(TableName::toString).toList()));
+            reasons.add("reads " + causes.stream().map(TableName::toString).collect(Collectors.joining(", ")));
         }
         return new Decision(place(after, category, forwardOnly), reasons, causes);
     }
@@ -400,15 +464,20 @@ public final class Categoriser {
         return switch (ChangeType.between(before.fingerprint(), known.fingerprint())) {
             case DIRECTLY_MODIFIED ->
                 List.of(difference(before.model(), known.model()).reason());
-            case INDIRECTLY_MODIFIED ->
-                List.of("reads "
-                        + String.join(
-                                ", ",
-                                causes(before, known).stream()
-                                        .map(TableName::toString)
-                                        .toList()));
+            case INDIRECTLY_MODIFIED -> List.of(reads(before, known));
             default -> metadata(before, known);
         };
+    }
+
+    private String reads(Snapshot before, Snapshot known) {
+        boolean spared = known.category() == ChangeCategory.INDIRECT_NON_BREAKING
+                && parents(known).stream().anyMatch(parent -> reach.of(parent) instanceof Effect.Columns);
+        return spared
+                ? unread(known)
+                : "reads "
+                        + causes(before, known).stream()
+                                .map(TableName::toString)
+                                .collect(Collectors.joining(", "));
     }
 
     /** What else can differ is the query of an audit that the project defines. */

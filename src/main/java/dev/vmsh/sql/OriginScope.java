@@ -89,6 +89,13 @@ final class OriginScope {
         aliases.put(name, origin);
     }
 
+    /** What the columns of the select list with these names are made of. */
+    Set<ColumnRef> aliased(Set<String> names) {
+        var all = new LinkedHashSet<ColumnRef>();
+        names.forEach(name -> all.addAll(aliases.getOrDefault(name, Set.of())));
+        return all;
+    }
+
     /** What an unqualified column is made of: a column of a FROM item, else an alias of the select list, else one further out. */
     Set<ColumnRef> unqualified(String column) {
         List<Source> known = sources.stream()

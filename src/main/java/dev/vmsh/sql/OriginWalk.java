@@ -37,17 +37,29 @@ final class OriginWalk {
     private final Function<TableName, Optional<List<Column>>> schemas;
     private final Map<TableName, Set<String>> read = new TreeMap<>();
     private final Set<String> faults = new LinkedHashSet<>();
+    private final Set<ColumnRef> deciding = new LinkedHashSet<>();
+    private final Set<SelectItem<?>> edited;
 
     OriginWalk(PreparedText text, Dialect dialect, Function<TableName, Optional<List<Column>>> schemas) {
+        this(text, dialect, schemas, Set.of());
+    }
+
+    /** @param edited select items whose columns are also made of {@link ColumnOrigins#EDIT}; compared by identity */
+    OriginWalk(
+            PreparedText text,
+            Dialect dialect,
+            Function<TableName, Optional<List<Column>>> schemas,
+            Set<SelectItem<?>> edited) {
         this.text = text;
         this.dialect = dialect;
         this.schemas = schemas;
+        this.edited = edited;
     }
 
     Optional<ColumnOrigins> of(Select tree) {
         try {
             Map<String, Set<ColumnRef>> outputs = query(tree, Map.of(), null);
-            return Optional.of(new ColumnOrigins(outputs, read));
+            return Optional.of(new ColumnOrigins(outputs, read, deciding));
         } catch (OriginScope.UncertainException e) {
             return Optional.empty();
         }
@@ -66,15 +78,23 @@ final class OriginWalk {
             return select(select, withs, parent);
         }
         if (tree instanceof ParenthesedSelect parenthesed) {
-            return query(parenthesed.getSelect(), withs, parent);
+            return limited(tree, query(parenthesed.getSelect(), withs, parent));
         }
         if (tree instanceof SetOperationList list) {
-            return setOperation(list, withs, parent);
+            return limited(tree, setOperation(list, withs, parent));
         }
         if (tree instanceof Values values) {
             return valuesColumns(values, withs, parent);
         }
         throw new OriginScope.UncertainException();
+    }
+
+    /** Where only some of the rows are taken, any column may decide which. */
+    private Map<String, Set<ColumnRef>> limited(Select tree, Map<String, Set<ColumnRef>> outputs) {
+        if (tree.getLimit() != null || tree.getOffset() != null || tree.getFetch() != null) {
+            outputs.values().forEach(deciding::addAll);
+        }
+        return outputs;
     }
 
     private Map<String, Map<String, Set<ColumnRef>>> withItems(
@@ -97,6 +117,9 @@ final class OriginWalk {
                 known.put(name, renamed(query(list.getSelect(0), known, parent), names));
             }
             known.put(name, renamed(query(select, known, parent), names));
+            if (item.isRecursive()) {
+                known.get(name).values().forEach(deciding::addAll);
+            }
         }
         return known;
     }
@@ -120,6 +143,9 @@ final class OriginWalk {
             for (int i = 0; i < columns.size(); i++) {
                 positions.get(i).addAll(columns.get(i));
             }
+        }
+        if (!list.getOperations().stream().allMatch(QueryComparison::keepsAllRows)) {
+            merged.values().forEach(deciding::addAll);
         }
         return merged;
     }
@@ -157,6 +183,7 @@ final class OriginWalk {
                 Set<ColumnRef> origin = item.getExpression() instanceof DateUnitExpression unit
                         ? use(scope.unqualified(name(unit.toString())))
                         : expression(item.getExpression(), scope, withs);
+                origin = edited.contains(item) ? both(origin, Set.of(ColumnOrigins.EDIT)) : origin;
                 String name = OutputNames.of(item, dialect).orElse(OutputNames.generated(position));
                 put(outputs, name, origin);
                 if (item.getAlias() != null) {
@@ -166,6 +193,10 @@ final class OriginWalk {
             position = outputs.size();
         }
         clauses(select, scope, withs);
+        boolean compared = select.getDistinct() != null && select.getDistinct().getOnSelectItems() == null;
+        if (compared || QueryComparison.usesPositions(select)) {
+            outputs.values().forEach(deciding::addAll);
+        }
         return outputs;
     }
 
@@ -173,9 +204,10 @@ final class OriginWalk {
         SyntaxTree.forEachPart(select, part -> {
             boolean done = part instanceof FromItem || part instanceof SelectItem || part instanceof WithItem;
             if (part instanceof Join join && join.getOnExpressions() != null) {
-                join.getOnExpressions().forEach(on -> expression(on, scope, withs));
+                join.getOnExpressions().forEach(on -> deciding.addAll(expression(on, scope, withs)));
             } else if (!done && !(part instanceof Join)) {
-                expression(part, scope, withs);
+                deciding.addAll(expression(part, scope, withs));
+                deciding.addAll(scope.aliased(names(part)));
             }
         });
     }
@@ -238,8 +270,18 @@ final class OriginWalk {
             if (!sure) {
                 throw new OriginScope.UncertainException();
             }
-            use(origin == null ? Set.of() : origin);
+            deciding.addAll(use(origin == null ? Set.of() : origin));
         }
+    }
+
+    /** The plain names in a clause: they may mean a column of the select list, whatever else has the name. */
+    private Set<String> names(Object clause) {
+        var names = new LinkedHashSet<String>();
+        SyntaxTree.forEachPart(clause, part -> names.addAll(names(part)));
+        if (clause instanceof net.sf.jsqlparser.schema.Column column && column.getTable() == null) {
+            names.add(name(column.getColumnName()));
+        }
+        return names;
     }
 
     private void addSource(FromItem item, OriginScope scope, Map<String, Map<String, Set<ColumnRef>>> withs) {
@@ -270,7 +312,7 @@ final class OriginWalk {
     private void functionSource(FromItem item, OriginScope scope, Map<String, Map<String, Set<ColumnRef>>> withs) {
         Set<String> before = Set.copyOf(faults);
         try {
-            expression(item, scope, withs);
+            deciding.addAll(expression(item, scope, withs));
         } finally {
             faults.retainAll(before);
         }
@@ -370,8 +412,9 @@ final class OriginWalk {
     }
 
     private Set<ColumnRef> use(Set<ColumnRef> origin) {
-        origin.forEach(reference ->
-                read.computeIfAbsent(reference.table(), key -> new TreeSet<>()).add(reference.column()));
+        origin.stream().filter(reference -> reference != ColumnOrigins.EDIT).forEach(reference -> read.computeIfAbsent(
+                        reference.table(), key -> new TreeSet<>())
+                .add(reference.column()));
         return origin;
     }
 

@@ -25,93 +25,6 @@ import net.sf.jsqlparser.statement.select.SetOperationList;
  * column counts as harmless only where it cannot change which rows come out.
  */
 final class QueryComparison {
-    private static final Set<String> ROW_MAKERS = Set.of(
-            "unnest",
-            "explode",
-            "explode_outer",
-            "posexplode",
-            "posexplode_outer",
-            "flatten",
-            "generate_series",
-            "generate_subscripts",
-            "regexp_split_to_table",
-            "regexp_matches",
-            "json_array_elements",
-            "jsonb_array_elements",
-            "json_each",
-            "jsonb_each",
-            "json_array_elements_text",
-            "jsonb_array_elements_text",
-            "json_object_keys",
-            "jsonb_object_keys",
-            "inline",
-            "stack",
-            "json_populate_recordset",
-            "jsonb_populate_recordset",
-            "string_to_table",
-            "jsonb_path_query");
-    private static final Set<String> AGGREGATES = Set.of(
-            "count",
-            "sum",
-            "avg",
-            "min",
-            "max",
-            "any_value",
-            "first",
-            "last",
-            "array_agg",
-            "list",
-            "string_agg",
-            "listagg",
-            "group_concat",
-            "median",
-            "mode",
-            "stddev",
-            "stddev_samp",
-            "stddev_pop",
-            "variance",
-            "var_samp",
-            "var_pop",
-            "bool_and",
-            "bool_or",
-            "every",
-            "approx_count_distinct",
-            "approx_distinct",
-            "arg_max",
-            "arg_min",
-            "max_by",
-            "min_by",
-            "quantile",
-            "quantile_cont",
-            "quantile_disc",
-            "percentile_cont",
-            "percentile_disc",
-            "corr",
-            "covar_pop",
-            "covar_samp",
-            "count_if",
-            "countif",
-            "product",
-            "bit_and",
-            "bit_or",
-            "bit_xor",
-            "histogram",
-            "json_agg",
-            "jsonb_agg",
-            "json_group_array",
-            "arbitrary",
-            "mean",
-            "fsum",
-            "kurtosis",
-            "skewness",
-            "entropy",
-            "approx_quantile",
-            "approx_percentile",
-            "map_agg",
-            "sumif",
-            "sum_if",
-            "grouping");
-
     private final Dialect dialect;
     private final Function<PreparedText, Optional<DuckDbUnderstanding>> viaFallback;
     private final List<String> added = new ArrayList<>();
@@ -211,7 +124,7 @@ final class QueryComparison {
         return found;
     }
 
-    private static boolean keepsAllRows(SetOperation operation) {
+    static boolean keepsAllRows(SetOperation operation) {
         String text = operation.toString().toUpperCase(Locale.ROOT).strip();
         return text.equals("UNION ALL");
     }
@@ -253,12 +166,13 @@ final class QueryComparison {
             if (item.getExpression() instanceof AllColumns || OutputNames.expandsToMany(item)) {
                 throw new Different("a star was added");
             }
-            if (calls(item, ROW_MAKERS)) {
+            if (calls(item, KnownFunctions.ROW_MAKERS)) {
                 throw new Different("an added column makes rows");
             }
         }
-        boolean grouped = select.getGroupBy() != null || kept.stream().anyMatch(item -> calls(item, AGGREGATES));
-        if (!grouped && extra.stream().anyMatch(item -> calls(item, AGGREGATES))) {
+        boolean grouped =
+                select.getGroupBy() != null || kept.stream().anyMatch(item -> calls(item, KnownFunctions.AGGREGATES));
+        if (!grouped && extra.stream().anyMatch(item -> calls(item, KnownFunctions.AGGREGATES))) {
             throw new Different("an added column aggregates");
         }
         if (usesPositions(select)) {
@@ -282,7 +196,7 @@ final class QueryComparison {
     }
 
     /** Whether the part calls one of {@code names} outside a subquery, other than over a window. */
-    private static boolean calls(Object node, Set<String> names) {
+    static boolean calls(Object node, Set<String> names) {
         if (node instanceof Select) {
             return false;
         }
@@ -308,7 +222,7 @@ final class QueryComparison {
         return String.valueOf(name).toLowerCase(Locale.ROOT);
     }
 
-    private static boolean usesPositions(PlainSelect select) {
+    static boolean usesPositions(PlainSelect select) {
         GroupByElement group = select.getGroupBy();
         boolean grouped = group != null
                 && (group.toString().strip().toUpperCase(Locale.ROOT).equals("GROUP BY ALL")

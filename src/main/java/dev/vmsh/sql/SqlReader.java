@@ -136,6 +136,38 @@ public final class SqlReader {
                 .orElseGet(() -> new QueryChange.Other("the query changed and is too large to compare"));
     }
 
+    /**
+     * What a change from {@code before} to {@code after}, and of the tables read, makes of the result's rows. {@link Effect#ROWS} where
+     * less cannot be proved.
+     *
+     * @param schemasBefore columns of the tables that {@code before} reads
+     * @param schemasAfter the same for {@code after}
+     * @param sources what happened to the rows of each table, named as in the texts
+     */
+    public Effect effect(
+            Query before,
+            Query after,
+            Function<TableName, Optional<List<Column>>> schemasBefore,
+            Function<TableName, Optional<List<Column>>> schemasAfter,
+            Function<TableName, Effect> sources) {
+        var left = (ReadQuery) before;
+        var right = (ReadQuery) after;
+        boolean understood = left.understanding() instanceof JSqlUnderstanding
+                && right.understanding() instanceof JSqlUnderstanding
+                && left.prepared().hints().equals(right.prepared().hints());
+        if (!understood) {
+            return Effect.ROWS;
+        }
+        return parsing.deep(larger(left, right), () -> {
+                    var was = new EffectFinder.Side(
+                            left.prepared(), (Select) parsing.fresh(left.prepared()), schemasBefore);
+                    var is = new EffectFinder.Side(
+                            right.prepared(), (Select) parsing.fresh(right.prepared()), schemasAfter);
+                    return new EffectFinder(dialect).of(was, is, sources);
+                })
+                .orElse(Effect.ROWS);
+    }
+
     private static PreparedText larger(ReadQuery left, ReadQuery right) {
         return left.prepared().tokens().size() > right.prepared().tokens().size() ? left.prepared() : right.prepared();
     }

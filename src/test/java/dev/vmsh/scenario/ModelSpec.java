@@ -11,6 +11,7 @@ import java.util.List;
  * @param plus added to {@code v}
  * @param above ids up to this are left out
  * @param more how many further columns there are
+ * @param tint changes the values of the further columns, which only a star reads
  * @param shape how the rows are made of those of the parents
  * @param owner does not matter to the rows
  * @param layout neither does how the text is written
@@ -22,6 +23,7 @@ record ModelSpec(
         int plus,
         int above,
         int more,
+        int tint,
         Shape shape,
         String owner,
         int layout) {
@@ -58,23 +60,27 @@ record ModelSpec(
     }
 
     ModelSpec with(String otherOwner, int otherLayout) {
-        return new ModelSpec(name, kind, parents, plus, above, more, shape, otherOwner, otherLayout);
+        return new ModelSpec(name, kind, parents, plus, above, more, tint, shape, otherOwner, otherLayout);
     }
 
     ModelSpec with(Kind other) {
-        return new ModelSpec(name, other, parents, plus, above, more, shape, owner, layout);
+        return new ModelSpec(name, other, parents, plus, above, more, tint, shape, owner, layout);
     }
 
     ModelSpec with(int otherPlus, int otherAbove, int otherMore) {
-        return new ModelSpec(name, kind, parents, otherPlus, otherAbove, otherMore, shape, owner, layout);
+        return new ModelSpec(name, kind, parents, otherPlus, otherAbove, otherMore, tint, shape, owner, layout);
+    }
+
+    ModelSpec tinted() {
+        return new ModelSpec(name, kind, parents, plus, above, more, (tint + 1) % 3, shape, owner, layout);
     }
 
     ModelSpec with(Shape other) {
-        return new ModelSpec(name, kind, parents, plus, above, more, other, owner, layout);
+        return new ModelSpec(name, kind, parents, plus, above, more, tint, other, owner, layout);
     }
 
     ModelSpec with(List<String> others) {
-        return new ModelSpec(name, kind, others, plus, above, more, shape, owner, layout);
+        return new ModelSpec(name, kind, others, plus, above, more, tint, shape, owner, layout);
     }
 
     /** The model's file. */
@@ -109,7 +115,7 @@ record ModelSpec(
                         .append(',')
                         .append(id * 10 + plus);
                 for (int i = 1; i <= more; i++) {
-                    out.append(',').append(id * 100 + i);
+                    out.append(',').append(id * 100 + i + tint * 1000);
                 }
                 out.append('\n');
             }
@@ -168,7 +174,7 @@ record ModelSpec(
             columns.append(", ")
                     .append(id)
                     .append(" * 100 + ")
-                    .append(i)
+                    .append(i + tint * 1000)
                     .append(" AS x")
                     .append(i);
         }

@@ -482,4 +482,74 @@ class PlanningTest {
         assertThat(desk.json("environments")).hasSize(2);
         assertThat(desk.type("plan", "--", "---").code()).isEqualTo(2);
     }
+
+    /** SQLMesh computes every reader of a breaking change again; vmsh only those that it can reach. */
+    @Test
+    void aBreakingChangeStopsWhereNoneOfItsColumnsIsRead() {
+        desk.full("a", "SELECT 1 AS id, 10 AS v, 5 AS w");
+        desk.full("e", "SELECT id, w FROM s.a");
+        desk.full("f", "SELECT id, w + 1 AS w FROM s.e WHERE w > 0");
+        desk.model("g", "kind VIEW", "SELECT id, w FROM s.a");
+        desk.plan("prod");
+        String before = desk.table("prod", "e");
+        desk.full("a", "SELECT 1 AS id, 11 AS v, 5 AS w");
+
+        PlanAnswer plan = desk.plan("dev");
+
+        assertThat(plan.changes())
+                .isEqualTo(Map.of(
+                        "a", "directly_modified BREAKING",
+                        "b", "indirectly_modified INDIRECT_BREAKING",
+                        "c", "indirectly_modified INDIRECT_BREAKING",
+                        "e", "indirectly_modified INDIRECT_NON_BREAKING",
+                        "f", "indirectly_modified INDIRECT_NON_BREAKING",
+                        "g", "indirectly_modified INDIRECT_NON_BREAKING"));
+        assertThat(plan.backfill()).containsOnlyKeys("a", "b", "c", "g");
+        assertThat(desk.table("dev", "e")).isEqualTo(before);
+        String told = "reads none of the columns that changed: s.a (v)";
+        assertThat(desk.type("plan", "prod", "--explain").out()).contains(told);
+        assertThat(desk.type("why", "s.e", "prod").out()).contains("s.e <- s.a", told);
+        assertThat(desk.plan("prod").batches()).isZero();
+        assertThat(desk.rows("select c.v, f.w from s.c, s.f")).containsExactly("11,6");
+    }
+
+    @Test
+    void aChangedColumnThatDecidesOnRowsReachesEveryReader() {
+        desk.full("a", "SELECT 1 AS id, 10 AS v, 5 AS w");
+        desk.full("b", "SELECT id, w FROM s.a WHERE v < 11");
+        desk.full("c", "SELECT id FROM s.b");
+        desk.plan("prod");
+        desk.full("a", "SELECT 1 AS id, 11 AS v, 5 AS w");
+
+        assertThat(desk.plan("prod").backfill()).containsOnlyKeys("a", "b", "c");
+
+        assertThat(desk.rows("select * from s.c")).isEmpty();
+    }
+
+    @Test
+    void whoeverSaysThatAChangeIsBreakingIsBelieved() {
+        desk.full("a", "SELECT 1 AS id, 10 AS v, 5 AS w");
+        desk.full("b", "SELECT id, w FROM s.a");
+        desk.full("c", "SELECT id FROM s.b");
+        desk.plan("prod");
+        desk.full("a", "SELECT 1 AS id, 11 AS v, 5 AS w");
+
+        assertThat(desk.explain("prod").backfill()).containsOnlyKeys("a");
+        assertThat(desk.plan("prod", "--breaking", "s.a").backfill()).containsOnlyKeys("a", "b", "c");
+    }
+
+    @Test
+    void otherValuesInASeedReachTheirReadersOnly() {
+        desk.file("seeds/a.csv", "id,v,w\n1,10,5\n2,20,6\n");
+        desk.model("a", "kind SEED (path '../seeds/a.csv')", "");
+        desk.full("e", "SELECT id, w FROM s.a");
+        desk.plan("prod");
+        desk.file("seeds/a.csv", "id,v,w\n1,10,5\n2,21,6\n");
+
+        assertThat(desk.plan("prod").backfill()).containsOnlyKeys("a", "b", "c");
+
+        assertThat(desk.rows("select * from s.c")).containsExactly("1,10", "2,21");
+        desk.file("seeds/a.csv", "id,v,w\n1,10,5\n2,21,6\n3,30,7\n");
+        assertThat(desk.plan("prod").backfill()).containsOnlyKeys("a", "b", "c", "e");
+    }
 }

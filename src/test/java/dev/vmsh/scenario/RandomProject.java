@@ -71,7 +71,7 @@ final class RandomProject {
 
     private String change() {
         ModelSpec model = any();
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0, 1, 2 -> {
                 put(model.with(model.plus() + 1 + random.nextInt(2), model.above(), model.more()));
                 yield "literal of " + model.name();
@@ -121,7 +121,7 @@ final class RandomProject {
         Kind kind = kind(parents.isEmpty());
         boolean listed = parents.isEmpty() || kind == Kind.SEED;
         put(new ModelSpec(
-                name, kind, kind == Kind.SEED ? List.of() : parents, 0, 0, random.nextInt(2), shape(listed), "", 0));
+                name, kind, kind == Kind.SEED ? List.of() : parents, 0, 0, random.nextInt(2), 0, shape(listed), "", 0));
         return "new " + name;
     }
 

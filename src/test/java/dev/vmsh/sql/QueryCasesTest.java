@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -127,6 +129,47 @@ class QueryCasesTest {
                                 .collect(Collectors.joining(" / ")))
                         .orElse("uncertain"))
                 .isEqualTo(read);
+    }
+
+    static Stream<Arguments> effect() {
+        return SqlCases.of("effect.sql");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("effect")
+    void anEditReachesTheColumnsThatAreMadeOfIt(String why, String before, String after, String expected) {
+        Effect effect = READER.effect(
+                READER.query(before),
+                READER.query(after),
+                QueryCasesTest::schema,
+                QueryCasesTest::schema,
+                table -> Effect.NOTHING);
+
+        assertThat(shown(effect)).isEqualTo(expected);
+    }
+
+    static Stream<Arguments> reach() {
+        return SqlCases.of("reach.sql");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("reach")
+    void otherValuesOfAColumnReachWhatIsMadeOfIt(String why, String query, String expected) {
+        Effect effect = READER.effect(
+                READER.query(query),
+                READER.query(query),
+                QueryCasesTest::schema,
+                QueryCasesTest::schema,
+                table -> table.name().equals("orders") ? new Effect.Columns(Set.of("total")) : Effect.NOTHING);
+
+        assertThat(shown(effect)).isEqualTo(expected);
+    }
+
+    private static String shown(Effect effect) {
+        if (effect instanceof Effect.Columns columns) {
+            return "columns " + String.join(" ", new TreeSet<>(columns.names()));
+        }
+        return effect instanceof Effect.Rows ? "rows" : "nothing";
     }
 
     static Stream<Arguments> faults() {

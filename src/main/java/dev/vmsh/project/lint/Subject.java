@@ -1,6 +1,5 @@
 package dev.vmsh.project.lint;
 
-import dev.vmsh.macro.MacroValue;
 import dev.vmsh.project.KnownSchemas;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
@@ -60,10 +59,7 @@ final class Subject {
 
     /** The columns of the project's models, as {@code model} names them. */
     KnownSchemas schemas(Model model) {
-        String catalog = model.scope()
-                .variable("default_catalog")
-                .map(value -> value instanceof MacroValue.Text text ? text.value() : null)
-                .orElse(null);
+        String catalog = model.defaultCatalog();
         return new KnownSchemas(columns, catalog);
     }
 }

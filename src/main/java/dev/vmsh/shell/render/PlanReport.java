@@ -217,7 +217,7 @@ public final class PlanReport {
         if (chain.size() < 2) {
             return own;
         }
-        var way = new StringBuilder(own.startsWith("reads ") ? "" : own + "  ");
+        var way = new StringBuilder(own.startsWith("reads ") && !own.startsWith("reads none ") ? "" : own + "  ");
         for (int i = chain.size() - 2; i >= 0; i--) {
             way.append("<- ").append(chain.get(i)).append(i > 0 ? " " : ": ");
         }
