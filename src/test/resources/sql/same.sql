@@ -73,3 +73,6 @@ with a as (select 1 as x from t), b as (select 2 as y from u) select * from a, b
 # a comment of Jinja is a comment
 select a {# from x #} from t;
 select a from t;
+# a name that is a word of SQL
+select to.x, order.y as end from a as to join b as order on order.id = to.id;
+select "to".x, "order".y as "end" from a as "to" join b as "order" on "order".id = "to".id;

@@ -76,3 +76,6 @@ select "a b" from "dbo"."t";
 # doris duckdb: as the dialect that it descends from
 select `a`, "b" from `t`;
 select "a", 'b' from "t";
+# postgres postgres: names that are words of SQL
+with group as (select 1 as a) select group.a, cast(b as text), case when c then 1 else 2 end as End from group join raw.user as user using (a) order by 1;
+with "group" as (select 1 as a) select "group".a, cast(b as text), case when c then 1 else 2 end as "end" from "group" join raw.user as "user" using (a) order by 1;

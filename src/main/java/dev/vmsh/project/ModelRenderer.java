@@ -5,6 +5,8 @@ import dev.vmsh.macro.MacroException;
 import dev.vmsh.macro.MacroExpander;
 import dev.vmsh.macro.MacroScope;
 import dev.vmsh.macro.MacroValue;
+import dev.vmsh.problem.PlacedException;
+import dev.vmsh.problem.Problem;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.Query.Replacement;
@@ -184,14 +186,21 @@ public final class ModelRenderer {
         } catch (MacroException | SqlException e) {
             boolean undated =
                     request.range() == null && UNDATED.matcher(e.getMessage()).find();
-            throw new VmshException(
-                    "%s (%s:%d): %s".formatted(model.name(), model.file(), text.line(), e.getMessage()),
-                    undated
-                            ? "A %s model has no start and end: use @execution_ds, or an INCREMENTAL kind"
-                                    .formatted(model.kind().keyword())
-                            : e.remedy(),
-                    e);
+            String remedy = undated
+                    ? "A %s model has no start and end: use @execution_ds, or an INCREMENTAL kind"
+                            .formatted(model.kind().keyword())
+                    : e.remedy();
+            var problem = new Problem(model.file(), line(text, e), 0, e.getMessage(), remedy);
+            throw new PlacedException(
+                    "%s (%s:%d): %s".formatted(model.name(), model.file(), problem.line(), e.getMessage()), problem, e);
         }
+    }
+
+    /** The line that is to blame, as far as it can be told: that of the macro, or else where the statement begins. */
+    private static int line(SqlText text, VmshException e) {
+        int offset = e instanceof MacroException macro && !text.jinja() ? macro.offset() : 0;
+        int end = Math.max(0, Math.min(offset, text.text().length()));
+        return text.line() + (int) text.text().substring(0, end).lines().count() - (end > 0 ? 1 : 0);
     }
 
     private MacroScope afterDefinitions(Model model, RenderRequest request) {

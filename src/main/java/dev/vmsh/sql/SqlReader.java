@@ -176,8 +176,10 @@ public final class SqlReader {
         return PreparedText.of(plain(withoutSemicolon(sql)), dialect);
     }
 
+    /** {@code sql} with quotes where SQLMesh would put them and the author did not need to. */
     private String plain(String sql) {
-        return dialect == Dialect.BIGQUERY ? BigQueryPaths.quoted(sql) : sql;
+        String named = ReservedNames.quoted(sql, dialect);
+        return dialect == Dialect.BIGQUERY ? BigQueryPaths.quoted(named) : named;
     }
 
     Outcome parse(PreparedText text) {

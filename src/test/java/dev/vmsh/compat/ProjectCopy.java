@@ -14,34 +14,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A project's files in a folder that may be written to, with one gateway: a DuckDB file that does not exist yet. */
+/** A project's files in a folder that may be written to, with one gateway: an empty database. */
 final class ProjectCopy {
     private static final Pattern MODEL_BLOCK = Pattern.compile("(?is)\\bmodel\\s*\\(");
     private static final Pattern QUERY = Pattern.compile("(?im)^\\s*(select|with)\\b");
 
-    private final Path database;
     private final List<Path> roots;
 
-    private ProjectCopy(Path database, List<Path> roots) {
-        this.database = database;
+    private ProjectCopy(List<Path> roots) {
         this.roots = roots;
     }
 
     /** Copies the roots next to each other into {@code folder}. Left out: version control, caches, virtual environments, databases, config.py. */
-    static ProjectCopy of(List<Path> roots, Path folder, String catalog) throws IOException {
-        Path database = folder.resolve(catalog + ".db");
+    static ProjectCopy of(List<Path> roots, Path folder, Warehouse warehouse) throws IOException {
         var copies = new ArrayList<Path>();
         for (Path root : roots) {
             Path copy = folder.resolve(root.getFileName());
             copy(root, copy);
-            pointAt(database, copy);
+            pointAt(warehouse, copy);
             copies.add(copy);
         }
-        return new ProjectCopy(database, copies);
-    }
-
-    Path database() {
-        return database;
+        return new ProjectCopy(copies);
     }
 
     List<Path> roots() {
@@ -76,7 +69,7 @@ final class ProjectCopy {
      * Replaces the gateways in the text: the file may hold a template, which is no YAML before it is rendered. The rest of it stays as it
      * is.
      */
-    private static void pointAt(Path database, Path root) throws IOException {
+    private static void pointAt(Warehouse warehouse, Path root) throws IOException {
         Path file = Files.exists(root.resolve("config.yml")) ? root.resolve("config.yml") : root.resolve("config.yaml");
         // Where the configuration is a program, what it sets stays unknown.
         var kept = new StringBuilder(Files.exists(file) ? "" : "model_defaults:\n  dialect: duckdb\n");
@@ -92,9 +85,9 @@ final class ProjectCopy {
                 }
             }
         }
-        kept.append("\ngateways:\n  local:\n    connection:\n      type: duckdb\n      database: '")
-                .append(database)
-                .append("'\ndefault_gateway: local\n");
+        kept.append("\ngateways:\n  local:\n    connection: ")
+                .append(warehouse.connection())
+                .append("\ndefault_gateway: local\n");
         Files.writeString(file, kept);
     }
 

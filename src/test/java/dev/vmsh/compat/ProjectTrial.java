@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,6 +27,7 @@ final class ProjectTrial {
     private final ObjectMapper json = new ObjectMapper();
     private final Set<String> files = new HashSet<>();
     private final List<String> errors = new ArrayList<>();
+    private Warehouse warehouse;
     private ProjectCopy copy;
     private String models = "-";
     private String applied = "-";
@@ -45,8 +45,11 @@ final class ProjectTrial {
     Outcome run() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("vmsh-project");
         System.err.println("  in " + folder);
-        copy = ProjectCopy.of(asked.roots(), folder, asked.catalog());
         try {
+            warehouse = asked.server() == null
+                    ? Warehouse.file(folder.resolve(asked.catalog() + ".db"))
+                    : Warehouse.database(asked.server(), asked.catalog());
+            copy = ProjectCopy.of(asked.roots(), folder, warehouse);
             setUp();
             firstPlan();
         } catch (SQLException e) {
@@ -57,7 +60,7 @@ final class ProjectTrial {
     }
 
     private void setUp() throws IOException, SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + copy.database());
+        try (Connection connection = warehouse.open();
                 Statement statement = connection.createStatement()) {
             Files.createDirectories(copy.roots().get(0).resolveSibling("data"));
             for (Path setup : asked.setups()) {
@@ -154,7 +157,7 @@ final class ProjectTrial {
     /** Rows over all models, as their views give them. */
     private long countRows(JsonNode views) throws SQLException {
         long total = 0;
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + copy.database());
+        try (Connection connection = warehouse.open();
                 Statement statement = connection.createStatement()) {
             for (JsonNode view : views) {
                 try (ResultSet answer = statement.executeQuery("select count(*) from " + quoted(view.asText()))) {

@@ -1,6 +1,7 @@
 package dev.vmsh.compat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,8 +14,9 @@ import java.util.stream.Stream;
  * Takes each project through a day's work (first plan, tests, second plan, new environment, edit, promotion) and prints a Markdown table.
  *
  * <p>Arguments: the command that starts vmsh, then projects. A project is a folder, or several separated by commas, with options in front:
- * {@code --setup FILE.sql} makes what the project only reads, {@code --catalog NAME} names the database, {@code --set NAME=VALUE} is an
- * environment variable; others are vmsh's own. They count for the next project alone. Exit code 1 when a project failed.
+ * {@code --setup FILE.sql} makes what the project only reads, {@code --catalog NAME} names the database, {@code --server URL} makes it on
+ * a PostgreSQL server, {@code --set NAME=VALUE} is an environment variable; others are vmsh's own. They count for the next project alone.
+ * Exit code 1 when a project failed.
  */
 final class RealProjects {
     private RealProjects() {}
@@ -40,9 +42,15 @@ final class RealProjects {
      * @param setups scripts run on the empty database
      * @param options options of vmsh itself
      * @param catalog name of the new database
+     * @param server where PostgreSQL runs; null for a DuckDB file
      */
     record Asked(
-            List<Path> roots, List<Path> setups, Map<String, String> variables, List<String> options, String catalog) {
+            List<Path> roots,
+            List<Path> setups,
+            Map<String, String> variables,
+            List<String> options,
+            String catalog,
+            URI server) {
         String name() {
             return roots.stream()
                     .map(root -> root.getNameCount() < 2 ? root.toString() : lastTwo(root))
@@ -60,6 +68,7 @@ final class RealProjects {
         var variables = new LinkedHashMap<String, String>();
         var options = new ArrayList<String>();
         String catalog = "trial";
+        URI server = null;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             if (word.equals("--setup")) {
@@ -69,18 +78,21 @@ final class RealProjects {
                 variables.put(parts[0], parts[1]);
             } else if (word.equals("--catalog")) {
                 catalog = words.get(++i);
+            } else if (word.equals("--server")) {
+                server = URI.create(words.get(++i));
             } else if (word.startsWith("--")) {
                 options.add(word);
             } else {
                 List<Path> roots = Stream.of(word.split(","))
                         .map(root -> Path.of(root).toAbsolutePath().normalize())
                         .toList();
-                projects.add(
-                        new Asked(roots, List.copyOf(setups), Map.copyOf(variables), List.copyOf(options), catalog));
+                projects.add(new Asked(
+                        roots, List.copyOf(setups), Map.copyOf(variables), List.copyOf(options), catalog, server));
                 setups.clear();
                 variables.clear();
                 options.clear();
                 catalog = "trial";
+                server = null;
             }
         }
         return projects;

@@ -4,6 +4,7 @@ import dev.vmsh.macro.MacroExpander;
 import dev.vmsh.macro.MacroScope;
 import dev.vmsh.macro.MacroValue;
 import dev.vmsh.problem.NearName;
+import dev.vmsh.problem.Problem;
 import dev.vmsh.project.KnownSchemas;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.ModelFacts;
@@ -77,7 +78,17 @@ public final class ModelReader {
         Facts facts = facts(model);
         if (draft.macrosReadSchemas()) {
             Model seeing = model.with(model.scope().withSchemas(known(model, schemas)));
-            return seeing.with(facts(seeing).find(schemas).facts());
+            try {
+                return seeing.with(facts(seeing).find(schemas).facts());
+            } catch (Rendering.Failed e) {
+                problems.add(new Problem(
+                        model.file(),
+                        e.text().line(),
+                        0,
+                        e.fault().getMessage(),
+                        e.fault().remedy()));
+                return model;
+            }
         }
         if (model.facts().columns().isPresent()
                 && model.properties().columns().equals(model.facts().columns().get())) {

@@ -23,9 +23,9 @@ public final class Problems {
         found.addAll(problems);
     }
 
-    /** A fault of a whole file. */
+    /** A fault of a whole file, told at its first line. */
     public void add(String file, String message, String remedy) {
-        add(new Problem(file, 0, 0, message, remedy));
+        add(new Problem(file, 1, 0, message, remedy));
     }
 
     /** A fault at {@code offset} of {@code source}; -1 for the whole file. */

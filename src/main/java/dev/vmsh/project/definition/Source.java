@@ -46,7 +46,7 @@ public final class Source {
     /** A fault at {@code offset}; -1 for the whole file. */
     public Problem problem(int offset, String message, String remedy) {
         if (offset < 0) {
-            return new Problem(file, 0, 0, message, remedy);
+            return new Problem(file, 1, 0, message, remedy);
         }
         int inside = Math.min(offset, text.length());
         return new Problem(file, line(inside), column(inside), message, remedy);

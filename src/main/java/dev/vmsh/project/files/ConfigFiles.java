@@ -1,8 +1,8 @@
 package dev.vmsh.project.files;
 
+import dev.vmsh.macro.MacroException;
 import dev.vmsh.problem.Problem;
 import dev.vmsh.problem.ProjectException;
-import dev.vmsh.problem.VmshException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ final class ConfigFiles {
             String second = python ? PYTHON : found.get(1).getFileName().toString();
             throw new ProjectException(List.of(new Problem(
                     second,
-                    0,
+                    1,
                     0,
                     "There are two configuration files: %s and %s"
                             .formatted(found.get(0).getFileName(), second),
@@ -78,7 +78,7 @@ final class ConfigFiles {
         }
         if (python) {
             throw new ProjectException(
-                    List.of(new Problem(PYTHON, 0, 0, "A configuration in Python cannot be run here", YAML_INSTEAD)));
+                    List.of(new Problem(PYTHON, 1, 0, "A configuration in Python cannot be run here", YAML_INSTEAD)));
         }
         return found.stream().findFirst();
     }
@@ -120,7 +120,7 @@ final class ConfigFiles {
         if (!node.isMap()) {
             throw new ProjectException(List.of(new Problem(
                     shown,
-                    0,
+                    1,
                     0,
                     "This configuration is empty",
                     "Write at least gateways and model_defaults, or run: vmsh init")));
@@ -134,8 +134,14 @@ final class ConfigFiles {
                     text,
                     name -> Optional.ofNullable(variables.get(name)),
                     variables.getOrDefault("USER", variables.getOrDefault("USERNAME", "")));
-        } catch (VmshException e) {
-            throw new ProjectException(List.of(new Problem(shown, 0, 0, e.getMessage(), e.remedy())));
+        } catch (MacroException e) {
+            int end = Math.max(0, Math.min(e.offset(), text.length()));
+            int line = 1
+                    + (int) text.substring(0, end)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
+            throw new ProjectException(List.of(new Problem(shown, line, 0, e.getMessage(), e.remedy())));
         }
     }
 
@@ -146,7 +152,7 @@ final class ConfigFiles {
         } catch (IOException e) {
             throw new ProjectException(List.of(new Problem(
                     shown,
-                    0,
+                    1,
                     0,
                     "This file cannot be read: " + e.getMessage(),
                     "Check that it is there, readable, and UTF-8")));

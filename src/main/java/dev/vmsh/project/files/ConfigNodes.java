@@ -25,7 +25,7 @@ final class ConfigNodes {
     }
 
     Problem problem(YamlNode node, String message, String remedy) {
-        return node.file().isEmpty() ? new Problem(file, 0, 0, message, remedy) : node.problem(message, remedy);
+        return node.file().isEmpty() ? new Problem(file, 1, 0, message, remedy) : node.problem(message, remedy);
     }
 
     void note(YamlNode node, String message, String remedy) {

@@ -104,7 +104,7 @@ final class ProjectChecks {
                     .collect(Collectors.joining(", "));
             problems.add(new Problem(
                     file,
-                    0,
+                    1,
                     0,
                     "%s is a Python model and cannot be run here".formatted(name)
                             + (readers.isEmpty() ? "" : "; it is read by " + readers),

@@ -134,7 +134,8 @@ final class RootReader {
         Optional<Map.Entry<String, String>> macro = text.flatMap(sql -> python.macroIn(sql, surroundings.dialect()));
         if (macro.isPresent() && !skipPython) {
             problems.add(
-                    shown(file.path()),
+                    new Source(shown(file.path()), text.get()),
+                    callOf(macro.get().getKey(), text.get()),
                     "This file calls @%s, a Python macro of %s, which cannot be run here"
                             .formatted(macro.get().getKey(), macro.get().getValue()),
                     "Write it without the macro, or open the project with --skip-python to leave it out");
@@ -143,6 +144,12 @@ final class RootReader {
             skipped.caller(shown(file.path()), macro.get().getKey(), declaredNames(text.get()));
         }
         return macro.isEmpty() && text.isPresent();
+    }
+
+    private static int callOf(String macro, String text) {
+        Matcher call =
+                Pattern.compile("(?i)@" + Pattern.quote(macro) + "\\s*\\(").matcher(text);
+        return call.find() ? call.start() : 0;
     }
 
     /** The names that the MODEL blocks of a file give, found without reading them: the file may be beyond reading. */
@@ -181,9 +188,13 @@ final class RootReader {
                         .formatted(key, macro.get().getKey()));
             } else {
                 problems.add(
-                        key,
-                        "A statement calls @%s, a Python macro of %s, which cannot be run here"
-                                .formatted(macro.get().getKey(), macro.get().getValue()),
+                        ConfigFiles.NAMES.stream()
+                                .filter(name -> Files.exists(root.resolve(name)))
+                                .findFirst()
+                                .orElse(key),
+                        "A statement of %s calls @%s, a Python macro of %s, which cannot be run here"
+                                .formatted(
+                                        key, macro.get().getKey(), macro.get().getValue()),
                         "Write it without the macro, or open the project with --skip-python to leave it out");
             }
         }

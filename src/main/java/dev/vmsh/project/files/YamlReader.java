@@ -20,6 +20,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
@@ -71,18 +72,24 @@ final class YamlReader {
         try {
             Node root = new Composer(new ParserImpl(new StreamReader(text), options), new CoreSchema(), options)
                     .getSingleNode();
-            YamlNode node = root == null ? new YamlNode(null, file, 0, 0) : convert(root, 0);
+            YamlNode node = root == null ? new YamlNode(null, file, 1, 0) : convert(root, 0);
             if (!problems.isEmpty()) {
                 throw new ProjectException(problems);
             }
             return node;
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
-            int line = mark == null ? 0 : mark.getLine() + 1;
+            int line = mark == null ? 1 : mark.getLine() + 1;
             int column = mark == null ? 0 : mark.getColumn() + 1;
             throw broken(line, column, e.getProblem() == null ? e.getMessage() : e.getProblem());
+        } catch (ReaderException e) {
+            String before = text.substring(0, Math.min(text.length(), e.getPosition()));
+            throw broken(
+                    1 + (int) before.chars().filter(c -> c == '\n').count(),
+                    e.getPosition() - before.lastIndexOf('\n'),
+                    "a character is not allowed, U+%04X".formatted(e.getCodePoint()));
         } catch (YAMLException e) {
-            throw broken(0, 0, e.getMessage());
+            throw broken(1, 0, e.getMessage());
         }
     }
 

@@ -1,0 +1,122 @@
+package dev.vmsh.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Names that are words of SQL, where nothing but a name can stand: {@code to.id}, {@code orders AS order}, {@code JOIN group}. SQLMesh puts
+ * every name into quotes, so that its projects have such names; engines and parsers take them only in quotes.
+ */
+final class ReservedNames {
+    private static final Set<String> WORDS = Set.of(
+            "all",
+            "analyse",
+            "analyze",
+            "and",
+            "any",
+            "asc",
+            "authorization",
+            "both",
+            "check",
+            "collate",
+            "column",
+            "constraint",
+            "create",
+            "cross",
+            "default",
+            "deferrable",
+            "desc",
+            "do",
+            "else",
+            "end",
+            "except",
+            "fetch",
+            "for",
+            "foreign",
+            "freeze",
+            "full",
+            "grant",
+            "group",
+            "having",
+            "in",
+            "initially",
+            "inner",
+            "intersect",
+            "into",
+            "is",
+            "isnull",
+            "join",
+            "leading",
+            "left",
+            "like",
+            "limit",
+            "natural",
+            "notnull",
+            "offset",
+            "on",
+            "or",
+            "order",
+            "outer",
+            "overlaps",
+            "placing",
+            "primary",
+            "references",
+            "returning",
+            "right",
+            "similar",
+            "some",
+            "symmetric",
+            "then",
+            "to",
+            "trailing",
+            "union",
+            "unique",
+            "user",
+            "using",
+            "variadic",
+            "verbose",
+            "when",
+            "where",
+            "window");
+
+    private static final String ANY = "(?:" + String.join("|", WORDS) + ")";
+
+    /** Finds every candidate and some more; looking at tokens costs too much for every text. */
+    private static final Pattern CANDIDATE =
+            Pattern.compile("(?i)\\b" + ANY + "\\s*\\.|\\b(?:as|from|join|with)\\s+" + ANY + "\\b");
+
+    private ReservedNames() {}
+
+    /** {@code sql} with such names in quotes. */
+    static String quoted(String sql, Dialect dialect) {
+        if (!CANDIDATE.matcher(sql).find()) {
+            return sql;
+        }
+        List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(sql, dialect));
+        var edits = new ArrayList<Rewritten.Edit>();
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            if (token.kind() == Token.Kind.WORD && WORDS.contains(token.lower()) && isName(tokens, i)) {
+                edits.add(new Rewritten.Edit(token.start(), token.end(), dialect.quote(token.normalized(dialect))));
+            }
+        }
+        return edits.isEmpty() ? sql : Renamer.apply(sql, edits).sql();
+    }
+
+    private static boolean isName(List<Token> tokens, int i) {
+        Token next = i + 1 < tokens.size() ? tokens.get(i + 1) : null;
+        boolean qualifies = next != null
+                && next.isOperator(".")
+                && (i == 0 || !tokens.get(i - 1).isOperator("."));
+        if (qualifies || i == 0) {
+            return qualifies;
+        }
+        Token before = tokens.get(i - 1);
+        boolean distinct = i > 1 && tokens.get(i - 2).is("distinct");
+        boolean table = (before.is("from") && !distinct) || before.is("join");
+        boolean common = before.is("with") && next != null && next.is("as");
+        return before.is("as") || table || common;
+    }
+}
