@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /** The life of a generated project, from its first plan to a promotion, and what is typed most on the way. Its size is in models. */
 final class ModelsSubject implements Subject {
@@ -40,7 +38,7 @@ final class ModelsSubject implements Subject {
         try (Target target = Target.of(settings.engine(), folder)) {
             new Pass(settings, report, folder, target).run();
         } finally {
-            delete(folder);
+            TemporaryFolder.delete(folder);
         }
     }
 
@@ -104,14 +102,6 @@ final class ModelsSubject implements Subject {
                         report.addTyped(what + " (and select 1)", session.type(line));
                     }
                 }
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
             }
         }
     }

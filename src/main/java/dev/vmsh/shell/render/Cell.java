@@ -21,6 +21,9 @@ public final class Cell {
     public static final String NULL = "NULL";
 
     private static final int PLAIN_DIGITS = 17;
+    private static final double SMALLEST_PLAIN = 1e-5;
+    private static final double EXACT = 1e15;
+    private static final double[] TENS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
             .appendPattern("HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
@@ -63,7 +66,7 @@ public final class Cell {
 
     /** {@code text} with control characters written as {@code \n}, {@code \t}, {@code \}u001b. */
     public static String escaped(String text) {
-        if (text.codePoints().noneMatch(Cell::unprintable)) {
+        if (printable(text)) {
             return text;
         }
         var out = new StringBuilder(text.length() + 16);
@@ -114,6 +117,43 @@ public final class Cell {
         if (value == 0) {
             return 1 / value < 0 ? "-0.0" : "0.0";
         }
+        String few = fewDecimals(value);
+        return few.isEmpty() ? manyDecimals(value) : few;
+    }
+
+    /**
+     * Most numbers in tables have few decimals, and millions of them are written. What has fifteen digits or fewer and reads back as
+     * {@code value} is the only text so short that does.
+     *
+     * @return empty if there is no such text of the plain form
+     */
+    private static String fewDecimals(double value) {
+        double size = Math.abs(value);
+        if (size < SMALLEST_PLAIN) {
+            return "";
+        }
+        for (int decimals = 1; decimals < TENS.length; decimals++) {
+            double scaled = Math.rint(size * TENS[decimals]);
+            if (scaled >= EXACT) {
+                return "";
+            }
+            if (scaled / TENS[decimals] == size) {
+                return plain((long) scaled, decimals, value < 0);
+            }
+        }
+        return "";
+    }
+
+    private static String plain(long scaled, int decimals, boolean negative) {
+        long ten = (long) TENS[decimals];
+        String fraction = Long.toString(scaled % ten);
+        var out = new StringBuilder(20);
+        out.append(negative ? "-" : "").append(scaled / ten).append('.');
+        out.append("0".repeat(decimals - fraction.length())).append(fraction);
+        return out.toString();
+    }
+
+    private static String manyDecimals(double value) {
         var digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         // Before JDK 19 Double.toString may give a digit too many.
         while (digits.precision() > 1) {
@@ -133,6 +173,20 @@ public final class Cell {
             return digits.movePointLeft(exponent).toPlainString() + "E" + exponent;
         }
         return digits.scale() <= 0 ? digits.setScale(1).toPlainString() : digits.toPlainString();
+    }
+
+    /** Whether nothing is to be escaped; what is not ASCII is looked at one by one. */
+    private static boolean printable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == 0x7f) {
+                return false;
+            }
+            if (c > 0x7f) {
+                return text.codePoints().noneMatch(Cell::unprintable);
+            }
+        }
+        return true;
     }
 
     private static boolean unprintable(int c) {

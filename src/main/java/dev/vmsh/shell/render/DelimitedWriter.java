@@ -14,27 +14,33 @@ import java.util.List;
 enum DelimitedWriter implements ResultWriter {
     CSV(',') {
         @Override
-        String field(Object value) {
+        void append(Object value, StringBuilder line) {
             if (value == null) {
-                return "";
+                return;
             }
             String text = Cell.text(value);
-            boolean quote =
-                    text.isEmpty() || text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-            return quote ? '"' + text.replace("\"", "\"\"") + '"' : text;
+            if (plain(text, ',', '"')) {
+                line.append(text);
+            } else {
+                line.append('"').append(text.replace("\"", "\"\"")).append('"');
+            }
         }
     },
     TSV('\t') {
         @Override
-        String field(Object value) {
+        void append(Object value, StringBuilder line) {
             if (value == null) {
-                return "\\N";
+                line.append("\\N");
+                return;
             }
-            return Cell.text(value)
-                    .replace("\\", "\\\\")
-                    .replace("\t", "\\t")
-                    .replace("\n", "\\n")
-                    .replace("\r", "\\r");
+            String text = Cell.text(value);
+            line.append(
+                    text.isEmpty() || plain(text, '\t', '\\')
+                            ? text
+                            : text.replace("\\", "\\\\")
+                                    .replace("\t", "\\t")
+                                    .replace("\n", "\\n")
+                                    .replace("\r", "\\r"));
         }
     };
 
@@ -44,22 +50,23 @@ enum DelimitedWriter implements ResultWriter {
         this.delimiter = delimiter;
     }
 
-    abstract String field(Object value);
+    /** Appends {@code value} as one field. */
+    abstract void append(Object value, StringBuilder line);
 
     @Override
     public Written write(Rows rows, Writer out) {
         try {
             List<Column> columns = rows.columns();
-            for (int i = 0; i < columns.size(); i++) {
-                writeField(i, columns.get(i).name(), out);
-            }
-            out.write('\n');
+            int width = columns.size();
+            var line = new StringBuilder(256);
+            columns.forEach(column -> field(column.name(), line));
+            end(line, out);
             long count = 0;
             for (; rows.next(); count++) {
-                for (int i = 0; i < columns.size(); i++) {
-                    writeField(i, rows.value(i), out);
+                for (int i = 0; i < width; i++) {
+                    field(rows.value(i), line);
                 }
-                out.write('\n');
+                end(line, out);
             }
             return new Written(count, false);
         } catch (IOException e) {
@@ -67,10 +74,26 @@ enum DelimitedWriter implements ResultWriter {
         }
     }
 
-    private void writeField(int index, Object value, Writer out) throws IOException {
-        if (index > 0) {
-            out.write(delimiter);
+    private void field(Object value, StringBuilder line) {
+        append(value, line);
+        line.append(delimiter);
+    }
+
+    /** A line at a time, for a writer's locks and encoders cost more than a field. */
+    private static void end(StringBuilder line, Writer out) throws IOException {
+        line.setCharAt(line.length() - 1, '\n');
+        out.append(line);
+        line.setLength(0);
+    }
+
+    /** Whether {@code text} may stand as it is: it holds neither of two characters, nor a line end, and is not empty. */
+    private static boolean plain(String text, char one, char two) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == one || c == two || c == '\n' || c == '\r') {
+                return false;
+            }
         }
-        out.write(field(value));
+        return !text.isEmpty();
     }
 }

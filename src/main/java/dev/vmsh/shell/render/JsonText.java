@@ -40,7 +40,7 @@ public final class JsonText {
 
     /** Writes {@code value} on one line, without a line end. */
     public static void write(Object value, Writer out) {
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+        try (JsonGenerator json = generator(out)) {
             write(value, json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -64,7 +64,12 @@ public final class JsonText {
         return names;
     }
 
-    private static void write(Object value, JsonGenerator json) throws IOException {
+    /** Writes many values to {@code out}, which its closing leaves open. */
+    static JsonGenerator generator(Writer out) throws IOException {
+        return FACTORY.createGenerator(out);
+    }
+
+    static void write(Object value, JsonGenerator json) throws IOException {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof Map<?, ?> map) {
@@ -90,6 +95,12 @@ public final class JsonText {
     private static void writeScalar(Object value, JsonGenerator json) throws IOException {
         if (value instanceof Boolean truth) {
             json.writeBoolean(truth);
+        } else if (value instanceof Long number) {
+            json.writeNumber(number);
+        } else if (value instanceof Integer number) {
+            json.writeNumber(number);
+        } else if (value instanceof String text) {
+            json.writeString(text);
         } else if (isNumber(value)) {
             json.writeNumber(Cell.text(value));
         } else if (value instanceof Instant instant) {

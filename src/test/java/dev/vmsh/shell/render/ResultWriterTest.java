@@ -311,4 +311,22 @@ class ResultWriterTest {
 
         shortest.forEach((value, text) -> assertThat(Cell.text(value)).isEqualTo(text));
     }
+
+    /** The quick way and the thorough way must agree, for a number must not change with the way it is written. */
+    @Test
+    void doublesAreWrittenAsShortAsTheyReadBack() {
+        var random = new Random(8);
+        for (int i = 0; i < 20_000; i++) {
+            int decimals = random.nextInt(9);
+            double value =
+                    random.nextLong(2_000_000_000_000L) / Math.pow(10, decimals) * (random.nextBoolean() ? 1 : -1);
+            String text = Cell.number(value);
+            assertThat(Double.parseDouble(text)).as(text).isEqualTo(value);
+            assertThat(new BigDecimal(text).stripTrailingZeros().precision())
+                    .as(text)
+                    .isLessThanOrEqualTo(new BigDecimal(Double.toString(value))
+                            .stripTrailingZeros()
+                            .precision());
+        }
+    }
 }
