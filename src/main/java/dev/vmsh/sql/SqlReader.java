@@ -197,7 +197,9 @@ public final class SqlReader {
                             target))
                     : Optional.empty();
         }
-        return viaFallback(text).map(understanding -> new ReadQuery(text, understanding, dialect, target));
+        Optional<? extends Understanding> second =
+                dialect == Dialect.TRINO ? TrinoUnderstanding.of(text) : viaFallback(text);
+        return second.map(understanding -> new ReadQuery(text, understanding, dialect, target));
     }
 
     private Optional<DuckDbUnderstanding> viaFallback(PreparedText text) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** What one parser made of a query, beyond its table references. Each answer is worked out when asked for. */
-sealed interface Understanding permits JSqlUnderstanding, DuckDbUnderstanding {
+sealed interface Understanding permits JSqlUnderstanding, DuckDbUnderstanding, TrinoUnderstanding {
     References references();
 
     /** As {@link Query#canonical()}. */
