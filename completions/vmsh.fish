@@ -122,6 +122,7 @@ complete -c vmsh -n '__fish_seen_subcommand_from diff' -l rendered -d 'Compare t
 complete -c vmsh -n '__fish_seen_subcommand_from diff' -l columns -d 'Show which columns change, by name and type.'
 complete -c vmsh -n '__fish_seen_subcommand_from diff' -a '(__vmsh_names environments)'
 complete -c vmsh -n '__fish_seen_subcommand_from log' -l limit -r -d 'At most so many; 0 for all.'
+complete -c vmsh -n '__fish_seen_subcommand_from log' -l queries -d 'What the statements cost that computed it, where the engine tells (Trino).'
 complete -c vmsh -n '__fish_seen_subcommand_from log' -a '(__vmsh_names environments)'
 complete -c vmsh -n '__fish_seen_subcommand_from rollback' -l to -r -d 'A plan of \'log ENV\'.'
 complete -c vmsh -n '__fish_seen_subcommand_from rollback' -l preview -l explain -l dry-run -d 'Show what would move; change nothing.'

@@ -369,6 +369,7 @@ _vmsh() {
         log)
             _arguments \
                 '--limit[At most so many; 0 for all.]:N: ' \
+                '--queries[What the statements cost that computed it, where the engine tells (Trino).]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
                 '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \

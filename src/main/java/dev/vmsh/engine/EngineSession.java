@@ -71,6 +71,12 @@ public interface EngineSession extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Makes every view anew that reads {@code changed}, directly or through others, where a view whose table got other columns cannot
+     * be read until it is made again. What reads a column that is gone is left as it is.
+     */
+    default void refreshViews(TableName changed) {}
+
     /** Who, besides this session, keeps others from changing {@code relations} now; a line for people each. */
     default List<String> holders(Collection<TableName> relations) {
         return List.of();

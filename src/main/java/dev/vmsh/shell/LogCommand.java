@@ -23,6 +23,11 @@ final class LogCommand implements ShellCommand {
     @Option(names = "--limit", paramLabel = "N", description = "At most so many; 0 for all.")
     private int limit;
 
+    @Option(
+            names = "--queries",
+            description = "What the statements cost that computed it, where the engine tells (Trino).")
+    private boolean queries;
+
     LogCommand(Connections connections, CurrentSession session, Console console) {
         this.connections = connections;
         this.session = session;
@@ -32,6 +37,40 @@ final class LogCommand implements ShellCommand {
     @Override
     public int run() {
         EnvironmentName name = environment == null ? session.get().environment() : environment;
+        return queries ? queries(name) : plans(name);
+    }
+
+    private int queries(EnvironmentName name) {
+        List<List<Object>> rows = connections.state(session.get().gateway()).queries(name, limit).stream()
+                .map(query -> List.<Object>of(
+                        query.planId(),
+                        query.model().toString(),
+                        query.progress().queryId(),
+                        query.progress().state(),
+                        query.progress().splits(),
+                        query.progress().rows(),
+                        query.progress().bytes(),
+                        query.progress().cpuMillis(),
+                        query.progress().elapsedMillis(),
+                        query.progress().peakBytes()))
+                .toList();
+        console.print(new Report.Listing(
+                List.of(
+                        "plan_id",
+                        "model",
+                        "query_id",
+                        "state",
+                        "splits",
+                        "rows",
+                        "bytes",
+                        "cpu_ms",
+                        "elapsed_ms",
+                        "peak_bytes"),
+                rows));
+        return DONE;
+    }
+
+    private int plans(EnvironmentName name) {
         List<List<Object>> rows = connections.state(session.get().gateway()).log(name, limit).stream()
                 .map(entry -> List.<Object>of(
                         entry.planId(),

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 final class WorkProgress implements Consumer<WorkEvent>, AutoCloseable {
     private final Console console;
     private final boolean chatty;
+    private final QueryLines queries = new QueryLines();
     private final Estimate estimate;
     private final LiveLine live;
     private final Map<TableName, WorkEvent.BatchStarted> underWay = new LinkedHashMap<>();
@@ -57,6 +58,8 @@ final class WorkProgress implements Consumer<WorkEvent>, AutoCloseable {
             underWay.remove(finished.model());
             estimate.finished(finished.model(), finished.took());
             return chatty ? line(finished) : "";
+        } else if (event instanceof WorkEvent.QueryMoved moved) {
+            return chatty ? queries.line(moved) : "";
         } else if (event instanceof WorkEvent.Stage begun) {
             stage = begun.name();
             return console.verbose() ? begun.name() : "";

@@ -88,7 +88,8 @@ final class TrinoUnderstanding implements Understanding {
     /** The words themselves: nothing but letter case and white space is known to mean nothing. */
     @Override
     public String canonical() {
-        return PREFIX + text.tokens().stream().map(TrinoUnderstanding::canonical).collect(Collectors.joining(" "));
+        return PREFIX
+                + text.tokens().stream().map(TrinoUnderstanding::canonical).collect(Collectors.joining(" "));
     }
 
     private static String canonical(Token token) {

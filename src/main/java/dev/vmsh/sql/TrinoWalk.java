@@ -82,7 +82,9 @@ final class TrinoWalk {
     private void table(QualifiedNameContext written, ParserRuleContext alias, boolean named, Scope scope) {
         int begin = offset(written);
         List<Token> parts = text.nameAt(begin);
-        if (parts.isEmpty() || parts.size() > 3 || parts.size() != written.identifier().size()) {
+        if (parts.isEmpty()
+                || parts.size() > 3
+                || parts.size() != written.identifier().size()) {
             misplaced = true;
             return;
         }

@@ -55,6 +55,13 @@ public interface StateStore extends AutoCloseable {
     /** Batches that were begun in a warehouse without transactions, and neither finished nor were taken back. */
     List<PendingWrite> writes();
 
+    /**
+     * What the statements cost that computed an environment's batches, newest first.
+     *
+     * @param limit at most so many; 0 for all
+     */
+    List<QueryRecord> queries(EnvironmentName name, int limit);
+
     /** Records that cannot be read. Reads every one. */
     List<DamagedRecord> damaged();
 

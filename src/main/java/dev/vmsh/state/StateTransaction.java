@@ -64,6 +64,9 @@ public interface StateTransaction {
     /** Records that a batch is over, whatever became of it. */
     void endWrite(PendingWrite write);
 
+    /** Records what statements cost; forgotten with the log's entries of their environment. */
+    void addQueries(Collection<QueryRecord> queries);
+
     /**
      * Fails the transaction if the lease was taken over meanwhile.
      *

@@ -189,15 +189,21 @@ final class BatchRunner {
             return new Result(-1, 0);
         }
         boolean first = index == 0 && done.isEmpty();
+        var queries = new QueryLog();
         Consumer<StateTransaction> record = transaction -> {
             lease.require(transaction);
             transaction.addInterval(backfill.table(), interval);
+            transaction.addQueries(queries.records(
+                    lease.first().environment(), context.id(), backfill.model(), connections.state(gateway)::now));
             if (journaled) {
                 transaction.addDone(context.id(), new DoneBatch(backfill.table(), interval));
             }
         };
-        Function<EngineSession, Result> rows =
-                session -> stop.during(session, () -> compute(session, backfill, index, interval, first, events));
+        Function<EngineSession, Result> rows = session -> queries.during(
+                session,
+                backfill.model(),
+                events,
+                () -> stop.during(session, () -> compute(session, backfill, index, interval, first, events)));
         Result result = traits.transactionalDdl()
                 ? new Transactions(connections.engine(gateway), connections.state(gateway), lease)
                         .write(

@@ -106,8 +106,12 @@ final class Migration {
 
     /** Where views hold on to the columns they read, those over the table are taken away meanwhile. */
     private void alter(EngineSession session, Plan plan, TableName table, List<SchemaChange> changes) {
-        Runnable alter =
-                () -> changes.forEach(change -> change.statements(table).forEach(session::execute));
+        Runnable alter = () -> {
+            changes.forEach(change -> change.statements(table).forEach(session::execute));
+            if (!changes.isEmpty()) {
+                session.refreshViews(table);
+            }
+        };
         boolean onlyAdditions = changes.stream().allMatch(SchemaChange.Add.class::isInstance);
         if (onlyAdditions || !connections.engine(gateway).traits().viewsBoundAtCreation()) {
             alter.run();

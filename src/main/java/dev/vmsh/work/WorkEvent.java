@@ -1,5 +1,6 @@
 package dev.vmsh.work;
 
+import dev.vmsh.engine.QueryProgress;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.plan.Backfill;
 import dev.vmsh.sql.TableName;
@@ -42,6 +43,9 @@ public sealed interface WorkEvent {
             int audits,
             Duration took)
             implements WorkEvent {}
+
+    /** A statement of a batch has come further, on a server that tells. */
+    record QueryMoved(TableName model, QueryProgress progress) implements WorkEvent {}
 
     record ModelFailed(TableName model, Exception cause) implements WorkEvent {}
 

@@ -58,8 +58,10 @@ final class TrinoRampage {
 
     /** What happened, in one line. */
     String run(int wanted) {
-        execute("system", "CREATE CATALOG %1$s USING iceberg WITH (\"iceberg.catalog.type\" = 'TESTING_FILE_METASTORE', \"hive.metastore.catalog.dir\" = 'local:///%1$s', \"fs.native-local.enabled\" = 'true', \"local.location\" = '%2$s')"
-                .formatted(catalog, folder));
+        execute(
+                "system",
+                "CREATE CATALOG %1$s USING iceberg WITH (\"iceberg.catalog.type\" = 'TESTING_FILE_METASTORE', \"hive.metastore.catalog.dir\" = 'local:///%1$s', \"fs.native-local.enabled\" = 'true', \"local.location\" = '%2$s')"
+                        .formatted(catalog, folder));
         configure();
         models();
         finish("plan", "prod", "--auto-apply", "--execution-time", now());
@@ -117,11 +119,12 @@ final class TrinoRampage {
 
     private boolean strike(List<String> words) {
         VmshProcess process = VmshProcess.start(folder, words);
-        process.awaitLine(switch (random.nextInt(3)) {
-            case 0 -> "backfill";
-            case 1 -> "[";
-            default -> "promote";
-        });
+        process.awaitLine(
+                switch (random.nextInt(3)) {
+                    case 0 -> "backfill";
+                    case 1 -> "[";
+                    default -> "promote";
+                });
         pause(random.nextInt(random.nextBoolean() ? 300 : 4_000));
         String stage = process.stage();
         boolean hit = victim == Victim.VMSH ? process.kill() : node(process);
@@ -234,21 +237,24 @@ final class TrinoRampage {
         }
         String rows = Integer.toString(days * ROWS_A_DAY);
         List<String> one = found.get("a");
-        boolean whole = found.values().stream().allMatch(row -> row.get(0).equals(rows) && row.get(1).equals(rows));
+        boolean whole = found.values().stream()
+                .allMatch(row -> row.get(0).equals(rows) && row.get(1).equals(rows));
         boolean same = one.get(2).equals(one.get(3))
                 && found.entrySet().stream()
-                        .allMatch(each -> each.getKey().equals("u") || each.getValue().equals(one));
+                        .allMatch(each ->
+                                each.getKey().equals("u") || each.getValue().equals(one));
         if (!whole || !same) {
-            throw new AssertionError("prod should have %s rows of one version; rows, different rows, least and greatest version are %s"
-                    .formatted(rows, found));
+            throw new AssertionError(
+                    "prod should have %s rows of one version; rows, different rows, least and greatest version are %s"
+                            .formatted(rows, found));
         }
         return Integer.parseInt(one.get(2));
     }
 
     private void nothingLeaks() {
         List<String> left = new ArrayList<>();
-        for (List<String> row : rows(
-                catalog, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'sqlmesh__s'")) {
+        for (List<String> row :
+                rows(catalog, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'sqlmesh__s'")) {
             left.add(row.get(0));
         }
         if (left.size() != 5 || left.stream().anyMatch(name -> name.startsWith("__"))) {

@@ -440,17 +440,18 @@ class PlanningTest {
 
     @Test
     void statementsOfTheProjectRunBeforeAndAfter() {
-        desk.execute("create table told (what varchar(40))");
+        desk.execute("create schema if not exists ext");
+        desk.execute("create table ext.told (what varchar(40))");
         var told = new Desk(folder, place, NOW, """
                 before_all:
-                  - INSERT INTO told VALUES ('before ' || @this_env)
+                  - INSERT INTO ext.told VALUES ('before ' || @this_env)
                 after_all:
-                  - INSERT INTO told VALUES ('after ' || @this_env)
+                  - INSERT INTO ext.told VALUES ('after ' || @this_env)
                 """);
 
         told.plan("dev-one");
 
-        assertThat(told.rows("select * from told")).containsExactly("after dev_one", "before dev_one");
+        assertThat(told.rows("select * from ext.told")).containsExactly("after dev_one", "before dev_one");
         told.run("dev-one");
         assertThat(told.explain("dev-one").changes()).isEmpty();
     }
@@ -459,16 +460,17 @@ class PlanningTest {
     void statementsAfterAPlanThatFailedAreRunByTheNext() {
         desk = new Desk(folder, place, NOW, """
                 after_all:
-                  - INSERT INTO told VALUES ('after')
+                  - INSERT INTO ext.told VALUES ('after')
                 """);
         Answer failed = desk.planFails("prod");
         assertThat(failed.err()).contains("told");
         assertThat(desk.rows("select * from s.c")).containsExactly("1,10");
-        desk.execute("create table told (what varchar(40))");
+        desk.execute("create schema if not exists ext");
+        desk.execute("create table ext.told (what varchar(40))");
 
         desk.plan("prod");
 
-        assertThat(desk.rows("select * from told")).containsExactly("after");
+        assertThat(desk.rows("select * from ext.told")).containsExactly("after");
     }
 
     @Test

@@ -174,6 +174,11 @@ final class TrinoSession extends JdbcSession {
     }
 
     @Override
+    public void refreshViews(TableName changed) {
+        new TrinoViews(this).refresh(changed);
+    }
+
+    @Override
     public Optional<String> version(TableName table) {
         var references = new TableName(table.catalog(), table.schema(), table.name() + "$refs");
         try (Rows rows = query("SELECT snapshot_id FROM %s WHERE name = 'main'".formatted(references.quoted()))) {

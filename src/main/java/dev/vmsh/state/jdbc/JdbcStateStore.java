@@ -16,6 +16,7 @@ import dev.vmsh.state.Lease;
 import dev.vmsh.state.LeaseHolder;
 import dev.vmsh.state.LogEntry;
 import dev.vmsh.state.PendingWrite;
+import dev.vmsh.state.QueryRecord;
 import dev.vmsh.state.SnapshotUse;
 import dev.vmsh.state.StateException;
 import dev.vmsh.state.StateStore;
@@ -117,6 +118,11 @@ final class JdbcStateStore implements StateStore {
     @Override
     public List<PendingWrite> writes() {
         return read(List.of(), StateReader::writes);
+    }
+
+    @Override
+    public List<QueryRecord> queries(EnvironmentName name, int limit) {
+        return read(List.of(), reader -> reader.queries(name, limit));
     }
 
     @Override

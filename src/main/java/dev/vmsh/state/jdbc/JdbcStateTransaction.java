@@ -1,6 +1,7 @@
 package dev.vmsh.state.jdbc;
 
 import dev.vmsh.engine.EngineSession;
+import dev.vmsh.engine.QueryProgress;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.interval.Interval;
@@ -14,6 +15,7 @@ import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.Lease;
 import dev.vmsh.state.LogEntry;
 import dev.vmsh.state.PendingWrite;
+import dev.vmsh.state.QueryRecord;
 import dev.vmsh.state.StateTransaction;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +63,8 @@ final class JdbcStateTransaction implements StateTransaction {
                 StateTables.LOG,
                 StateTables.PLANS,
                 StateTables.BATCHES,
-                StateTables.WRITES)) {
+                StateTables.WRITES,
+                StateTables.QUERIES)) {
             run("DELETE FROM %s", tables.of(table));
         }
     }
@@ -234,6 +237,11 @@ final class JdbcStateTransaction implements StateTransaction {
     public void deleteLog(Collection<LogEntry> entries) {
         for (LogEntry entry : entries) {
             run(
+                    "DELETE FROM %s WHERE name = %s AND made_at <= %s",
+                    tables.of(StateTables.QUERIES),
+                    Sql.text(entry.environment().name().identifier()),
+                    Sql.time(entry.at()));
+            run(
                     "DELETE FROM %s WHERE name = %s AND plan_id = %s",
                     tables.of(StateTables.LOG),
                     Sql.text(entry.environment().name().identifier()),
@@ -304,6 +312,28 @@ final class JdbcStateTransaction implements StateTransaction {
                 Sql.text(write.table().toString()),
                 Sql.text(write.resource()),
                 write.fence());
+    }
+
+    @Override
+    public void addQueries(Collection<QueryRecord> queries) {
+        for (QueryRecord query : queries) {
+            QueryProgress progress = query.progress();
+            run(
+                    "INSERT INTO %s VALUES (%s, %s, %s, %s, %s, %s, %d, %d, %d, %d, %d, %d) ON CONFLICT (query_id) DO NOTHING",
+                    tables.of(StateTables.QUERIES),
+                    Sql.text(query.environment()),
+                    Sql.text(query.planId()),
+                    Sql.text(query.model().toString()),
+                    Sql.time(query.at()),
+                    Sql.text(progress.queryId()),
+                    Sql.text(progress.state()),
+                    progress.splits(),
+                    progress.rows(),
+                    progress.bytes(),
+                    progress.cpuMillis(),
+                    progress.elapsedMillis(),
+                    progress.peakBytes());
+        }
     }
 
     /** Looked at when the transaction ends, which is when it counts. */

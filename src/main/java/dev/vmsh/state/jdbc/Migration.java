@@ -49,6 +49,11 @@ record Migration(int number, String name, List<String> tables, Function<StateTab
                     resource TEXT NOT NULL, fence BIGINT NOT NULL, origin TEXT NOT NULL, before TEXT,
                     existed BOOLEAN NOT NULL)""".formatted(tables.of(StateTables.WRITES)),
                 """
+                CREATE TABLE %s (name TEXT NOT NULL, plan_id TEXT NOT NULL, model TEXT NOT NULL, made_at TIMESTAMPTZ NOT NULL,
+                    query_id TEXT PRIMARY KEY, state TEXT NOT NULL, splits BIGINT NOT NULL, row_count BIGINT NOT NULL,
+                    byte_count BIGINT NOT NULL, cpu_millis BIGINT NOT NULL, elapsed_millis BIGINT NOT NULL,
+                    peak_bytes BIGINT NOT NULL)""".formatted(tables.of(StateTables.QUERIES)),
+                """
                 CREATE TABLE %s (resource TEXT NOT NULL, fence BIGINT NOT NULL, shared BOOLEAN NOT NULL,
                     holder_user TEXT NOT NULL, holder_host TEXT NOT NULL, holder_pid BIGINT NOT NULL,
                     doing TEXT NOT NULL, granted_at TIMESTAMPTZ NOT NULL, heartbeat_at TIMESTAMPTZ NOT NULL,

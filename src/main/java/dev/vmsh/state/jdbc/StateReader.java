@@ -1,5 +1,6 @@
 package dev.vmsh.state.jdbc;
 
+import dev.vmsh.engine.QueryProgress;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.interval.Interval;
@@ -13,6 +14,7 @@ import dev.vmsh.state.DoneBatch;
 import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.LogEntry;
 import dev.vmsh.state.PendingWrite;
+import dev.vmsh.state.QueryRecord;
 import dev.vmsh.state.SnapshotUse;
 import dev.vmsh.state.StateException;
 import java.util.ArrayList;
@@ -198,6 +200,30 @@ final class StateReader {
                         row.text(5),
                         row.text(6),
                         row.flag(7)));
+    }
+
+    List<QueryRecord> queries(EnvironmentName name, int limit) {
+        String most = limit == 0 ? "" : " LIMIT " + limit;
+        return session.rows(
+                """
+                SELECT plan_id, model, made_at, query_id, state, splits, row_count, byte_count, cpu_millis, elapsed_millis, peak_bytes
+                FROM %s WHERE name = %s ORDER BY made_at DESC, query_id DESC%s""".formatted(tables.of(StateTables.QUERIES), Sql.text(name.identifier()), most),
+                row -> new QueryRecord(
+                        name.identifier(),
+                        row.text(0),
+                        TableNames.parse(row.text(1)),
+                        row.time(2),
+                        new QueryProgress(
+                                row.text(3),
+                                row.text(4),
+                                -1,
+                                Math.toIntExact(row.number(5)),
+                                Math.toIntExact(row.number(5)),
+                                row.number(6),
+                                row.number(7),
+                                row.number(8),
+                                row.number(9),
+                                row.number(10))));
     }
 
     /** Reads every document and keeps what cannot be read. */

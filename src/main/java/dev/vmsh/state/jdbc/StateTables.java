@@ -14,12 +14,24 @@ record StateTables(String schema) {
     static final String PLANS = "plans";
     static final String BATCHES = "plan_batches";
     static final String WRITES = "writes";
+    static final String QUERIES = "queries";
     static final String LEASES = "leases";
     static final String FENCES = "lease_fences";
 
     /** All tables of the present layout. */
-    static final List<String> ALL =
-            List.of(VERSIONS, COMMITS, SNAPSHOTS, INTERVALS, ENVIRONMENTS, LOG, PLANS, BATCHES, WRITES, LEASES, FENCES);
+    static final List<String> ALL = List.of(
+            VERSIONS,
+            COMMITS,
+            SNAPSHOTS,
+            INTERVALS,
+            ENVIRONMENTS,
+            LOG,
+            PLANS,
+            BATCHES,
+            WRITES,
+            QUERIES,
+            LEASES,
+            FENCES);
 
     /** The table's name for use in SQL. */
     String of(String table) {

@@ -503,6 +503,7 @@ abstract class StateStoreContract {
                         "plans",
                         "plan_batches",
                         "writes",
+                        "queries",
                         "leases",
                         "lease_fences",
                         "colours"),
