@@ -33,8 +33,13 @@ public interface StateTransaction {
     /** Forgets everything about {@code table}. */
     void removeIntervals(TableName table);
 
-    /** Replaces the rows of touching intervals of {@code tables} by one each, and removes what killed processes left of old commits. */
-    void compactIntervals(Collection<TableName> tables);
+    /**
+     * Replaces the rows of touching intervals by one each, and removes what killed processes left of old commits. What others record
+     * meanwhile stays.
+     *
+     * @param moreThan tables with no more rows than that are left as they are
+     */
+    void compactIntervals(Collection<TableName> tables, int moreThan);
 
     /** Writes an environment's record, replacing what is there. */
     void writeEnvironment(Environment environment);

@@ -21,6 +21,8 @@ import java.util.function.Consumer;
  * batch is recorded together with its rows.
  */
 public final class Applier {
+    private static final int FEW_INTERVALS = 24;
+
     private final Connections connections;
     private final Identity identity;
     private final Clock clock;
@@ -229,7 +231,17 @@ public final class Applier {
             var scheduler =
                     new Scheduler(batches, plan.snapshots(), connections.concurrentTasks(gateway), stop, events);
             Progress progress = scheduler.run(work);
+            compact(work);
             return before.plus(progress);
+        }
+
+        /** A row for each batch is a lot after some years of hours: once there are many of a table, they become one. */
+        private void compact(List<Backfill> work) {
+            state.transaction(transaction -> {
+                lease.require(transaction);
+                transaction.compactIntervals(work.stream().map(Backfill::table).toList(), FEW_INTERVALS);
+                return null;
+            });
         }
 
         private Environment promote(boolean migrate) {

@@ -316,7 +316,7 @@ public final class CleanUp {
         private void compact(Set<TableName> tables) {
             state.transaction(transaction -> {
                 lease.require(transaction);
-                transaction.compactIntervals(tables);
+                transaction.compactIntervals(tables, 1);
                 return null;
             });
         }

@@ -2,15 +2,18 @@ package dev.vmsh.bench;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Collects what was measured and writes it as Markdown. */
 final class Report {
     private final Map<String, List<Cost>> vmsh = new LinkedHashMap<>();
     private final Map<String, List<Cost>> floor = new LinkedHashMap<>();
     private final Map<String, List<Long>> typed = new LinkedHashMap<>();
+    private final Set<String> notes = new LinkedHashSet<>();
 
     void add(String what, Cost withVmsh, Cost bare) {
         vmsh.computeIfAbsent(what, any -> new ArrayList<>()).add(withVmsh);
@@ -20,6 +23,11 @@ final class Report {
     /** Something in a session that was already open, or opening it: only the wait is known. */
     void addTyped(String what, long millis) {
         typed.computeIfAbsent(what, any -> new ArrayList<>()).add(millis);
+    }
+
+    /** Something that is no time; said once. */
+    void note(String text) {
+        notes.add(text);
     }
 
     String markdown() {
@@ -54,6 +62,7 @@ final class Report {
                                 millis(sorted.get(sorted.size() - 1))));
             });
         }
+        notes.forEach(note -> text.append('\n').append(note).append(".\n"));
         return text.toString();
     }
 

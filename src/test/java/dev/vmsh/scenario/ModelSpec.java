@@ -34,8 +34,11 @@ record ModelSpec(
         VIEW("VIEW"),
         EMBEDDED("EMBEDDED"),
         BY_TIME("INCREMENTAL_BY_TIME_RANGE (time_column ds, batch_size 3)"),
+        LATE("INCREMENTAL_BY_TIME_RANGE (time_column ds, batch_size 3, lookback 2)"),
         BY_KEY("INCREMENTAL_BY_UNIQUE_KEY (unique_key (ds, id))"),
         SEED("SEED");
+
+        static final int LOOKBACK = 2;
 
         final String text;
 
@@ -43,8 +46,12 @@ record ModelSpec(
             this.text = text;
         }
 
+        boolean byTime() {
+            return this == BY_TIME || this == LATE;
+        }
+
         boolean batched() {
-            return this == BY_TIME || this == BY_KEY;
+            return byTime() || this == BY_KEY;
         }
     }
 

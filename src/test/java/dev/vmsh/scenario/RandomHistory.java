@@ -19,6 +19,8 @@ import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.files.ProjectLoader;
 import dev.vmsh.project.files.SeedReader;
 import dev.vmsh.scenario.ModelSpec.Kind;
+import dev.vmsh.snapshot.Snapshot;
+import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.LogEntry;
@@ -38,6 +40,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -75,6 +79,7 @@ final class RandomHistory implements AutoCloseable {
     /** What was computed of each table since it was made or made void. */
     private final Map<TableName, IntervalSet> computed = new HashMap<>();
 
+    private final Rules rules = new Rules();
     private final List<String> story = new ArrayList<>();
 
     RandomHistory(Path folder, Place place, Random random, Oracle oracle) {
@@ -158,7 +163,9 @@ final class RandomHistory implements AutoCloseable {
 
     private void plan(EnvironmentName name) {
         tell("plan " + name);
-        apply(plans.propose(GATEWAY, request(name)), project.models());
+        Plan plan = plans.propose(GATEWAY, request(name));
+        predicted(plan);
+        apply(plan, project.models());
         complete(name);
         assertThat(plans.propose(GATEWAY, request(name)).isEmpty())
                 .as("nothing is left to plan for %s", name)
@@ -174,7 +181,9 @@ final class RandomHistory implements AutoCloseable {
 
     private void apply(Plan plan, Map<String, ModelSpec> specs) {
         if (!plan.isEmpty()) {
-            applier.apply(GATEWAY, plan, Duration.ZERO, event -> computed(plan, event));
+            var done = new TreeMap<String, List<Interval>>();
+            applier.apply(GATEWAY, plan, Duration.ZERO, event -> computed(plan, event, done));
+            assertThat(sorted(done)).as("executed").isEqualTo(listed(plan));
             afterPlan.put(plan.planId(), specs);
         }
         models.put(plan.environment(), specs);
@@ -200,7 +209,15 @@ final class RandomHistory implements AutoCloseable {
         tell("run " + name);
         Plan plan = plans.proposeRun(
                 GATEWAY, request(name).with(new PlanRequest.Rules(false, false, false, false, true, false, false)));
-        applier.run(GATEWAY, plan, Duration.ZERO, event -> computed(plan, event));
+        if (environment(name).orElseThrow().pointers().stream().noneMatch(Pointer::preview)) {
+            Rules.Past past = past(plan, models.get(name), environment(name).orElseThrow());
+            assertThat(listed(plan))
+                    .as("batches of a run")
+                    .isEqualTo(rules.run(past, name.isProd(), Rules.today(clock.instant())));
+        }
+        var done = new TreeMap<String, List<Interval>>();
+        applier.run(GATEWAY, plan, Duration.ZERO, event -> computed(plan, event, done));
+        assertThat(sorted(done)).as("executed").isEqualTo(listed(plan));
         Instant today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
@@ -251,7 +268,8 @@ final class RandomHistory implements AutoCloseable {
         String model = names.get(random.nextInt(names.size()));
         int day = 2 + random.nextInt(4);
         String start = "2024-01-0" + day;
-        String end = "2024-01-0" + (day + random.nextInt(3));
+        int last = day + random.nextInt(3);
+        String end = "2024-01-0" + last;
         tell("restate s." + model + " " + start + " " + end);
         PlanRequest request = new PlanRequest(
                 EnvironmentName.PROD,
@@ -268,6 +286,10 @@ final class RandomHistory implements AutoCloseable {
                 null,
                 null);
         Plan plan = plans.propose(GATEWAY, request);
+        Rules.Past past = past(plan, specs, environment(EnvironmentName.PROD).orElseThrow());
+        assertThat(listed(plan))
+                .as("batches of a restatement")
+                .isEqualTo(rules.restate(past, model, day - 1, last, Rules.today(clock.instant())));
         // Whatever reads the model may be void now, in every environment.
         computed.clear();
         apply(plan, specs);
@@ -334,7 +356,7 @@ final class RandomHistory implements AutoCloseable {
         }
         var seen = new AtomicInteger();
         assertThatThrownBy(() -> applier.apply(GATEWAY, plan, Duration.ZERO, event -> {
-                    computed(plan, event);
+                    computed(plan, event, new TreeMap<>());
                     boolean counts =
                             before ? event instanceof WorkEvent.BatchStarted : event instanceof WorkEvent.BatchFinished;
                     if (counts && seen.getAndIncrement() == batch) {
@@ -366,20 +388,83 @@ final class RandomHistory implements AutoCloseable {
     // ---- what must hold
 
     /** Notes what is computed, and that it was not before. */
-    private void computed(Plan plan, WorkEvent event) {
+    private void computed(Plan plan, WorkEvent event, Map<String, List<Interval>> done) {
         if (event instanceof WorkEvent.BatchFinished batch) {
+            done.computeIfAbsent(batch.model().name(), key -> new ArrayList<>()).add(batch.interval());
             TableName table = plan.backfill().stream()
                     .filter(backfill -> backfill.model().equals(batch.model()))
                     .map(Backfill::table)
                     .findFirst()
                     .orElseThrow();
-            IntervalSet before = computed.getOrDefault(table, IntervalSet.EMPTY);
+            IntervalSet before = looksBack(plan, batch.model())
+                    ? IntervalSet.EMPTY
+                    : computed.getOrDefault(table, IntervalSet.EMPTY);
             IntervalSet now = IntervalSet.of(batch.interval());
             assertThat(before.intersect(now).isEmpty())
                     .as("%s of %s computed twice", now, table)
                     .isTrue();
             computed.put(table, before.union(now));
         }
+    }
+
+    private static boolean looksBack(Plan plan, TableName model) {
+        return plan.snapshots().get(model).model().kind().lookback() > 0;
+    }
+
+    /** What is planned is what the rules say. */
+    private void predicted(Plan plan) {
+        EnvironmentName name = plan.environment();
+        Optional<Environment> target = environment(name).filter(env -> !env.expired(clock.instant()));
+        Optional<Environment> base = target.or(() -> environment(EnvironmentName.PROD));
+        Map<String, ModelSpec> before = models.getOrDefault(target.isPresent() ? name : EnvironmentName.PROD, Map.of());
+        var decided = new HashMap<String, Snapshot>();
+        plan.snapshots().forEach((model, snapshot) -> decided.put(model.name(), snapshot));
+        Rules.Past past = past(plan, base.isPresent() ? before : Map.of(), base.orElse(null));
+        assertThat(listed(plan))
+                .as("batches of a plan")
+                .isEqualTo(rules.plan(past, project.models(), decided, name.isProd(), Rules.today(clock.instant())));
+    }
+
+    /** @param base null for none */
+    private Rules.Past past(Plan plan, Map<String, ModelSpec> specs, Environment base) {
+        Environment prod = environment(EnvironmentName.PROD).orElse(null);
+        var tables = new HashSet<TableName>();
+        for (Environment environment : Arrays.asList(base, prod)) {
+            pointers(environment).values().stream()
+                    .filter(pointer -> pointer.storage() != null)
+                    .forEach(pointer -> tables.add(pointer.storage().table()));
+        }
+        plan.snapshots()
+                .values()
+                .forEach(snapshot -> tables.add(snapshot.storage().table()));
+        Map<SnapshotId, Snapshot> known = state().snapshots(
+                        plan.snapshots().values().stream().map(Snapshot::id).toList());
+        return new Rules.Past(specs, pointers(base), pointers(prod), known, state().intervals(tables));
+    }
+
+    private static Map<String, Pointer> pointers(Environment environment) {
+        var pointers = new HashMap<String, Pointer>();
+        if (environment != null) {
+            environment
+                    .pointers()
+                    .forEach(pointer -> pointers.put(pointer.model().name(), pointer));
+        }
+        return pointers;
+    }
+
+    private static Map<String, List<Interval>> listed(Plan plan) {
+        var listed = new TreeMap<String, List<Interval>>();
+        plan.backfill().forEach(backfill -> listed.put(backfill.model().name(), backfill.batches()));
+        return sorted(listed);
+    }
+
+    /** Batches of one model may be computed side by side, in any order. */
+    private static Map<String, List<Interval>> sorted(Map<String, List<Interval>> batches) {
+        var sorted = new TreeMap<String, List<Interval>>();
+        batches.forEach((model, all) -> sorted.put(
+                model,
+                all.stream().sorted(Comparator.comparing(Interval::start)).toList()));
+        return sorted;
     }
 
     private void promotionComputesNothing(EnvironmentName name) {
@@ -453,7 +538,7 @@ final class RandomHistory implements AutoCloseable {
         IntervalSet have = intervals(pointer.table());
         boolean whole = spec.kind() == Kind.SEED && !have.isEmpty();
         assertThat(within(actual, have, whole)).as("rows of %s", what).isEqualTo(within(expected, have, whole));
-        if (spec.kind() == Kind.BY_TIME && !actual.subList(1, actual.size()).isEmpty()) {
+        if (spec.kind().byTime() && !actual.subList(1, actual.size()).isEmpty()) {
             assertThat(expected).as("rows of %s beyond what is recorded", what).containsAll(actual);
         }
     }

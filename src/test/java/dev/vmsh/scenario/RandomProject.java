@@ -144,8 +144,8 @@ final class RandomProject {
 
     private Kind kind(boolean source) {
         Kind[] kinds = source
-                ? new Kind[] {Kind.SEED, Kind.BY_TIME, Kind.BY_TIME, Kind.FULL}
-                : new Kind[] {Kind.FULL, Kind.VIEW, Kind.EMBEDDED, Kind.BY_TIME, Kind.BY_TIME, Kind.BY_KEY};
+                ? new Kind[] {Kind.SEED, Kind.BY_TIME, Kind.LATE, Kind.FULL}
+                : new Kind[] {Kind.FULL, Kind.VIEW, Kind.EMBEDDED, Kind.BY_TIME, Kind.LATE, Kind.BY_KEY};
         return kinds[random.nextInt(kinds.length)];
     }
 

@@ -20,6 +20,7 @@ import dev.vmsh.state.StateTransaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -157,12 +158,27 @@ final class JdbcStateTransaction implements StateTransaction {
 
     @Override
     public void removeInterval(TableName table, Interval interval) {
-        List<Interval> before = reader.rows(List.of(table)).getOrDefault(table, List.of());
-        IntervalSet after = IntervalSet.of(before).minus(IntervalSet.of(interval));
-        if (!after.equals(IntervalSet.of(before))) {
-            removeIntervals(table);
-            insert(table, after.intervals());
+        List<Interval> touched = reader.rows(List.of(table)).getOrDefault(table, List.of()).stream()
+                .filter(row ->
+                        row.start().isBefore(interval.end()) && interval.start().isBefore(row.end()))
+                .toList();
+        if (!touched.isEmpty()) {
+            Interval hull = IntervalSet.of(touched).hull().orElseThrow();
+            removeWithin(table, hull);
+            insert(
+                    table,
+                    IntervalSet.of(touched).minus(IntervalSet.of(interval)).intervals());
         }
+    }
+
+    /** Only what is replaced: others may record more of the table at the same time. */
+    private void removeWithin(TableName table, Interval interval) {
+        run(
+                "DELETE FROM %s WHERE physical_table = %s AND start_at >= %s AND end_at <= %s",
+                tables.of(StateTables.INTERVALS),
+                Sql.text(table.toString()),
+                Sql.time(interval.start()),
+                Sql.time(interval.end()));
     }
 
     @Override
@@ -171,12 +187,16 @@ final class JdbcStateTransaction implements StateTransaction {
     }
 
     @Override
-    public void compactIntervals(Collection<TableName> of) {
+    public void compactIntervals(Collection<TableName> of, int moreThan) {
         reader.rows(of).forEach((table, rows) -> {
-            List<Interval> merged = IntervalSet.of(rows).intervals();
-            if (merged.size() < rows.size()) {
-                removeIntervals(table);
-                insert(table, merged);
+            if (rows.size() <= moreThan) {
+                return;
+            }
+            for (Interval whole : IntervalSet.of(rows).intervals()) {
+                if (!rows.contains(whole) || Collections.frequency(rows, whole) > 1) {
+                    removeWithin(table, whole);
+                    insert(table, List.of(whole));
+                }
             }
         });
         run("DELETE FROM %s WHERE made_at < %s - INTERVAL '1 hour'", tables.of(StateTables.COMMITS), dialect.clock());

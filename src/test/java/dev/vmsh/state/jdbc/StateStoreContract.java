@@ -214,7 +214,10 @@ abstract class StateStoreContract {
         assertThat(other.intervals(List.of(a, table("c"))))
                 .containsOnlyKeys(a)
                 .containsEntry(a, IntervalSet.of(days(0, 3), days(5, 6)));
-        write(transaction -> transaction.compactIntervals(List.of(a, b)));
+        long all = count("vmsh.intervals");
+        write(transaction -> transaction.compactIntervals(List.of(a, b), 100));
+        assertThat(count("vmsh.intervals")).isEqualTo(all);
+        write(transaction -> transaction.compactIntervals(List.of(a, b), 1));
         assertThat(count("vmsh.intervals")).isEqualTo(3);
         write(transaction -> {
             transaction.removeInterval(a, days(1, 2));
