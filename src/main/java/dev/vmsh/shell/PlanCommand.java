@@ -70,6 +70,12 @@ final class PlanCommand implements ShellCommand {
     @Option(names = "--no-diff", description = "Leave out the differences of the models' text.")
     private boolean noDiff;
 
+    @Option(names = "--diff-rendered", description = "Compare the queries as rendered, macros expanded.")
+    private boolean diffRendered;
+
+    @Option(names = "-v", description = "Show long lists to their end; -vv is the same.")
+    private boolean[] whole = {};
+
     @Option(names = "--skip-tests", description = "Do not run the unit tests first.")
     private boolean skipTests;
 
@@ -123,11 +129,11 @@ final class PlanCommand implements ShellCommand {
         Plan plan = plans.propose(gateway, request);
         boolean json = session.get().display().format().json();
         if (explain) {
-            console.print(new Report.Document(PlanReport.explained(plan), PlanReport.text(plan)));
+            console.print(new Report.Document(PlanReport.explained(plan), PlanReport.text(plan, whole.length > 0)));
             return DONE;
         }
         if (!json) {
-            console.show(PlanReport.text(plan) + sourceDiff(project, plan));
+            console.show(PlanReport.text(plan, whole.length > 0) + sourceDiff(project, plan));
         }
         plan = decided(gateway, request, plan);
         if (!plan.undecided().isEmpty()) {
@@ -165,7 +171,7 @@ final class PlanCommand implements ShellCommand {
     }
 
     private String sourceDiff(Project project, Plan plan) {
-        return noDiff || project.config().plan().noDiff() ? "" : SourceDiff.of(plan, false);
+        return noDiff || project.config().plan().noDiff() ? "" : SourceDiff.of(plan, diffRendered);
     }
 
     private int refuseUndecided(Plan plan, boolean json) {
@@ -240,7 +246,7 @@ final class PlanCommand implements ShellCommand {
     private static String question(Plan plan) {
         String what = plan.backfill().isEmpty()
                 ? "move its views, compute nothing"
-                : "compute " + Phrases.count(plan.batches(), "batch").replace("batchs", "batches")
+                : "compute " + Phrases.count(plan.batches(), "batch")
                         + ", then move its views";
         return "Apply to %s: %s?".formatted(plan.environment(), what);
     }
@@ -256,8 +262,8 @@ final class PlanCommand implements ShellCommand {
             return;
         }
         String rows = applied.rows() < 0 ? "" : ", " + Phrases.count(applied.rows(), "row");
-        console.line("%s is ready: %d batches%s in %s (plan %s)."
+        console.line("%s is ready: %s%s in %s (plan %s)."
                 .formatted(
-                        plan.environment(), applied.batches(), rows, Phrases.duration(applied.took()), plan.planId()));
+                        plan.environment(), Phrases.count(applied.batches(), "batch"), rows, Phrases.duration(applied.took()), plan.planId()));
     }
 }

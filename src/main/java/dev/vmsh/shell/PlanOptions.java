@@ -113,6 +113,10 @@ final class PlanOptions {
     /** @param now stands for now where no execution time is given */
     PlanRequest request(EnvironmentName environment, Project project, Instant now) {
         Instant at = executionTime == null ? null : instant(executionTime, now);
+        if (minIntervals != null && minIntervals < 1) {
+            throw new UsageException(
+                    "--min-intervals %d asks for nothing".formatted(minIntervals), "Give a number from 1 on");
+        }
         return new PlanRequest(
                 environment,
                 start,

@@ -107,8 +107,8 @@ final class RunCommand implements ShellCommand {
         value.put("seconds", applied.took().toMillis() / 1000.0);
         String text = plan.backfill().isEmpty()
                 ? "Nothing is due in %s.\n".formatted(plan.environment())
-                : "%s: %d batches in %s.\n"
-                        .formatted(plan.environment(), applied.batches(), Phrases.duration(applied.took()));
+                : "%s: %s in %s.\n"
+                        .formatted(plan.environment(), Phrases.count(applied.batches(), "batch"), Phrases.duration(applied.took()));
         console.print(new Report.Document(value, text));
     }
 }

@@ -413,7 +413,7 @@ final class BatchRunner {
         if (!declared.isEmpty() && declared.stream().allMatch(column -> column.type() != null)) {
             return Loads.tableColumns(model.kind(), declared);
         }
-        return Loads.tableColumns(model.kind(), merged(session.describe(query), declared));
+        return Loads.tableColumns(model.kind(), merged(new QueryColumns(session, model, table).of(query), declared));
     }
 
     private static List<Column> merged(List<Column> described, List<Column> declared) {

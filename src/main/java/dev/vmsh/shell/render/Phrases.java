@@ -34,8 +34,9 @@ public final class Phrases {
         return MINUTE.format(time) + " UTC";
     }
 
-    /** {@code 1 row}, {@code 2 rows}; thousands are set apart. */
+    /** {@code 1 row}, {@code 2 rows}, {@code 2 batches}; thousands are set apart. */
     public static String count(long count, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+        String plural = noun.endsWith("ch") ? "es" : "s";
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : plural);
     }
 }

@@ -119,10 +119,15 @@ public final class PlanReport {
 
     /** What would change, in short. */
     public static String text(Plan plan) {
+        return text(plan, false);
+    }
+
+    /** @param whole whether long lists are shown to their end */
+    public static String text(Plan plan, boolean whole) {
         var out = new StringBuilder();
         out.append(header(plan)).append('\n');
         if (!plan.changes().isEmpty()) {
-            out.append('\n').append(changeTree(plan).text());
+            out.append('\n').append(changeTree(plan, whole).text());
         }
         if (!plan.restated().isEmpty()) {
             out.append("\nModels computed again:\n");
@@ -148,7 +153,7 @@ public final class PlanReport {
         }
         String base =
                 plan.base().map(environment -> environment.name().identifier()).orElse("nothing");
-        return "Differences from %s:\n\n%s".formatted(base, changeTree(plan).text());
+        return "Differences from %s:\n\n%s".formatted(base, changeTree(plan, false).text());
     }
 
     private static String header(Plan plan) {
@@ -171,7 +176,7 @@ public final class PlanReport {
                 : "Differences from environment %s:".formatted(base.name());
     }
 
-    private static Tree changeTree(Plan plan) {
+    private static Tree changeTree(Plan plan, boolean whole) {
         var groups = new ArrayList<Tree>();
         var chains = new Chains(plan.changes());
         for (ChangeType type : ChangeType.values()) {
@@ -180,8 +185,8 @@ public final class PlanReport {
                     .map(change -> Tree.leaf(line(change, chains)))
                     .toList();
             if (!changes.isEmpty()) {
-                boolean whole = type == ChangeType.DIRECTLY_MODIFIED || type == ChangeType.METADATA;
-                groups.add(new Tree(title(type) + ":", whole ? changes : shortened(changes)));
+                boolean edited = type == ChangeType.DIRECTLY_MODIFIED || type == ChangeType.METADATA;
+                groups.add(new Tree(title(type) + ":", whole || edited ? changes : shortened(changes)));
             }
         }
         return new Tree("Models:", groups);
