@@ -108,6 +108,8 @@ complete -c vmsh -n '__fish_seen_subcommand_from plan' -l auto-apply -d 'Apply w
 complete -c vmsh -n '__fish_seen_subcommand_from plan' -l no-prompts -d 'Ask for nothing but whether to apply.'
 complete -c vmsh -n '__fish_seen_subcommand_from plan' -l explain -l dry-run -d 'Show what would be done; write nothing.'
 complete -c vmsh -n '__fish_seen_subcommand_from plan' -l no-diff -d 'Leave out the differences of the models\' text.'
+complete -c vmsh -n '__fish_seen_subcommand_from plan' -l diff-rendered -d 'Compare the queries as rendered, macros expanded.'
+complete -c vmsh -n '__fish_seen_subcommand_from plan' -s v -d 'Show long lists to their end; -vv is the same.'
 complete -c vmsh -n '__fish_seen_subcommand_from plan' -l skip-tests -d 'Do not run the unit tests first.'
 complete -c vmsh -n '__fish_seen_subcommand_from plan' -l skip-linter -d 'Do not check the models first.'
 complete -c vmsh -n '__fish_seen_subcommand_from plan' -l wait -r -d 'Wait so long for another session at work in ENV.'

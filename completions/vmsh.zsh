@@ -280,6 +280,8 @@ _vmsh() {
                 '--no-prompts[Ask for nothing but whether to apply.]' \
                 '(--explain --dry-run)'{--explain,--dry-run}'[Show what would be done; write nothing.]' \
                 '--no-diff[Leave out the differences of the models’ text.]' \
+                '--diff-rendered[Compare the queries as rendered, macros expanded.]' \
+                '-v[Show long lists to their end; -vv is the same.]' \
                 '--skip-tests[Do not run the unit tests first.]' \
                 '--skip-linter[Do not check the models first.]' \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \

@@ -246,8 +246,7 @@ final class PlanCommand implements ShellCommand {
     private static String question(Plan plan) {
         String what = plan.backfill().isEmpty()
                 ? "move its views, compute nothing"
-                : "compute " + Phrases.count(plan.batches(), "batch")
-                        + ", then move its views";
+                : "compute " + Phrases.count(plan.batches(), "batch") + ", then move its views";
         return "Apply to %s: %s?".formatted(plan.environment(), what);
     }
 
@@ -264,6 +263,10 @@ final class PlanCommand implements ShellCommand {
         String rows = applied.rows() < 0 ? "" : ", " + Phrases.count(applied.rows(), "row");
         console.line("%s is ready: %s%s in %s (plan %s)."
                 .formatted(
-                        plan.environment(), Phrases.count(applied.batches(), "batch"), rows, Phrases.duration(applied.took()), plan.planId()));
+                        plan.environment(),
+                        Phrases.count(applied.batches(), "batch"),
+                        rows,
+                        Phrases.duration(applied.took()),
+                        plan.planId()));
     }
 }

@@ -108,7 +108,10 @@ final class RunCommand implements ShellCommand {
         String text = plan.backfill().isEmpty()
                 ? "Nothing is due in %s.\n".formatted(plan.environment())
                 : "%s: %s in %s.\n"
-                        .formatted(plan.environment(), Phrases.count(applied.batches(), "batch"), Phrases.duration(applied.took()));
+                        .formatted(
+                                plan.environment(),
+                                Phrases.count(applied.batches(), "batch"),
+                                Phrases.duration(applied.took()));
         console.print(new Report.Document(value, text));
     }
 }

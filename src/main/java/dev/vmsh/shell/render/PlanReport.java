@@ -153,7 +153,8 @@ public final class PlanReport {
         }
         String base =
                 plan.base().map(environment -> environment.name().identifier()).orElse("nothing");
-        return "Differences from %s:\n\n%s".formatted(base, changeTree(plan, false).text());
+        return "Differences from %s:\n\n%s"
+                .formatted(base, changeTree(plan, false).text());
     }
 
     private static String header(Plan plan) {
