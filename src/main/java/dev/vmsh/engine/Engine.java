@@ -18,6 +18,11 @@ public interface Engine extends AutoCloseable {
         return columns;
     }
 
+    /** Whether other processes can read and write the database while this one does. */
+    default boolean openToOthers() {
+        return true;
+    }
+
     /**
      * A connection of its own, to be closed after use. Sessions of one engine see the same database.
      *

@@ -9,6 +9,7 @@ import dev.vmsh.problem.PlacedException;
 import dev.vmsh.problem.Problem;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.sql.Dialect;
+import dev.vmsh.sql.Query;
 import dev.vmsh.sql.Query.Replacement;
 import dev.vmsh.sql.SqlException;
 import dev.vmsh.sql.SqlReader;
@@ -50,8 +51,10 @@ public final class ModelRenderer {
         return placed(model, text, request, () -> {
             Expansion expansion = expand(text, afterDefinitions(model, request));
             SqlReader reader = readers.apply(model.dialect());
-            String named = reader.query(expansion.sql()).withNamedOutputs();
-            return reader.query(named).replaceTables(tables(model, request)).sql();
+            Query query = reader.query(expansion.sql());
+            String named = query.withNamedOutputs();
+            Query whole = named.equals(query.text()) ? query : reader.query(named);
+            return whole.replaceTables(tables(model, request)).sql();
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.vmsh.shell;
 
 import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.problem.UsageException;
 import dev.vmsh.shell.render.Report;
 import dev.vmsh.work.Connections;
 import java.util.List;
@@ -79,6 +80,11 @@ final class LogCommand implements ShellCommand {
                         entry.summary(),
                         entry.environment().pointers().size()))
                 .toList();
+        boolean mistyped = rows.isEmpty() && environment != null && !name.isProd();
+        if (mistyped) {
+            throw new UsageException(
+                    "there is no environment '%s', and never was".formatted(name), "See 'environments'");
+        }
         console.print(new Report.Listing(List.of("plan_id", "at", "by", "summary", "models"), rows));
         return DONE;
     }

@@ -2,6 +2,7 @@ package dev.vmsh.sql;
 
 import dev.vmsh.sql.Token.Kind;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +48,13 @@ public final class Lexer {
             "<=>", "->>", "#>>", "!~~*", "!~~", "!~*", "~~*", "<->", "<#>", "@@@", "::", ":=", "=>", "->", "#>", "#-",
             "//", "**", "||", "&&", "<=", ">=", "<>", "!=", "==", "<<", ">>", "@>", "<@", "@@", "@?", "@{", "?|", "?&",
             "!~", "~*", "~~", "^@", "|/");
+
+    /** By the first character: most are brackets, commas and dots, and the list above need not be gone through for them. */
+    private static final BitSet BEGINS_LONG_OPERATOR = new BitSet();
+
+    static {
+        OPERATORS.forEach(operator -> BEGINS_LONG_OPERATOR.set(operator.charAt(0)));
+    }
 
     private final String text;
     private final Dialect dialect;
@@ -259,10 +267,13 @@ public final class Lexer {
     }
 
     private Kind operator() {
-        for (String operator : OPERATORS) {
-            if (text.startsWith(operator, at)) {
-                at += operator.length();
-                return Kind.OPERATOR;
+        char first = text.charAt(at);
+        if (BEGINS_LONG_OPERATOR.get(first)) {
+            for (String operator : OPERATORS) {
+                if (text.startsWith(operator, at)) {
+                    at += operator.length();
+                    return Kind.OPERATOR;
+                }
             }
         }
         at += Character.charCount(text.codePointAt(at));

@@ -24,8 +24,8 @@ public interface StateTransaction {
 
     void deleteSnapshots(Collection<SnapshotId> ids);
 
-    /** Records that {@code interval} of {@code table} has been computed. */
-    void addInterval(TableName table, Interval interval);
+    /** Records that batches have been computed, each an interval of a table. */
+    void addIntervals(Collection<DoneBatch> batches);
 
     /** Forgets what was computed of {@code table} within {@code interval}. */
     void removeInterval(TableName table, Interval interval);
@@ -56,8 +56,8 @@ public interface StateTransaction {
     /** Forgets a plan's journal entry and what {@link #addDone} recorded of it. */
     void deleteJournal(String planId);
 
-    /** Records that a plan under way has finished a batch. Never in the way of another batch of the same plan. */
-    void addDone(String planId, DoneBatch batch);
+    /** Records that a plan under way has finished batches. Never in the way of another batch of the same plan. */
+    void addDone(String planId, Collection<DoneBatch> batches);
 
     /**
      * Records that a batch begins in a warehouse without transactions.

@@ -171,7 +171,7 @@ public final class Applier {
                 transaction.writeJournal(
                         journal(rest.map(before -> before.done().size()).orElse(0)));
                 rest.ifPresent(before -> {
-                    before.done().forEach(batch -> transaction.addDone(plan.planId(), batch));
+                    transaction.addDone(plan.planId(), before.done());
                     transaction.deleteJournal(before.from().planId());
                 });
                 return null;

@@ -28,10 +28,12 @@ import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.DoneBatch;
+import dev.vmsh.state.QueryRecord;
 import dev.vmsh.state.StateTransaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,7 @@ final class BatchRunner {
     private final boolean journaled;
     private final ModelRenderer renderer;
     private final EngineTraits traits;
+    private final boolean comments;
     private final Audits audits;
     /** Physical tables known to be there, so that each is looked up once. */
     private final Set<TableName> existing = ConcurrentHashMap.newKeySet();
@@ -69,6 +72,25 @@ final class BatchRunner {
     record Context(String id, Map<TableName, Snapshot> snapshots, Deployability deployability, Instant execution) {
         static Context of(Plan plan) {
             return new Context(plan.planId(), plan.snapshots(), plan.deployability(), plan.executionTime());
+        }
+    }
+
+    /**
+     * One batch of a model.
+     *
+     * @param index among those of {@code backfill}, from 0
+     */
+    record Task(Backfill backfill, int index) {
+        TableName table() {
+            return backfill.table();
+        }
+
+        Interval interval() {
+            return backfill.batches().get(index);
+        }
+
+        DoneBatch batch() {
+            return new DoneBatch(table(), interval());
         }
     }
 
@@ -93,6 +115,7 @@ final class BatchRunner {
         this.journaled = journaled;
         this.renderer = connections.renderer(gateway);
         this.traits = connections.engine(gateway).traits();
+        this.comments = connections.registersComments(gateway);
         Project project = connections.project(gateway);
         this.audits = new Audits(project, renderer, reads());
     }
@@ -177,59 +200,119 @@ final class BatchRunner {
     }
 
     /**
-     * Computes one batch and records it.
-     *
-     * @return how many rows were written
+     * Whether the batches of {@code backfill} may share a transaction with others. Not where other sessions would wait for it longer than
+     * for one batch alone, nor where the model has statements of its own, which may do what no transaction undoes.
      */
-    Result run(Backfill backfill, int index, Consumer<? super WorkEvent> events) {
-        Interval interval = backfill.batches().get(index);
-        IntervalSet done = recorded.getOrDefault(backfill.table(), IntervalSet.EMPTY);
-        if (done.minus(backfill.recorded()).covers(interval)) {
-            // Another environment with the same version was faster.
-            return new Result(-1, 0);
-        }
-        boolean first = index == 0 && done.isEmpty();
-        var queries = new QueryLog();
-        Consumer<StateTransaction> record = transaction -> {
-            lease.require(transaction);
-            transaction.addInterval(backfill.table(), interval);
-            transaction.addQueries(queries.records(
-                    lease.first().environment(), context.id(), backfill.model(), connections.state(gateway)::now));
-            if (journaled) {
-                transaction.addDone(context.id(), new DoneBatch(backfill.table(), interval));
-            }
-        };
-        Function<EngineSession, Result> rows = session -> queries.during(
-                session,
-                backfill.model(),
-                events,
-                () -> stop.during(session, () -> compute(session, backfill, index, interval, first, events)));
-        Result result = traits.transactionalDdl()
-                ? new Transactions(connections.engine(gateway), connections.state(gateway), lease)
+    boolean sharesTransactions(Backfill backfill) {
+        var statements = backfill.snapshot().model().statements();
+        return !connections.engine(gateway).openToOthers()
+                && statements.before().isEmpty()
+                && statements.after().isEmpty();
+    }
+
+    /**
+     * Computes batches and records them: in one transaction where the engine has them, else the first one alone.
+     *
+     * @param tasks asked for the next one when the one before is computed
+     * @return what each wrote, in order
+     */
+    List<Result> run(Iterator<Task> tasks, Consumer<? super WorkEvent> events) {
+        var results = new ArrayList<Result>();
+        var work = new Work(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        try {
+            if (traits.transactionalDdl()) {
+                new Transactions(connections.engine(gateway), connections.state(gateway), lease)
                         .write(
                                 connections.marks(gateway),
-                                new WarehouseMarks.Batch(backfill.table(), interval),
-                                rows,
-                                record)
-                : new PendingWrites(connections.engine(gateway), connections.state(gateway), identity)
-                        .run(
-                                backfill.table(),
-                                interval,
-                                lease,
-                                stop,
-                                session -> isDone(backfill, interval) ? new Result(-1, 0) : rows.apply(session),
-                                record);
-        recorded.merge(backfill.table(), IntervalSet.of(interval), IntervalSet::union);
+                                session -> {
+                                    while (tasks.hasNext()) {
+                                        results.add(write(session, tasks.next(), work, events));
+                                    }
+                                    return work.batches();
+                                },
+                                transaction -> record(transaction, work));
+            } else {
+                results.add(pending(tasks.next(), work, events));
+            }
+        } catch (RuntimeException e) {
+            work.made().forEach(existing::remove);
+            throw e;
+        }
+        work.batches()
+                .forEach(batch -> recorded.merge(batch.table(), IntervalSet.of(batch.interval()), IntervalSet::union));
+        return results;
+    }
+
+    /**
+     * What has been done since the last commit.
+     *
+     * @param made tables that were not there before
+     */
+    private record Work(List<DoneBatch> batches, List<TableName> made, List<QueryRecord> queries) {}
+
+    private void record(StateTransaction transaction, Work work) {
+        lease.require(transaction);
+        transaction.addIntervals(work.batches());
+        transaction.addQueries(work.queries());
+        if (journaled) {
+            transaction.addDone(context.id(), work.batches());
+        }
+    }
+
+    private Result pending(Task task, Work work, Consumer<? super WorkEvent> events) {
+        if (doneElsewhere(task)) {
+            return new Result(-1, 0);
+        }
+        return new PendingWrites(connections.engine(gateway), connections.state(gateway), identity)
+                .run(
+                        task.table(),
+                        task.interval(),
+                        lease,
+                        stop,
+                        session -> {
+                            if (isDone(task.backfill(), task.interval())) {
+                                work.batches().add(task.batch());
+                                return new Result(-1, 0);
+                            }
+                            return write(session, task, work, events);
+                        },
+                        transaction -> record(transaction, work));
+    }
+
+    /** Nothing where another environment with the same version was faster. */
+    private Result write(EngineSession session, Task task, Work work, Consumer<? super WorkEvent> events) {
+        if (doneElsewhere(task)) {
+            return new Result(-1, 0);
+        }
+        var queries = new QueryLog();
+        TableName model = task.backfill().model();
+        Result result = queries.during(
+                session,
+                model,
+                events,
+                () -> stop.during(session, () -> compute(session, task, work.made(), events)));
+        work.queries()
+                .addAll(queries.records(
+                        lease.first().environment(), context.id(), model, connections.state(gateway)::now));
+        work.batches().add(task.batch());
         return result;
     }
 
-    private Result compute(
-            EngineSession session,
-            Backfill backfill,
-            int index,
-            Interval interval,
-            boolean first,
-            Consumer<? super WorkEvent> events) {
+    /** Whether another environment with the same version was faster. */
+    private boolean doneElsewhere(Task task) {
+        return done(task).minus(task.backfill().recorded()).covers(task.interval());
+    }
+
+    private IntervalSet done(Task task) {
+        return recorded.getOrDefault(task.table(), IntervalSet.EMPTY);
+    }
+
+    /** @param made gets the table if this made it */
+    private Result compute(EngineSession session, Task task, List<TableName> made, Consumer<? super WorkEvent> events) {
+        Backfill backfill = task.backfill();
+        int index = task.index();
+        Interval interval = task.interval();
+        boolean first = index == 0 && done(task).isEmpty();
         Snapshot snapshot = backfill.snapshot();
         Model model = snapshot.model();
         TableName table = backfill.table();
@@ -245,6 +328,7 @@ final class BatchRunner {
             session.execute(statement);
         }
         if (existing.add(table)) {
+            made.add(table);
             describe(session, model, table);
         }
         int audited = audits.run(session, snapshot, table, interval, context.execution(), backfill.preview(), events);
@@ -281,7 +365,7 @@ final class BatchRunner {
         }
         boolean described = properties.description() != null
                 || !properties.columnDescriptions().isEmpty();
-        if (!described || !connections.registersComments(gateway)) {
+        if (!described || !comments) {
             return;
         }
         RelationType type = model.kind() instanceof Kind.View ? RelationType.VIEW : RelationType.TABLE;

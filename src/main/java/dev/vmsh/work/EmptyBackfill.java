@@ -7,8 +7,10 @@ import dev.vmsh.project.Dag;
 import dev.vmsh.project.Model;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.sql.TableName;
+import dev.vmsh.state.DoneBatch;
 import dev.vmsh.state.StateStore;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +35,7 @@ final class EmptyBackfill {
         Calendar calendar = Calendar.of(models, Dag.of(reads), plan.executionTime());
         state.transaction(transaction -> {
             lease.require(transaction);
+            var computed = new ArrayList<DoneBatch>();
             for (Snapshot snapshot : plan.snapshots().values()) {
                 if (snapshot.model().kind().symbolic()) {
                     continue;
@@ -41,9 +44,10 @@ final class EmptyBackfill {
                 Instant start = calendar.unit(name).ceil(plan.start() == null ? calendar.start(name) : plan.start());
                 Instant end = calendar.unit(name).floor(plan.end() == null ? plan.executionTime() : plan.end());
                 if (start.isBefore(end)) {
-                    transaction.addInterval(plan.deployability().written(snapshot), new Interval(start, end));
+                    computed.add(new DoneBatch(plan.deployability().written(snapshot), new Interval(start, end)));
                 }
             }
+            transaction.addIntervals(computed);
             return null;
         });
     }

@@ -39,6 +39,11 @@ public final class EnvironmentDiff {
         this.clock = clock;
     }
 
+    /** That there is no {@code name}, and what there is. */
+    public UsageException unknown(String gateway, EnvironmentName name) {
+        return EnvironmentNames.unknown(name, connections.state(gateway).environments());
+    }
+
     /**
      * What {@code name} has that {@code base} has not, as a plan that does nothing.
      *

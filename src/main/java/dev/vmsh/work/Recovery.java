@@ -3,6 +3,7 @@ package dev.vmsh.work;
 import dev.vmsh.engine.EngineSession;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.Pointer;
+import dev.vmsh.state.DoneBatch;
 import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.Lease;
 import dev.vmsh.state.LeaseHeldException;
@@ -72,11 +73,11 @@ final class Recovery {
     }
 
     /** Recording twice does no harm, should the session that wrote the rows be alive and about to do it. */
-    private void record(EngineSession session, WarehouseMarks.Batch batch) {
+    private void record(EngineSession session, DoneBatch batch) {
         boolean there = session.columns(batch.table()).isPresent();
         if (there) {
             connections.state(gateway).transaction(transaction -> {
-                transaction.addInterval(batch.table(), batch.interval());
+                transaction.addIntervals(List.of(batch));
                 return null;
             });
         }

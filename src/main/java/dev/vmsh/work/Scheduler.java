@@ -1,20 +1,21 @@
 package dev.vmsh.work;
 
-import dev.vmsh.interval.Interval;
 import dev.vmsh.plan.Backfill;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.LeaseLostException;
 import dev.vmsh.work.Applier.Progress;
+import dev.vmsh.work.BatchGroup.Outcome;
+import dev.vmsh.work.BatchRunner.Task;
 import dev.vmsh.work.WorkFailedException.Failure;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -39,6 +40,7 @@ final class Scheduler {
     private final Map<TableName, Failure> failed = new TreeMap<>();
     private final List<TableName> skipped = new ArrayList<>();
     private final List<TableName> finished = new ArrayList<>();
+    private final InOrder inOrder = new InOrder();
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
     private int running;
     private int batches;
@@ -65,18 +67,18 @@ final class Scheduler {
 
         /** The first batch may make the table, so the others wait for it. */
         boolean canStart() {
-            return waitsFor.isEmpty()
-                    && next < backfill.batches().size()
-                    && active < concurrency
-                    && (next == 0 || done > 0);
+            return waitsFor.isEmpty() && !exhausted() && active < concurrency && (next == 0 || done > 0);
+        }
+
+        /** Whether each of its batches was begun. */
+        boolean exhausted() {
+            return next == backfill.batches().size();
         }
 
         boolean finished() {
             return done == backfill.batches().size();
         }
     }
-
-    private record Outcome(Job job, Interval interval, BatchRunner.Result result, RuntimeException failure) {}
 
     Scheduler(
             BatchRunner runner,
@@ -152,13 +154,39 @@ final class Scheduler {
 
     /** One at a time, on the calling thread: nothing to hand over, and an interrupt reaches the statement. */
     private void runHere() {
-        for (Job job : List.copyOf(jobs.values())) {
-            while (jobs.containsKey(job.backfill.model()) && job.canStart() && !interrupted) {
-                settle(compute(job, job.next++));
+        while (!interrupted && inOrder.peek().isPresent()) {
+            BatchGroup.Ended ended = new BatchGroup(runner, inOrder, stop, events).run();
+            for (Task task : ended.again()) {
+                if (canSettle(task)) {
+                    settle(BatchGroup.alone(runner, task, stop, events));
+                }
             }
-            if (interrupted) {
-                return;
-            }
+            ended.outcomes().stream()
+                    .filter(outcome -> canSettle(outcome.task()))
+                    .forEach(this::settle);
+        }
+    }
+
+    /** Not where the work has ended meanwhile, or something that the model reads has failed. */
+    private boolean canSettle(Task task) {
+        return !interrupted && jobs.containsKey(task.backfill().model());
+    }
+
+    /** Batches in the order of the jobs; none is shown before those that it needs were taken. */
+    private final class InOrder implements BatchGroup.Source {
+        @Override
+        public Optional<Task> peek() {
+            return jobs.values().stream()
+                    .filter(job -> !job.exhausted())
+                    .filter(job -> job.waitsFor.stream()
+                            .allMatch(model -> jobs.get(model).exhausted()))
+                    .findFirst()
+                    .map(job -> new Task(job.backfill, job.next));
+        }
+
+        @Override
+        public void take(Task task) {
+            jobs.get(task.backfill().model()).next++;
         }
     }
 
@@ -187,45 +215,16 @@ final class Scheduler {
     private void start(ExecutorService pool) {
         for (Job job : jobs.values()) {
             while (running < tasks && job.canStart() && !interrupted) {
-                int index = job.next++;
+                var task = new Task(job.backfill, job.next++);
                 job.active++;
                 running++;
-                pool.execute(() -> outcomes.add(compute(job, index)));
+                pool.execute(() -> outcomes.add(BatchGroup.alone(runner, task, stop, events)));
             }
-        }
-    }
-
-    private Outcome compute(Job job, int index) {
-        Backfill backfill = job.backfill;
-        List<Interval> all = backfill.batches();
-        try {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedWorkException();
-            }
-            stop.check();
-            events.accept(new WorkEvent.BatchStarted(
-                    backfill.model(), backfill.type(), all.get(index), index + 1, all.size()));
-            long began = System.nanoTime();
-            BatchRunner.Result result = runner.run(backfill, index, events);
-            events.accept(new WorkEvent.BatchFinished(
-                    backfill.model(),
-                    backfill.type(),
-                    all.get(index),
-                    index + 1,
-                    all.size(),
-                    result.rows(),
-                    result.audits(),
-                    Duration.ofNanos(System.nanoTime() - began)));
-            return new Outcome(job, all.get(index), result, null);
-        } catch (RuntimeException e) {
-            return new Outcome(job, all.get(index), null, e);
         }
     }
 
     private void settle(Outcome outcome) {
-        Job job = outcome.job();
-        job.active = Math.max(0, job.active - 1);
-        TableName model = job.backfill.model();
+        TableName model = outcome.task().backfill().model();
         if (outcome.failure() != null) {
             if (outcome.failure() instanceof LeaseLostException gone) {
                 interrupted = true;
@@ -247,6 +246,11 @@ final class Scheduler {
         if (outcome.result().rows() >= 0) {
             rows = Math.max(0, rows) + outcome.result().rows();
         }
+        Job job = jobs.get(model);
+        if (job == null) {
+            return; // another batch of the model has failed meanwhile
+        }
+        job.active = Math.max(0, job.active - 1);
         job.done++;
         if (job.finished()) {
             finished.add(model);
@@ -256,7 +260,8 @@ final class Scheduler {
     }
 
     private static Failure failure(Outcome outcome) {
-        return new Failure(outcome.job().backfill.snapshot().model(), outcome.interval(), outcome.failure());
+        Task task = outcome.task();
+        return new Failure(task.backfill().snapshot().model(), task.interval(), outcome.failure());
     }
 
     private void fail(TableName model, Failure failure) {

@@ -20,6 +20,11 @@ public final class Stop {
         running.forEach(EngineSession::cancel);
     }
 
+    /** Whether the work shall end. */
+    boolean wanted() {
+        return wanted;
+    }
+
     /** @throws InterruptedWorkException if the work shall end */
     void check() {
         if (wanted) {

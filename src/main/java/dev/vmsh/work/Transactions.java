@@ -2,8 +2,10 @@ package dev.vmsh.work;
 
 import dev.vmsh.engine.Engine;
 import dev.vmsh.engine.EngineSession;
+import dev.vmsh.state.DoneBatch;
 import dev.vmsh.state.StateStore;
 import dev.vmsh.state.StateTransaction;
+import java.util.Collection;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -37,27 +39,28 @@ record Transactions(Engine engine, StateStore state, LeaseKeeper lease) {
     }
 
     /**
-     * As {@link #run}, for rows that must not be written twice: where there are two databases they are committed with a mark of their
-     * batch, by which {@link Recovery} finds what was not recorded any more.
+     * As {@link #run}, for rows that must not be written twice: where there are two databases they are committed with marks of their
+     * batches, by which {@link Recovery} finds what was not recorded any more.
+     *
+     * @param rows writes them and tells which batches they are
      */
-    <T> T write(
+    void write(
             WarehouseMarks marks,
-            WarehouseMarks.Batch batch,
-            Function<EngineSession, T> rows,
+            Function<EngineSession, ? extends Collection<DoneBatch>> rows,
             Consumer<StateTransaction> record) {
         if (state.sharesWarehouse()) {
-            return run(rows, record);
+            run(rows, record);
+            return;
         }
         try (EngineSession session = engine.open()) {
-            T result = session.transaction(() -> {
-                T written = rows.apply(session);
-                marks.add(session, batch);
+            Collection<DoneBatch> batches = session.transaction(() -> {
+                Collection<DoneBatch> written = rows.apply(session);
+                written.forEach(batch -> marks.add(session, batch));
                 lease.require(state);
                 return written;
             });
             record(record);
-            marks.remove(session, batch);
-            return result;
+            batches.forEach(batch -> marks.remove(session, batch));
         }
     }
 

@@ -38,6 +38,8 @@ final class ViewSwitch {
     private final Instant executionTime;
     private final boolean recreate;
     private final EngineTraits traits;
+    /** Whether views get the descriptions of their models. */
+    private final boolean comments;
 
     /**
      * @param next the environment as it will be
@@ -58,6 +60,7 @@ final class ViewSwitch {
         this.executionTime = executionTime;
         this.recreate = recreate;
         this.traits = connections.engine(gateway).traits();
+        this.comments = next.name().isProd() && connections.registersComments(gateway);
     }
 
     static ViewSwitch of(Connections connections, String gateway, Plan plan) {
@@ -136,7 +139,7 @@ final class ViewSwitch {
     }
 
     private void comment(EngineSession session, View view) {
-        if (!next.name().isProd() || !connections.registersComments(gateway)) {
+        if (!comments) {
             return;
         }
         Model model = models.get(view.model());

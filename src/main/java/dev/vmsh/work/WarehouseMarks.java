@@ -5,6 +5,7 @@ import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.Rows;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.sql.TableName;
+import dev.vmsh.state.DoneBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,9 +31,6 @@ record WarehouseMarks(String schema) {
 
     /** Longer than a transaction may still be under way after its session was taken for dead, even where clocks differ. */
     private static final Duration LAST_COMMIT = Duration.ofDays(1);
-
-    /** A batch whose rows are there. */
-    record Batch(TableName table, Interval interval) {}
 
     boolean present(EngineSession session) {
         return session.relations(List.of(schema)).containsKey(name());
@@ -61,20 +59,21 @@ record WarehouseMarks(String schema) {
         add(session, IDENTITY, "", "", "", identity);
     }
 
-    void add(EngineSession session, Batch batch) {
+    void add(EngineSession session, DoneBatch batch) {
         add(session, BATCH, key(batch.table()), from(batch), to(batch), DONE);
     }
 
-    void remove(EngineSession session, Batch batch) {
+    void remove(EngineSession session, DoneBatch batch) {
         remove(session, BATCH, key(batch.table()), from(batch), to(batch));
     }
 
-    List<Batch> batches(EngineSession session) {
-        var batches = new ArrayList<Batch>();
+    /** Batches whose rows are there. */
+    List<DoneBatch> batches(EngineSession session) {
+        var batches = new ArrayList<DoneBatch>();
         try (Rows rows = session.query("SELECT name, from_at, to_at FROM %s WHERE kind = '%s' ORDER BY name, from_at"
                 .formatted(table(), BATCH))) {
             while (rows.next()) {
-                batches.add(new Batch(
+                batches.add(new DoneBatch(
                         table((String) rows.value(0)),
                         new Interval(Instant.parse((String) rows.value(1)), Instant.parse((String) rows.value(2)))));
             }
@@ -151,11 +150,11 @@ record WarehouseMarks(String schema) {
                 .formatted(text(kind), text(name), text(from), text(to));
     }
 
-    private static String from(Batch batch) {
+    private static String from(DoneBatch batch) {
         return batch.interval().start().toString();
     }
 
-    private static String to(Batch batch) {
+    private static String to(DoneBatch batch) {
         return batch.interval().end().toString();
     }
 

@@ -45,6 +45,11 @@ final class DuckDbEngine implements Engine {
     }
 
     @Override
+    public boolean openToOthers() {
+        return false;
+    }
+
+    @Override
     public String defaultCatalog() {
         return settings.defaultCatalog();
     }

@@ -4,6 +4,7 @@ import dev.vmsh.macro.MacroExpander;
 import dev.vmsh.macro.MacroScope;
 import dev.vmsh.macro.MacroValue;
 import dev.vmsh.problem.NearName;
+import dev.vmsh.problem.Problem;
 import dev.vmsh.project.Audit;
 import dev.vmsh.project.Kind;
 import dev.vmsh.project.Model;
@@ -173,14 +174,27 @@ final class ModelBuilder {
     private boolean hasWhatItNeeds(Kind kind) {
         boolean needsQuery = !(kind instanceof Kind.Seed);
         if (needsQuery && file.statements().query() == null) {
-            problems.add(
-                    source,
-                    file.headOffset(),
-                    "This model has no query",
-                    "Write a SELECT after the MODEL block, or use kind SEED");
+            problems.add(noQuery());
             return false;
         }
         return true;
+    }
+
+    /** Where a statement stands that begins with none of a query's words, it is that word that is wrong. */
+    private Problem noQuery() {
+        List<SqlText> before = file.statements().before();
+        String remedy = "Write a SELECT after the MODEL block, or use kind SEED";
+        if (before.isEmpty()) {
+            return source.problem(file.headOffset(), "This model has no query", remedy);
+        }
+        SqlText last = before.get(before.size() - 1);
+        String word = last.text().strip().split("\\W", 2)[0];
+        return new Problem(
+                source.file(),
+                last.line(),
+                0,
+                "This model has no query: a statement that begins with '%s' is none".formatted(word),
+                NearName.hint(word.toUpperCase(Locale.ROOT), List.of("SELECT", "WITH", "FROM", "VALUES"), remedy));
     }
 
     private Optional<Draft> draft(TableName name, Kind kind, ModelProperties properties, Schedule schedule) {

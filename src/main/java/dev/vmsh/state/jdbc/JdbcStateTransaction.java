@@ -152,8 +152,8 @@ final class JdbcStateTransaction implements StateTransaction {
     }
 
     @Override
-    public void addInterval(TableName table, Interval interval) {
-        insert(table, List.of(interval));
+    public void addIntervals(Collection<DoneBatch> batches) {
+        insertBatches(StateTables.INTERVALS, "", batches);
     }
 
     @Override
@@ -203,16 +203,24 @@ final class JdbcStateTransaction implements StateTransaction {
     }
 
     private void insert(TableName table, List<Interval> intervals) {
-        if (!intervals.isEmpty()) {
+        addIntervals(intervals.stream()
+                .map(interval -> new DoneBatch(table, interval))
+                .toList());
+    }
+
+    /** @param before what stands before the batch in a row: SQL that ends with a comma, or nothing */
+    private void insertBatches(String into, String before, Collection<DoneBatch> batches) {
+        for (List<DoneBatch> chunk : StateReader.chunks(batches)) {
             run(
                     "INSERT INTO %s VALUES %s",
-                    tables.of(StateTables.INTERVALS),
-                    intervals.stream()
-                            .map(interval -> "(%s, %s, %s)"
+                    tables.of(into),
+                    chunk.stream()
+                            .map(batch -> "(%s%s, %s, %s)"
                                     .formatted(
-                                            Sql.text(table.toString()),
-                                            Sql.time(interval.start()),
-                                            Sql.time(interval.end())))
+                                            before,
+                                            Sql.text(batch.table().toString()),
+                                            Sql.time(batch.interval().start()),
+                                            Sql.time(batch.interval().end())))
                             .collect(Collectors.joining(", ")));
         }
     }
@@ -297,14 +305,8 @@ final class JdbcStateTransaction implements StateTransaction {
     }
 
     @Override
-    public void addDone(String planId, DoneBatch batch) {
-        run(
-                "INSERT INTO %s VALUES (%s, %s, %s, %s)",
-                tables.of(StateTables.BATCHES),
-                Sql.text(planId),
-                Sql.text(batch.table().toString()),
-                Sql.time(batch.interval().start()),
-                Sql.time(batch.interval().end()));
+    public void addDone(String planId, Collection<DoneBatch> batches) {
+        insertBatches(StateTables.BATCHES, Sql.text(planId) + ", ", batches);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.snapshot.Storage;
 import dev.vmsh.sql.TableName;
+import dev.vmsh.state.DoneBatch;
 import dev.vmsh.state.LogEntry;
 import dev.vmsh.state.SnapshotUse;
 import dev.vmsh.state.StateException;
@@ -191,7 +192,9 @@ record StateDocument(
         lastUsed.forEach((id, at) -> transaction.touch(List.of(id), at));
         intervals.forEach((table, set) -> {
             transaction.removeIntervals(table);
-            set.intervals().forEach(interval -> transaction.addInterval(table, interval));
+            transaction.addIntervals(set.intervals().stream()
+                    .map(interval -> new DoneBatch(table, interval))
+                    .toList());
         });
         environments.forEach(transaction::writeEnvironment);
         log.stream().sorted((left, right) -> left.at().compareTo(right.at())).forEach(transaction::appendLog);

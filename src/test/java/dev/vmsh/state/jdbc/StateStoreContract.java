@@ -18,6 +18,7 @@ import dev.vmsh.snapshot.Fingerprint;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
+import dev.vmsh.state.DoneBatch;
 import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.Lease;
 import dev.vmsh.state.LeaseHeldException;
@@ -205,11 +206,11 @@ abstract class StateStoreContract {
         TableName a = table("a__1");
         TableName b = table("b\"'__1");
         write(transaction -> {
-            transaction.addInterval(a, days(0, 1));
-            transaction.addInterval(a, days(1, 2));
-            transaction.addInterval(a, days(1, 3));
-            transaction.addInterval(a, days(5, 6));
-            transaction.addInterval(b, days(0, 9));
+            transaction.addIntervals(List.of(new DoneBatch(a, days(0, 1))));
+            transaction.addIntervals(List.of(new DoneBatch(a, days(1, 2))));
+            transaction.addIntervals(List.of(new DoneBatch(a, days(1, 3))));
+            transaction.addIntervals(List.of(new DoneBatch(a, days(5, 6))));
+            transaction.addIntervals(List.of(new DoneBatch(b, days(0, 9))));
         });
         assertThat(other.intervals(List.of(a, table("c"))))
                 .containsOnlyKeys(a)
@@ -272,7 +273,7 @@ abstract class StateStoreContract {
         assertThatThrownBy(() -> write(transaction -> {
                     transaction.addSnapshots(List.of(Samples.snapshot("a")));
                     transaction.writeEnvironment(Samples.environment("prod", "p1"));
-                    transaction.addInterval(table("a"), days(0, 1));
+                    transaction.addIntervals(List.of(new DoneBatch(table("a"), days(0, 1))));
                     transaction.warehouse().orElseThrow().execute("CREATE TABLE built (i INTEGER)");
                     throw new IllegalStateException("no");
                 }))
@@ -428,7 +429,7 @@ abstract class StateStoreContract {
         List<Object> outcomes = race(5, i -> () -> {
             write(i % 2 == 0 ? store : other, transaction -> {
                 transaction.addSnapshots(List.of(Samples.snapshot("a"), Samples.snapshot("m" + i)));
-                transaction.addInterval(table("t"), days(i, i + 1));
+                transaction.addIntervals(List.of(new DoneBatch(table("t"), days(i, i + 1))));
             });
             return "done";
         });
