@@ -90,17 +90,17 @@ final class BatchGroup implements Iterator<Task> {
 
     /** Computes what the source has, at least one batch. */
     Ended run() {
+        List<Result> results;
         try {
-            List<Result> results = runner.run(this, event -> last().told.add(event));
-            var outcomes = new ArrayList<Outcome>();
-            for (int i = 0; i < results.size(); i++) {
-                tell(begun.get(i), results.get(i));
-                outcomes.add(new Outcome(begun.get(i).task, results.get(i), null));
-            }
-            return new Ended(List.of(), outcomes);
+            results = runner.run(this, event -> last().told.add(event));
         } catch (RuntimeException e) {
             return failed(e);
         }
+        var outcomes = new ArrayList<Outcome>();
+        for (int i = 0; i < results.size(); i++) {
+            outcomes.add(tell(begun.get(i), results.get(i)));
+        }
+        return new Ended(List.of(), outcomes);
     }
 
     private Ended failed(RuntimeException failure) {
@@ -164,8 +164,18 @@ final class BatchGroup implements Iterator<Task> {
         return task;
     }
 
-    private void tell(Begun done, Result result) {
-        done.told.forEach(events);
+    /** Whoever listens may end the work; what is committed stays so. */
+    private Outcome tell(Begun done, Result result) {
+        try {
+            done.told.forEach(events);
+            finished(done, result);
+            return new Outcome(done.task, result, null);
+        } catch (RuntimeException e) {
+            return new Outcome(done.task, null, e);
+        }
+    }
+
+    private void finished(Begun done, Result result) {
         Backfill backfill = done.task.backfill();
         events.accept(new WorkEvent.BatchFinished(
                 backfill.model(),
