@@ -1,20 +1,12 @@
 package dev.vmsh.sql;
 
-import java.util.Comparator;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * The name of a table, view or model, normalised for its dialect and without quotes. {@code catalog} and {@code schema} may be null;
  * a null catalog means the gateway's default one, so that a model's identity does not depend on where its database file lies.
  */
 public record TableName(String catalog, String schema, String name) implements Comparable<TableName> {
-    private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
-    private static final Comparator<String> NULLS_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
-    private static final Comparator<TableName> ORDER = Comparator.comparing(TableName::catalog, NULLS_FIRST)
-            .thenComparing(TableName::schema, NULLS_FIRST)
-            .thenComparing(TableName::name);
-
     public TableName {
         Objects.requireNonNull(name, "name");
         if (catalog != null && schema == null) {
@@ -62,11 +54,50 @@ public record TableName(String catalog, String schema, String name) implements C
     }
 
     private static String shown(String part) {
-        return PLAIN.matcher(part).matches() ? part : quote(part);
+        return isPlain(part) ? part : quote(part);
+    }
+
+    /** Lower-case letters, digits and underscores, no digit first. */
+    private static boolean isPlain(String part) {
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || c == '_';
+            boolean digit = c >= '0' && c <= '9' && i > 0;
+            if (!letter && !digit) {
+                return false;
+            }
+        }
+        return !part.isEmpty();
     }
 
     @Override
     public int compareTo(TableName other) {
-        return ORDER.compare(this, other);
+        int order = compare(catalog, other.catalog);
+        if (order == 0) {
+            order = compare(schema, other.schema);
+        }
+        return order == 0 ? name.compareTo(other.name) : order;
+    }
+
+    /** Null is first. */
+    private static int compare(String left, String right) {
+        if (left == null || right == null) {
+            return left == right ? 0 : left == null ? -1 : 1;
+        }
+        return left.compareTo(right);
+    }
+
+    /** Written out, as is {@link #hashCode}: names are looked up by the thousand, and what a record does by itself is slower by far. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TableName that
+                && name.equals(that.name)
+                && Objects.equals(schema, that.schema)
+                && Objects.equals(catalog, that.catalog);
+    }
+
+    @Override
+    public int hashCode() {
+        return (Objects.hashCode(catalog) * 31 + Objects.hashCode(schema)) * 31 + name.hashCode();
     }
 }
