@@ -61,6 +61,12 @@ final class BatchGroup implements Iterator<Task> {
         Begun(Task task) {
             this.task = task;
         }
+
+        void end() {
+            if (took == null) {
+                took = Duration.ofNanos(System.nanoTime() - at);
+            }
+        }
     }
 
     BatchGroup(BatchRunner runner, Source source, Stop stop, Consumer<? super WorkEvent> events) {
@@ -96,6 +102,7 @@ final class BatchGroup implements Iterator<Task> {
         } catch (RuntimeException e) {
             return failed(e);
         }
+        last().end();
         var outcomes = new ArrayList<Outcome>();
         for (int i = 0; i < results.size(); i++) {
             outcomes.add(tell(begun.get(i), results.get(i)));
@@ -132,9 +139,7 @@ final class BatchGroup implements Iterator<Task> {
         if (begun.isEmpty()) {
             return true;
         }
-        if (last().took == null) {
-            last().took = Duration.ofNanos(System.nanoTime() - last().at);
-        }
+        last().end();
         boolean moreTime = System.nanoTime() - begun.get(0).at < MOMENT.toNanos();
         return moreTime
                 && !stop.wanted()
