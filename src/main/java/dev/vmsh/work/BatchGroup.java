@@ -98,7 +98,7 @@ final class BatchGroup implements Iterator<Task> {
     Ended run() {
         List<Result> results;
         try {
-            results = runner.run(this, event -> last().told.add(event));
+            results = runner.run(this, this::hear);
         } catch (RuntimeException e) {
             return failed(e);
         }
@@ -108,6 +108,15 @@ final class BatchGroup implements Iterator<Task> {
             outcomes.add(tell(begun.get(i), results.get(i)));
         }
         return new Ended(List.of(), outcomes);
+    }
+
+    /** How far a query is must be told at once; the rest when it is certain. */
+    private void hear(WorkEvent event) {
+        if (event instanceof WorkEvent.QueryMoved) {
+            events.accept(event);
+        } else {
+            last().told.add(event);
+        }
     }
 
     private Ended failed(RuntimeException failure) {

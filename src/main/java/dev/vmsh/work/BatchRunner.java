@@ -41,7 +41,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Computes batches. A batch's rows, its audits and the record that it is done are one transaction where state and rows are in one
@@ -287,10 +286,7 @@ final class BatchRunner {
         var queries = new QueryLog();
         TableName model = task.backfill().model();
         Result result = queries.during(
-                session,
-                model,
-                events,
-                () -> stop.during(session, () -> compute(session, task, work.made(), events)));
+                session, model, events, () -> stop.during(session, () -> compute(session, task, work.made(), events)));
         work.queries()
                 .addAll(queries.records(
                         lease.first().environment(), context.id(), model, connections.state(gateway)::now));
