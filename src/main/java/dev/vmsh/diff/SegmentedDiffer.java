@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -173,7 +174,7 @@ public final class SegmentedDiffer {
         return differing;
     }
 
-    private Differing divided(int division, TreeSet<Integer> within, int parts) {
+    private Differing divided(int division, Set<Integer> within, int parts) {
         Map<Integer, Sum> before = sums(source, left.segments(division, within, parts));
         Map<Integer, Sum> after = sums(target, right.segments(division, within, parts));
         var all = new TreeSet<>(before.keySet());

@@ -87,7 +87,7 @@ public record Explanation(TableName model, List<TableName> chain, boolean rebuil
         }
 
         private static String because(Change change, Change edit) {
-            boolean own = change != edit && change.category() == ChangeCategory.INDIRECT_NON_BREAKING;
+            boolean own = !change.equals(edit) && change.category() == ChangeCategory.INDIRECT_NON_BREAKING;
             return own ? ": it " + String.join("; ", change.reasons()) : "";
         }
 

@@ -47,7 +47,7 @@ final class BatchTimes {
         Optional<Path> file = state.map(folder -> folder.resolve("batch-times"));
         var means = new LinkedHashMap<String, Mean>();
         for (String line : lines(file)) {
-            String[] parts = line.split("\t");
+            String[] parts = line.split("\t", -1);
             if (parts.length == 4 && parts[2].matches("\\d+(\\.\\d+)?") && parts[3].matches("\\d{1,9}")) {
                 means.put(
                         parts[0] + "\t" + parts[1], new Mean(Double.parseDouble(parts[2]), Integer.parseInt(parts[3])));
@@ -69,7 +69,11 @@ final class BatchTimes {
         return Optional.ofNullable(means.get(key(model)));
     }
 
-    /** Learns from a run. @param batch how long one batch of the model took, on average */
+    /**
+     * Learns from a run.
+     *
+     * @param batch how long one batch of the model took, on average
+     */
     void learn(TableName model, Duration batch) {
         double millis = batch.toMillis();
         Mean before = means.remove(key(model));

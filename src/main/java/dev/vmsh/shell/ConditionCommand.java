@@ -12,6 +12,7 @@ abstract class ConditionCommand implements ShellCommand {
             arity = "0..*",
             description =
                     "true, false, a variable with such a value, or :{?name}: whether it is set. not turns it round.")
+    @SuppressWarnings("UnusedVariable") // for help and completion
     private List<String> words = List.of();
 
     @Override

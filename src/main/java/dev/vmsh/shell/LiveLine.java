@@ -27,6 +27,7 @@ final class LiveLine implements AutoCloseable {
     }
 
     /** @param text what it says; asked for on another thread */
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the clock
     static LiveLine over(Console console, Supplier<String> text) {
         if (!console.onScreen()) {
             return new LiveLine(console, text, null);

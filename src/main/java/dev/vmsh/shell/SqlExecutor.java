@@ -203,7 +203,7 @@ public final class SqlExecutor implements AutoCloseable {
         if (connection != null && !settings && !inTransaction()) {
             objects = objects && connection.holdsTemporaryObjects();
             if (!objects) {
-                close();
+                disconnect();
             }
         }
     }
@@ -215,6 +215,11 @@ public final class SqlExecutor implements AutoCloseable {
 
     @Override
     public void close() {
+        disconnect();
+    }
+
+    /** Gives the connection back, whatever it holds. The next statement opens another. */
+    void disconnect() {
         if (connection != null) {
             connection.close();
             connection = null;

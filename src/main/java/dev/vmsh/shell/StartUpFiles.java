@@ -39,7 +39,7 @@ final class StartUpFiles {
                 .ifPresent(file -> scripts.file(file.toString()));
     }
 
-    /** Runs the project's file, if there is one and it is trusted. @param root of the project */
+    /** Runs the file of the project at {@code root}, if there is one and it is trusted. */
     void project(Path root) {
         Path file = root.resolve(PROJECT_FILE);
         if (Files.isRegularFile(file) && trusted(file)) {

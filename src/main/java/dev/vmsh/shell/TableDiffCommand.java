@@ -125,6 +125,7 @@ final class TableDiffCommand implements ShellCommand {
             hidden = true,
             arity = "0..1",
             description = "Of SQLMesh; needed no more: nothing is written, and keys are always checked.")
+    @SuppressWarnings("UnusedVariable") // picocli accepts the options through it
     private List<String> accepted = new ArrayList<>();
 
     TableDiffCommand(

@@ -23,7 +23,11 @@ final class Tips {
 
     private Tips() {}
 
-    /** Another one for each start. @param starts how often something was done before, roughly */
+    /**
+     * Another one for each start.
+     *
+     * @param starts how often something was done before, roughly
+     */
     static String forStart(int starts) {
         return "tip: " + ALL.get(Math.floorMod(starts, ALL.size()));
     }

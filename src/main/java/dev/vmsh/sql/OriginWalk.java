@@ -412,9 +412,10 @@ final class OriginWalk {
     }
 
     private Set<ColumnRef> use(Set<ColumnRef> origin) {
-        origin.stream().filter(reference -> reference != ColumnOrigins.EDIT).forEach(reference -> read.computeIfAbsent(
-                        reference.table(), key -> new TreeSet<>())
-                .add(reference.column()));
+        origin.stream()
+                .filter(reference -> !reference.equals(ColumnOrigins.EDIT))
+                .forEach(reference -> read.computeIfAbsent(reference.table(), key -> new TreeSet<>())
+                        .add(reference.column()));
         return origin;
     }
 

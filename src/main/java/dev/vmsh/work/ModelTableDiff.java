@@ -231,7 +231,7 @@ final class ModelTableDiff {
                             "%s has no model %s".formatted(side.label(), model),
                             "Only %s has it; type 'diff %s' to see what else differs"
                                     .formatted(
-                                            side == source ? target.label() : source.label(),
+                                            side.equals(source) ? target.label() : source.label(),
                                             side.environment().name())));
             if (pointer.table() == null) {
                 throw new UsageException(

@@ -30,6 +30,7 @@ final class UnsavedText implements AutoCloseable {
     private String written = "";
 
     /** @param state folder of the user; empty if nothing can be kept */
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the writer
     UnsavedText(Optional<Path> state) {
         this.folder = state;
         this.file = state.orElse(Path.of(""))

@@ -158,6 +158,7 @@ public final class ChartHtml {
         return COLOURS.get(series % COLOURS.size());
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the texts are constants of this class
     private void add(String text, Object... values) {
         out.append(text.formatted(values));
     }

@@ -20,7 +20,11 @@ public final class ChartText {
 
     private ChartText() {}
 
-    /** A bar for each value; several series stand under one another. @param width columns of the screen */
+    /**
+     * A bar for each value; several series stand under one another.
+     *
+     * @param width columns of the screen
+     */
     public static String bars(Chart chart, int width) {
         var out = new StringBuilder();
         boolean named = chart.series().size() > 1;
@@ -52,7 +56,11 @@ public final class ChartText {
         return out.toString();
     }
 
-    /** Each series as a line in a panel of its own. @param width columns of the screen */
+    /**
+     * Each series as a line in a panel of its own.
+     *
+     * @param width columns of the screen
+     */
     public static String lines(Chart given, int width) {
         Chart chart = given.fromLeftToRight();
         var out = new StringBuilder();
