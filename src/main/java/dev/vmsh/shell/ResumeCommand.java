@@ -3,6 +3,7 @@ package dev.vmsh.shell;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.shell.render.PlanReport;
+import dev.vmsh.shell.render.Phrases;
 import dev.vmsh.shell.render.Report;
 import dev.vmsh.state.JournalEntry;
 import dev.vmsh.work.Applier;
@@ -91,10 +92,10 @@ final class ResumeCommand implements ShellCommand {
         value.put("seconds", applied.took().toMillis() / 1000.0);
         console.print(new Report.Document(
                 value,
-                "%s is ready: %d batches more, after the %d of plan %s.\n"
+                "%s is ready: %s more, after the %d of plan %s.\n"
                         .formatted(
                                 name,
-                                applied.batches(),
+                                Phrases.count(applied.batches(), "batch").replace("batchs", "batches"),
                                 rest.done().size(),
                                 rest.from().planId())));
         return DONE;

@@ -183,12 +183,18 @@ final class LeaseKeeper implements AutoCloseable {
     public void close() {
         beating.cancel(false);
         heart.shutdownNow();
+        StateException failed = null;
         for (Lease lease : leases) {
             try {
                 state.release(lease);
             } catch (LeaseLostException e) {
                 // It is someone else's now; there is nothing to give back.
+            } catch (StateException e) {
+                failed = e;
             }
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 }

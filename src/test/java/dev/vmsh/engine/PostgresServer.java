@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /** The one PostgreSQL server of a test JVM. It starts when a test first asks for it, and ends with the JVM. */
 public final class PostgresServer {
@@ -21,6 +23,9 @@ public final class PostgresServer {
 
     /** Must come encrypted. */
     public static final String ENCRYPTED_ONLY = "encrypted_only";
+
+    private static final int RECOVERY_ATTEMPTS = 600;
+    private static final long RECOVERY_PAUSE_NANOS = 50_000_000;
 
     private final EmbeddedPostgres postgres;
 
@@ -114,6 +119,32 @@ public final class PostgresServer {
     public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://localhost:%d/%s?user=postgres&sslmode=disable".formatted(port(), database));
+    }
+
+    /** Ends a process of the server as a crash would: the server ends all other sessions too, recovers, and goes on. */
+    public void crash() {
+        try (Connection connection = connect("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet process = statement.executeQuery("SELECT pg_backend_pid()")) {
+            process.next();
+            ProcessHandle.of(process.getLong(1)).orElseThrow().destroyForcibly();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns when the server takes connections again. */
+    public void awaitRecovery() {
+        SQLException last = null;
+        for (int attempt = 0; attempt < RECOVERY_ATTEMPTS; attempt++) {
+            try (Connection connection = connect("postgres")) {
+                return;
+            } catch (SQLException recovering) {
+                last = recovering;
+                LockSupport.parkNanos(RECOVERY_PAUSE_NANOS);
+            }
+        }
+        throw new IllegalStateException("the server did not recover", last);
     }
 
     private void run(String sql) {

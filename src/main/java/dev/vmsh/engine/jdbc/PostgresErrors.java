@@ -64,8 +64,9 @@ final class PostgresErrors implements JdbcErrors {
     }
 
     private static String remedy(Cause kind, SQLException error, ServerErrorMessage server) {
-        if (server != null && server.getHint() != null) {
-            return JdbcErrors.printable(server.getHint());
+        if (server != null && server.getHint() != null && kind != Cause.RESOURCES) {
+            // remedies are put together with others, and end without a full stop
+            return JdbcErrors.printable(server.getHint()).replaceFirst("\\.+$", "");
         }
         return switch (kind) {
             case CONFLICT -> "Try again: another transaction changed the same thing at the same time";

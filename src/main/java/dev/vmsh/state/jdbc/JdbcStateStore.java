@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -52,6 +53,9 @@ final class JdbcStateStore implements StateStore {
     private final StateLayout layout;
     private final StateLeases leases;
     private final CommitMarks marks;
+
+    /** Leases that should have been given back when the database did not answer: the next one that is asked for finds them gone. */
+    private final Set<Lease> unreleased = ConcurrentHashMap.newKeySet();
 
     /** Whether the tables were looked for before and found. */
     private volatile boolean found;
@@ -285,7 +289,13 @@ final class JdbcStateStore implements StateStore {
 
     @Override
     public Lease acquire(String resource, LeaseHolder holder, boolean shared, Duration ttl) {
-        return briefly(session -> leases.acquire(session, resource, holder, shared, ttl));
+        List<Lease> before = List.copyOf(unreleased);
+        Lease acquired = briefly(session -> {
+            before.forEach(lease -> leases.release(session, lease));
+            return leases.acquire(session, resource, holder, shared, ttl);
+        });
+        unreleased.removeAll(before);
+        return acquired;
     }
 
     @Override
@@ -298,11 +308,13 @@ final class JdbcStateStore implements StateStore {
 
     @Override
     public void release(Lease lease) {
+        unreleased.add(lease);
         briefly(session -> {
             leases.release(session, lease);
             marks.clear(session);
             return null;
         });
+        unreleased.remove(lease);
     }
 
     @Override

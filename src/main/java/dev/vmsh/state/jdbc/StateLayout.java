@@ -219,7 +219,7 @@ final class StateLayout {
         if (!found.contains(table)) {
             throw new StateException(
                     "the state table %s is missing; the others of the store are there".formatted(shown(table)),
-                    "Run 'doctor'; restore the table from a backup of the database, or drop the schema %s and import an export with 'state import'"
+                    "Restore the table from a backup of the database, or take in an export with 'state import --replace'; if the tables of schema %s are another program's, set state_schema in the gateway"
                             .formatted(tables.schema()));
         }
     }

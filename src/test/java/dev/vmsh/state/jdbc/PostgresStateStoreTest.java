@@ -8,8 +8,10 @@ import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.PostgresExtension;
 import dev.vmsh.engine.Rows;
 import dev.vmsh.environment.EnvironmentName;
+import dev.vmsh.state.Lease;
 import dev.vmsh.state.StateException;
 import dev.vmsh.state.StateStore;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -48,6 +50,25 @@ class PostgresStateStoreTest extends StateStoreContract {
         }
         try (EngineSession killer = engine.open()) {
             killer.execute("SELECT pg_terminate_backend(" + pid + ", 5000)");
+        }
+    }
+
+    @Test
+    void aLeaseThatCouldNotBeGivenBackIsGoneWhenTheNextOneIsAskedFor() {
+        Engine engine = postgres.engine();
+        StateStore store = new JdbcStateStore(engine, true, "vmsh", Migration.ALL, "1.0");
+        Lease lease = store.acquire("dev", ALICE, false, Duration.ofMinutes(1));
+        run(engine, "ALTER TABLE vmsh.leases RENAME TO away");
+        assertThatThrownBy(() -> store.release(lease)).isInstanceOf(StateException.class);
+        run(engine, "ALTER TABLE vmsh.away RENAME TO leases");
+
+        assertThat(store.acquire("dev", ALICE, false, Duration.ofMinutes(1)).fence())
+                .isGreaterThan(lease.fence());
+    }
+
+    private static void run(Engine engine, String sql) {
+        try (EngineSession session = engine.open()) {
+            session.execute(sql);
         }
     }
 

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 abstract class StateStoreContract {
     private static final Instant NOON = Samples.NOON;
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final LeaseHolder ALICE = new LeaseHolder("alice", "it's a host", 11, "plan dev");
+    static final LeaseHolder ALICE = new LeaseHolder("alice", "it's a host", 11, "plan dev");
     private static final LeaseHolder BOB = new LeaseHolder("bob", "h", 22, "run");
 
     private Engine engine;
