@@ -70,6 +70,22 @@ public record Environment(
                 afterAllPending);
     }
 
+    /** The same with other pointers. */
+    public Environment with(List<Pointer> others) {
+        return new Environment(
+                name,
+                planId,
+                previousPlanId,
+                createdFrom,
+                createdAt,
+                finalizedAt,
+                expiresAt,
+                others,
+                beforeAll,
+                afterAll,
+                afterAllPending);
+    }
+
     public Optional<Pointer> pointer(TableName model) {
         return pointers.stream().filter(p -> p.model().equals(model)).findFirst();
     }

@@ -2,7 +2,9 @@ package dev.vmsh.environment;
 
 import dev.vmsh.project.Config;
 import dev.vmsh.project.Config.SuffixTarget;
+import dev.vmsh.project.Model;
 import dev.vmsh.snapshot.Hash;
+import dev.vmsh.snapshot.PhysicalNaming;
 import dev.vmsh.sql.TableName;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -14,18 +16,33 @@ import java.util.regex.Pattern;
  * or the catalog.
  *
  * @param catalogMapping pattern to catalog, in order; the first that matches the beginning of the environment's name wins
+ * @param catalogs of gateways that models name for themselves, and that lead to another database than the session's
  * @param longestIdentifier in bytes; a longer name keeps a readable beginning and ends in a hash of the whole
  */
 public record ViewNaming(
-        SuffixTarget target, Map<String, String> catalogMapping, String defaultCatalog, OptionalInt longestIdentifier) {
+        SuffixTarget target,
+        Map<String, String> catalogMapping,
+        String defaultCatalog,
+        Map<String, String> catalogs,
+        OptionalInt longestIdentifier) {
     private static final String DEFAULT_SCHEMA = "default";
 
-    public static ViewNaming of(Config config, String defaultCatalog, OptionalInt longestIdentifier) {
+    public static ViewNaming of(
+            Config config, String defaultCatalog, Map<String, String> catalogs, OptionalInt longestIdentifier) {
         return new ViewNaming(
-                config.suffixTarget(), config.environmentCatalogMapping(), defaultCatalog, longestIdentifier);
+                config.suffixTarget(),
+                config.environmentCatalogMapping(),
+                defaultCatalog,
+                catalogs,
+                longestIdentifier);
     }
 
-    public TableName view(TableName model, EnvironmentName environment) {
+    /** The view of {@code model}, in the catalog of the gateway that it names for itself. */
+    public TableName view(Model model, EnvironmentName environment) {
+        return view(PhysicalNaming.in(model, catalogs), environment);
+    }
+
+    private TableName view(TableName model, EnvironmentName environment) {
         String catalog = model.catalog();
         for (Map.Entry<String, String> entry : catalogMapping.entrySet()) {
             if (Pattern.compile(entry.getKey())

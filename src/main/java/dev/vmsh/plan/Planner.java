@@ -256,7 +256,7 @@ public final class Planner {
                     snapshot.model().kind().keyword(),
                     embedded ? null : snapshot.storage(),
                     embedded ? null : deployability.readFrom(snapshot),
-                    viewed ? input.viewNaming().view(name, request.environment()) : null,
+                    viewed ? input.viewNaming().view(snapshot.model(), request.environment()) : null,
                     !deployability.representative(name)));
         }
         pointers.sort((a, b) -> a.model().compareTo(b.model()));

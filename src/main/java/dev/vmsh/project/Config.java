@@ -16,6 +16,7 @@ import java.util.Set;
  * @param pinnedEnvironments sanitised names that never expire
  * @param physicalSchemaMapping pattern to schema, in file order, matched at the start of the model's schema
  * @param environmentCatalogMapping pattern to catalog, in file order
+ * @param gatewayManagedViews whether the views of models that name a gateway are made there, and not on the session's
  * @param unusedKeys keys that were accepted but have no effect
  */
 public record Config(
@@ -35,6 +36,7 @@ public record Config(
         TableNaming tableNaming,
         SuffixTarget suffixTarget,
         Map<String, String> environmentCatalogMapping,
+        boolean gatewayManagedViews,
         PlanDefaults plan,
         Linter linter,
         String timeColumnFormat,
@@ -58,6 +60,7 @@ public record Config(
                 tableNaming,
                 suffixTarget,
                 environmentCatalogMapping,
+                gatewayManagedViews,
                 plan,
                 linter,
                 timeColumnFormat,

@@ -14,11 +14,13 @@ import dev.vmsh.sql.Column;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.Lexer;
 import dev.vmsh.sql.Statement.Verb;
+import dev.vmsh.sql.TableName;
 import dev.vmsh.sql.Token;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.QueryRunner;
 import dev.vmsh.work.QueryRunner.Outcome;
 import dev.vmsh.work.ResolvedSql;
+import dev.vmsh.work.Warehouses;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
@@ -91,14 +93,16 @@ public final class SqlExecutor implements AutoCloseable {
             console.note("nothing was done");
             return ShellCommand.DONE;
         }
-        EngineSession used = connection();
         long start = System.nanoTime();
         told = null;
-        Person.Interruption interruption = console.person().onInterrupt(used::cancel);
-        try (LiveLine live = LiveLine.over(console, () -> underWay(used, start))) {
-            runner.run(resolved, used, outcome -> {
-                print(outcome, start, live);
-                return null;
+        try {
+            send(resolved, used -> {
+                try (LiveLine live = LiveLine.over(console, () -> underWay(used, start))) {
+                    return runner.run(resolved, used, outcome -> {
+                        print(outcome, start, live);
+                        return null;
+                    });
+                }
             });
             remember(resolved);
         } catch (EngineException e) {
@@ -110,8 +114,6 @@ public final class SqlExecutor implements AutoCloseable {
                 forget();
             }
             throw e;
-        } finally {
-            interruption.close();
         }
         return ShellCommand.DONE;
     }
@@ -139,7 +141,7 @@ public final class SqlExecutor implements AutoCloseable {
      */
     <T> T read(String query, Function<Rows, T> reader) {
         ResolvedSql resolved = reading(query);
-        return cancellable(used -> runner().run(resolved, used, outcome -> {
+        return send(resolved, used -> runner().run(resolved, used, outcome -> {
             if (outcome instanceof Outcome.Result result) {
                 return reader.apply(result.rows());
             }
@@ -156,7 +158,7 @@ public final class SqlExecutor implements AutoCloseable {
      */
     long send(String query, UnaryOperator<String> statement) {
         ResolvedSql resolved = reading(query);
-        return cancellable(used -> used.execute(statement.apply(resolved.sent())));
+        return send(resolved, used -> used.execute(statement.apply(resolved.sent())));
     }
 
     private ResolvedSql reading(String query) {
@@ -169,8 +171,27 @@ public final class SqlExecutor implements AutoCloseable {
         return resolved;
     }
 
-    private <T> T cancellable(Function<EngineSession, T> work) {
-        EngineSession used = connection();
+    /** Where what {@code sql} reads is: on the session's own connection, or on one to the gateway that its models name for themselves. */
+    private <T> T send(ResolvedSql sql, Function<EngineSession, T> work) {
+        String site = site(sql);
+        if (site.equals(session.get().gateway())) {
+            return cancellable(connection(), work);
+        }
+        try (EngineSession elsewhere = connections.engine(site).open()) {
+            return cancellable(elsewhere, work);
+        }
+    }
+
+    private String site(ResolvedSql sql) {
+        String gateway = session.get().gateway();
+        if (sql.statement().verb() != Verb.READ || connections.config().gateways().size() < 2) {
+            return gateway;
+        }
+        Set<TableName> reads = connections.reader(gateway).statement(sql.sent()).reads();
+        return new Warehouses(connections, gateway).answering(reads);
+    }
+
+    private <T> T cancellable(EngineSession used, Function<EngineSession, T> work) {
         Person.Interruption interruption = console.person().onInterrupt(used::cancel);
         try {
             return work.apply(used);

@@ -5,6 +5,7 @@ import dev.vmsh.project.Kind;
 import dev.vmsh.project.Model;
 import dev.vmsh.sql.TableName;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -14,9 +15,14 @@ import java.util.regex.Pattern;
  * a warehouse.
  *
  * @param schemaMapping pattern to schema, in order; the first that matches the beginning of a model's schema replaces the default
+ * @param catalogs of gateways that models name for themselves, and that lead to another database than the session's
  * @param longestIdentifier in bytes; a longer name keeps a readable beginning and ends in a hash of the whole
  */
-public record PhysicalNaming(Map<String, String> schemaMapping, TableNaming convention, OptionalInt longestIdentifier) {
+public record PhysicalNaming(
+        Map<String, String> schemaMapping,
+        TableNaming convention,
+        Map<String, String> catalogs,
+        OptionalInt longestIdentifier) {
     private static final String DEFAULT_SCHEMA = "default";
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9_]");
 
@@ -25,8 +31,17 @@ public record PhysicalNaming(Map<String, String> schemaMapping, TableNaming conv
         if (model.kind() instanceof Kind.External) {
             return new Storage(version, devVersion, model.name(), model.name());
         }
-        return new Storage(
-                version, devVersion, table(model.name(), version, ""), table(model.name(), devVersion, "__dev"));
+        TableName name = in(model, catalogs);
+        return new Storage(version, devVersion, table(name, version, ""), table(name, devVersion, "__dev"));
+    }
+
+    /** The name of {@code model} in the catalog of the gateway that it names for itself, if that is in {@code catalogs}. */
+    public static TableName in(Model model, Map<String, String> catalogs) {
+        String gateway = model.properties().gateway();
+        String catalog = gateway == null ? null : catalogs.get(gateway.toLowerCase(Locale.ROOT));
+        return catalog == null || model.name().catalog() != null
+                ? model.name()
+                : new TableName(catalog, model.name().schema(), model.name().name());
     }
 
     /** The schema that holds the tables of {@code model}. */

@@ -44,7 +44,7 @@ public final class Applier {
 
     /** Records what a session had done that died before it could; does nothing where warehouse and state are one database. */
     public void recover(String gateway) {
-        new Recovery(connections, gateway, identity).run(clock.instant());
+        new Recovery(new Warehouses(connections, gateway), identity).run(clock.instant());
     }
 
     /**
@@ -94,6 +94,22 @@ public final class Applier {
             requireUnmoved(state, plan);
             var run = new Run(gateway, plan, state, lease, stop, true, events);
             return run.apply(began, rest);
+        } catch (RuntimeException e) {
+            takeBack(gateway, plan, e);
+            throw e;
+        }
+    }
+
+    /** Views that moved on gateways of models are moved back at once, where the rest of the promotion failed. */
+    private void takeBack(String gateway, Plan plan, RuntimeException why) {
+        if (new Warehouses(connections, gateway).promotedElsewhere(plan).isEmpty()) {
+            return;
+        }
+        try {
+            recover(gateway);
+        } catch (VmshException e) {
+            // the next plan tries again
+            why.addSuppressed(e);
         }
     }
 
@@ -142,7 +158,8 @@ public final class Applier {
         private final LeaseKeeper lease;
         private final Stop stop;
         private final Consumer<? super WorkEvent> events;
-        private final BatchRunner batches;
+        private final Warehouses warehouses;
+        private final BatchRunners batches;
 
         Run(
                 String gateway,
@@ -158,12 +175,15 @@ public final class Applier {
             this.lease = lease;
             this.stop = stop;
             this.events = events;
-            this.batches = new BatchRunner(
-                    connections, gateway, identity, BatchRunner.Context.of(plan), lease, stop, journaled);
+            this.warehouses = new Warehouses(connections, gateway);
+            this.batches = new BatchRunners(
+                    warehouses,
+                    site -> new BatchRunner(
+                            warehouses, site, identity, BatchRunner.Context.of(plan), lease, stop, journaled));
         }
 
         Applied apply(Instant began, Optional<Unfinished.Rest> rest) {
-            new PromotionCheck(connections, gateway, plan, batches).run();
+            new PromotionCheck(warehouses, plan, batches).run();
             state.transaction(transaction -> {
                 lease.require(transaction);
                 transaction.addSnapshots(newSnapshots());
@@ -187,9 +207,9 @@ public final class Applier {
                     plan.backfill().stream().filter(Backfill::afterMigration).toList();
             batches.prepare(plan);
             Progress progress = backfill(early, Progress.NONE);
-            batches.create(plan.create());
+            batches.create(plan);
             if (!late.isEmpty()) {
-                Migration.ahead(connections, gateway, plan, events);
+                Migration.ahead(warehouses, plan, events);
                 progress = backfill(late, progress);
             }
             if (plan.request().rules().emptyBackfill()) {
@@ -246,7 +266,7 @@ public final class Applier {
 
         private Environment promote(boolean migrate) {
             events.accept(new WorkEvent.Stage("promote"));
-            var promoter = new Promoter(connections, gateway, identity, clock);
+            var promoter = new Promoter(warehouses, identity, clock);
             Environment environment = promoter.promote(plan, lease, migrate, events);
             ViewChanges views = plan.views();
             events.accept(new WorkEvent.Promoted(
@@ -258,7 +278,7 @@ public final class Applier {
             if (!plan.next().afterAll().isEmpty()) {
                 events.accept(new WorkEvent.Stage("after_all"));
                 statements.runAfterAll();
-                new Promoter(connections, gateway, identity, clock).afterAllDone(plan.environment(), plan.planId());
+                new Promoter(warehouses, identity, clock).afterAllDone(plan.environment(), plan.planId());
             }
         }
 

@@ -15,10 +15,12 @@ import dev.vmsh.state.StateStore;
 import dev.vmsh.work.TestResult.Status;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Runs the audits that the project's files ask for, on the tables that an environment has. Writes nothing. */
@@ -45,7 +47,11 @@ public final class AuditRunner {
         Interval interval = range.given() ? range.interval(Instant.EPOCH, range.execution()) : null;
         Audits audits = audits(gateway, project, environment, range, interval);
         var results = new ArrayList<AuditResult>();
-        try (EngineSession session = connections.engine(gateway).open()) {
+        var warehouses = new Warehouses(connections, gateway);
+        var sessions = new HashMap<String, EngineSession>();
+        Function<String, EngineSession> open = site ->
+                sessions.computeIfAbsent(site, key -> connections.engine(key).open());
+        try {
             for (TableName each : project.dag().order()) {
                 Model model = project.models().get(each);
                 if (chosen.contains(each)) {
@@ -54,7 +60,13 @@ public final class AuditRunner {
                         results.add(table.map(found -> judged(
                                         call.name(),
                                         each,
-                                        () -> audits.run(session, model, call, found, interval, range.execution())))
+                                        () -> audits.run(
+                                                open.apply(warehouses.gatewayOf(found)),
+                                                model,
+                                                call,
+                                                warehouses.local(found),
+                                                interval,
+                                                range.execution())))
                                 .orElseGet(() -> notThere(call, model, name)));
                     }
                 }
@@ -62,8 +74,13 @@ public final class AuditRunner {
             if (selectors.isEmpty()) {
                 new TreeMap<>(project.standaloneAudits())
                         .forEach((title, audit) -> results.add(
-                                judged(title, null, () -> audits.runAlone(session, audit, range.execution()))));
+                                judged(
+                                        title,
+                                        null,
+                                        () -> audits.runAlone(open.apply(gateway), audit, range.execution()))));
             }
+        } finally {
+            sessions.values().forEach(EngineSession::close);
         }
         return results;
     }

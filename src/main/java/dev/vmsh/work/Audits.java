@@ -1,7 +1,6 @@
 package dev.vmsh.work;
 
 import dev.vmsh.engine.AuditSql;
-import dev.vmsh.engine.Engine;
 import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.Rows;
 import dev.vmsh.interval.Interval;
@@ -149,11 +148,12 @@ final class Audits {
         return sample;
     }
 
-    /** Audits of models that were only changed in their metadata: what is there must pass what is new. */
+    /** On the warehouse of {@code site}, audits of models that were only changed in their metadata: what is there must pass what is new. */
     void runChanged(
             Plan plan,
             Set<TableName> computed,
-            Engine engine,
+            Warehouses warehouses,
+            String site,
             BatchRunner.Context context,
             Consumer<? super WorkEvent> events) {
         List<Change> changed = plan.changes().stream()
@@ -168,12 +168,15 @@ final class Audits {
         if (changed.isEmpty()) {
             return;
         }
-        try (EngineSession session = engine.open()) {
+        try (EngineSession session = warehouses.connections().engine(site).open()) {
             for (Change change : changed) {
                 Snapshot snapshot = change.after();
                 if (!snapshot.model().kind().symbolic()) {
                     TableName table = context.deployability().readFrom(snapshot);
-                    run(session, snapshot, table, null, context.execution(), false, events);
+                    if (warehouses.gatewayOf(table).equals(site)) {
+                        TableName here = warehouses.local(table);
+                        run(session, snapshot, here, null, context.execution(), false, events);
+                    }
                 }
             }
         }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 final class BatchGroup implements Iterator<Task> {
     private static final Duration MOMENT = Duration.ofMillis(250);
 
-    private final BatchRunner runner;
+    private final BatchRunners runner;
     private final Source source;
     private final Stop stop;
     private final Consumer<? super WorkEvent> events;
@@ -69,7 +69,7 @@ final class BatchGroup implements Iterator<Task> {
         }
     }
 
-    BatchGroup(BatchRunner runner, Source source, Stop stop, Consumer<? super WorkEvent> events) {
+    BatchGroup(BatchRunners runner, Source source, Stop stop, Consumer<? super WorkEvent> events) {
         this.runner = runner;
         this.source = source;
         this.stop = stop;
@@ -77,7 +77,7 @@ final class BatchGroup implements Iterator<Task> {
     }
 
     /** Computes one batch in a transaction of its own. */
-    static Outcome alone(BatchRunner runner, Task task, Stop stop, Consumer<? super WorkEvent> events) {
+    static Outcome alone(BatchRunners runner, Task task, Stop stop, Consumer<? super WorkEvent> events) {
         var only = new Source() {
             private boolean taken;
 

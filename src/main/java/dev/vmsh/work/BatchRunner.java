@@ -47,6 +47,8 @@ import java.util.function.Consumer;
  * database; otherwise the rows are committed first, so that nothing is ever recorded that is not there. Safe for several threads.
  */
 final class BatchRunner {
+    private final Warehouses warehouses;
+    private final String site;
     private final Connections connections;
     private final String gateway;
     private final Identity identity;
@@ -96,25 +98,30 @@ final class BatchRunner {
     /** @param rows written, or -1 if the engine does not tell */
     record Result(long rows, int audits) {}
 
-    /** @param journaled whether the plan has an entry in the journal, which then tells what is done */
+    /**
+     * @param site the gateway whose warehouse holds the tables
+     * @param journaled whether the plan has an entry in the journal, which then tells what is done
+     */
     BatchRunner(
-            Connections connections,
-            String gateway,
+            Warehouses warehouses,
+            String site,
             Identity identity,
             Context context,
             LeaseKeeper lease,
             Stop stop,
             boolean journaled) {
-        this.connections = connections;
+        this.warehouses = warehouses;
+        this.site = site;
+        this.connections = warehouses.connections();
+        this.gateway = warehouses.home();
         this.identity = identity;
-        this.gateway = gateway;
         this.context = context;
         this.lease = lease;
         this.stop = stop;
         this.journaled = journaled;
-        this.renderer = connections.renderer(gateway);
-        this.traits = connections.engine(gateway).traits();
-        this.comments = connections.registersComments(gateway);
+        this.renderer = connections.renderer(site);
+        this.traits = connections.engine(site).traits();
+        this.comments = connections.registersComments(site);
         Project project = connections.project(gateway);
         this.audits = new Audits(project, renderer, reads());
     }
@@ -124,27 +131,24 @@ final class BatchRunner {
                 context.snapshots(),
                 context.deployability(),
                 renderer,
-                connections.engine(gateway).defaultCatalog(),
+                warehouses,
+                site,
                 context.execution());
     }
 
-    /** Makes the physical schemas and finds out which tables are there already. */
-    void prepare(Plan plan) {
-        var tables = new ArrayList<TableName>();
-        plan.backfill().forEach(b -> tables.add(b.table()));
-        plan.create().forEach(s -> tables.add(context.deployability().readFrom(s)));
-        prepare(tables);
-    }
-
+    /** Makes the physical schemas and finds out which of {@code tables} are there already. */
     void prepare(List<TableName> tables) {
         var schemas = new TreeSet<String>();
         tables.forEach(table -> schemas.add(table.schema()));
         if (schemas.isEmpty()) {
             return;
         }
-        try (EngineSession session = connections.engine(gateway).open()) {
+        try (EngineSession session = connections.engine(site).open()) {
             schemas.forEach(session::createSchema);
             existing.addAll(session.relations(schemas).keySet());
+            if (!warehouses.isHome(site)) {
+                warehouses.marks(site).prepare(session, true);
+            }
         }
         recorded.putAll(connections.state(gateway).intervals(tables));
     }
@@ -154,9 +158,9 @@ final class BatchRunner {
         if (snapshots.isEmpty()) {
             return;
         }
-        try (EngineSession session = connections.engine(gateway).open()) {
+        try (EngineSession session = connections.engine(site).open()) {
             for (Snapshot snapshot : snapshots) {
-                TableName table = context.deployability().readFrom(snapshot);
+                TableName table = warehouses.local(context.deployability().readFrom(snapshot));
                 if (!existing.contains(table)) {
                     createEmpty(session, snapshot, table);
                 }
@@ -164,12 +168,13 @@ final class BatchRunner {
         }
     }
 
-    /** Makes what the plan computes and what is not there yet, empty, within the caller's transaction. */
-    void createMissing(EngineSession session, Plan plan) {
-        for (Backfill backfill : plan.backfill()) {
-            session.createSchema(backfill.table().schema());
-            if (session.columns(backfill.table()).isEmpty()) {
-                createEmpty(session, backfill.snapshot(), backfill.table());
+    /** Makes the tables of {@code work} that are not there yet, empty, within the caller's transaction. */
+    void createMissing(EngineSession session, List<Backfill> work) {
+        for (Backfill backfill : work) {
+            TableName table = warehouses.local(backfill.table());
+            session.createSchema(table.schema());
+            if (session.columns(table).isEmpty()) {
+                createEmpty(session, backfill.snapshot(), table);
             }
         }
     }
@@ -204,7 +209,7 @@ final class BatchRunner {
      */
     boolean sharesTransactions(Backfill backfill) {
         var statements = backfill.snapshot().model().statements();
-        return !connections.engine(gateway).openToOthers()
+        return !connections.engine(site).openToOthers()
                 && statements.before().isEmpty()
                 && statements.after().isEmpty();
     }
@@ -220,9 +225,10 @@ final class BatchRunner {
         var work = new Work(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         try {
             if (traits.transactionalDdl()) {
-                new Transactions(connections.engine(gateway), connections.state(gateway), lease)
+                warehouses
+                        .transactions(site, lease)
                         .write(
-                                connections.marks(gateway),
+                                warehouses.marks(site),
                                 session -> {
                                     while (tasks.hasNext()) {
                                         results.add(write(session, tasks.next(), work, events));
@@ -262,7 +268,7 @@ final class BatchRunner {
         if (doneElsewhere(task)) {
             return new Result(-1, 0);
         }
-        return new PendingWrites(connections.engine(gateway), connections.state(gateway), identity)
+        return new PendingWrites(connections.engine(site), connections.state(gateway), identity)
                 .run(
                         task.table(),
                         task.interval(),
@@ -311,7 +317,7 @@ final class BatchRunner {
         boolean first = index == 0 && done(task).isEmpty();
         Snapshot snapshot = backfill.snapshot();
         Model model = snapshot.model();
-        TableName table = backfill.table();
+        TableName table = warehouses.local(backfill.table());
         if (doneMeanwhile(session, backfill, interval)) {
             return new Result(-1, 0);
         }
@@ -334,11 +340,12 @@ final class BatchRunner {
     /** Lets two sessions that compute the same table for two environments do it once: the second finds it done. */
     private boolean doneMeanwhile(EngineSession session, Backfill backfill, Interval interval) {
         TableName table = backfill.table();
+        TableName here = warehouses.local(table);
         boolean shared = session.takeTurns("batch %s %s".formatted(table, interval), null);
-        if (!existing.contains(table)) {
+        if (!existing.contains(here)) {
             shared |= session.takeTurns("table " + table, null);
-            if (shared && session.columns(table).isPresent()) {
-                existing.add(table);
+            if (shared && session.columns(here).isPresent()) {
+                existing.add(here);
             }
         }
         if (!shared) {
@@ -383,7 +390,7 @@ final class BatchRunner {
             String stage,
             Consumer<? super WorkEvent> events) {
         Model model = backfill.snapshot().model();
-        TableName table = backfill.table();
+        TableName table = warehouses.local(backfill.table());
         if (model.kind() instanceof Kind.View) {
             if (!existing.contains(table) || !traits.viewsBoundAtCreation()) {
                 session.execute(TableDdl.replaceView(table, query(model, table, null, stage)));
@@ -470,7 +477,7 @@ final class BatchRunner {
 
     /** Declared columns, with the engine's names for their types. */
     private List<Column> typed(List<Column> declared) {
-        return connections.engine(gateway).typed(declared);
+        return connections.engine(site).typed(declared);
     }
 
     private String query(Model model, TableName table, Interval range, String stage) {
@@ -512,6 +519,6 @@ final class BatchRunner {
     void auditUncomputed(Plan plan, Consumer<? super WorkEvent> events) {
         var computed = new TreeSet<TableName>();
         plan.backfill().forEach(b -> computed.add(b.model()));
-        audits.runChanged(plan, computed, connections.engine(gateway), context, events);
+        audits.runChanged(plan, computed, warehouses, site, context, events);
     }
 }

@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Removes environments that are over and tables that nothing points at. Only what vmsh made is ever removed; what an environment, a
@@ -115,6 +115,7 @@ public final class CleanUp {
     /** One pass. */
     private final class Pass {
         private final String gateway;
+        private final Warehouses warehouses;
         private final StateStore state;
         /** Null for a dry run. */
         private final LeaseKeeper lease;
@@ -127,6 +128,7 @@ public final class CleanUp {
 
         Pass(String gateway, StateStore state, LeaseKeeper lease, Request request, Instant now) {
             this.gateway = gateway;
+            this.warehouses = new Warehouses(connections, gateway);
             this.state = state;
             this.lease = lease;
             this.request = request;
@@ -174,10 +176,14 @@ public final class CleanUp {
             environment.pointers().forEach(pointer -> pointer.ownView().ifPresent(views::add));
             try {
                 if (lease != null) {
-                    new Transactions(connections.engine(gateway), state, lease)
+                    Map<String, List<TableName>> byGateway = warehouses.split(views, view -> view);
+                    byGateway.remove(gateway);
+                    byGateway.forEach(this::dropElsewhere);
+                    warehouses
+                            .transactions(gateway, lease)
                             .run(
                                     session -> {
-                                        dropViews(session, views);
+                                        dropViews(session, own(views));
                                         return null;
                                     },
                                     transaction -> transaction.deleteEnvironment(environment.name()));
@@ -191,6 +197,24 @@ public final class CleanUp {
             views.forEach(
                     view -> removed.add(new Removal("view", view.toString(), "of environment " + environment.name())));
             return true;
+        }
+
+        /** Those in the session's own warehouse. */
+        private Set<TableName> own(Set<TableName> names) {
+            return new TreeSet<>(
+                    warehouses.split(names, name -> name).getOrDefault(gateway, List.of()));
+        }
+
+        /** Views of warehouses that do not keep the state go before their record does. */
+        private void dropElsewhere(String site, List<TableName> views) {
+            try (EngineSession session = connections.engine(site).open()) {
+                session.transaction(() -> {
+                    dropViews(
+                            session,
+                            views.stream().map(warehouses::local).collect(Collectors.toCollection(TreeSet::new)));
+                    return null;
+                });
+            }
         }
 
         private void dropViews(EngineSession session, Set<TableName> views) {
@@ -246,7 +270,7 @@ public final class CleanUp {
                 tables.removeAll(needed.tables);
             }
             try {
-                Set<TableName> dropped = lease == null ? existing(tables) : drop(use, tables);
+                Set<TableName> dropped = lease == null ? warehouses.there(tables).keySet() : drop(use, tables);
                 dropped.forEach(table -> removed.add(
                         new Removal("table", table.toString(), "no environment points at it, and its time is up")));
                 removed.add(new Removal(
@@ -256,21 +280,22 @@ public final class CleanUp {
             }
         }
 
-        private Set<TableName> existing(Set<TableName> tables) {
-            try (EngineSession session = connections.engine(gateway).open()) {
-                return there(session, tables).keySet();
-            }
-        }
 
         private Set<TableName> drop(SnapshotUse use, Set<TableName> tables) {
-            if (!state.sharesWarehouse()) {
+            // the tables of one snapshot are all in one warehouse
+            String site = tables.isEmpty()
+                    ? gateway
+                    : warehouses.gatewayOf(tables.iterator().next());
+            if (!warehouses.together(site)) {
                 forget(tables);
             }
-            return new Transactions(connections.engine(gateway), state, lease)
+            return warehouses
+                    .transactions(site, lease)
                     .run(
                             session -> {
-                                Map<TableName, RelationType> there = there(session, tables);
-                                there.forEach((table, type) -> session.execute(TableDdl.drop(table, type)));
+                                Map<TableName, RelationType> there = warehouses.there(session, tables);
+                                there.forEach((table, type) ->
+                                        session.execute(TableDdl.drop(warehouses.local(table), type)));
                                 return there.keySet();
                             },
                             transaction -> {
@@ -286,14 +311,6 @@ public final class CleanUp {
                 tables.forEach(transaction::removeIntervals);
                 return null;
             });
-        }
-
-        private Map<TableName, RelationType> there(EngineSession session, Set<TableName> tables) {
-            var schemas = new TreeSet<String>();
-            tables.forEach(table -> schemas.add(table.schema()));
-            var found = new TreeMap<>(session.relations(schemas));
-            found.keySet().retainAll(tables);
-            return found;
         }
 
         private void endRollbackPoints(Needed needed) {

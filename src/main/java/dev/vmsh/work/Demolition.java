@@ -50,12 +50,12 @@ public final class Demolition {
         var pieces = new ArrayList<Piece>();
         environments.forEach(environment ->
                 pieces.add(new Piece("environment", environment.name().identifier())));
-        try (EngineSession session = connections.engine(gateway).open()) {
-            there(session, views(environments))
-                    .keySet()
-                    .forEach(view -> pieces.add(new Piece("view", view.toString())));
-            there(session, tables(uses)).keySet().forEach(table -> pieces.add(new Piece("table", table.toString())));
-        }
+        var warehouses = new Warehouses(connections, gateway);
+        warehouses
+                .there(views(environments))
+                .keySet()
+                .forEach(view -> pieces.add(new Piece("view", view.toString())));
+        warehouses.there(tables(uses)).keySet().forEach(table -> pieces.add(new Piece("table", table.toString())));
         if (!environments.isEmpty() || !uses.isEmpty()) {
             pieces.add(new Piece("state", connections.gateway(gateway).stateSchema()));
         }
@@ -73,18 +73,26 @@ public final class Demolition {
             environments.forEach(environment ->
                     PersonLocks.requireOpen(state, environment.name().identifier(), identity));
             List<SnapshotUse> uses = state.snapshotUses();
-            boolean together = connections.engine(gateway).traits().viewsBoundAtCreation();
-            new Transactions(connections.engine(gateway), state, lease)
+            var warehouses = new Warehouses(connections, gateway);
+            Set<TableName> views = views(environments);
+            Set<TableName> tables = tables(uses);
+            var all = new TreeSet<>(views);
+            all.addAll(tables);
+            for (String site : warehouses.split(all, name -> name).keySet()) {
+                if (!warehouses.isHome(site)) {
+                    try (EngineSession session = connections.engine(site).open()) {
+                        session.transaction(() -> {
+                            empty(warehouses, site, session, views, tables);
+                            return null;
+                        });
+                    }
+                }
+            }
+            warehouses
+                    .transactions(gateway, lease)
                     .run(
                             session -> {
-                                drop(session, views(environments), together);
-                                drop(session, tables(uses), together);
-                                if (!state.sharesWarehouse()) {
-                                    drop(
-                                            session,
-                                            Set.of(connections.marks(gateway).name()),
-                                            together);
-                                }
+                                empty(warehouses, gateway, session, views, tables);
                                 return null;
                             },
                             transaction -> {
@@ -115,6 +123,23 @@ public final class Demolition {
             }
         }
         return tables;
+    }
+
+    /** Removes those of {@code views} and {@code tables} that the warehouse of {@code site} has, and the marks. */
+    private void empty(
+            Warehouses warehouses, String site, EngineSession session, Set<TableName> views, Set<TableName> tables) {
+        boolean together = connections.engine(site).traits().viewsBoundAtCreation();
+        for (Set<TableName> names : List.of(views, tables)) {
+            var own = new TreeSet<TableName>();
+            warehouses
+                    .split(names, name -> name)
+                    .getOrDefault(site, List.of())
+                    .forEach(name -> own.add(warehouses.local(name)));
+            drop(session, own, together);
+        }
+        if (!warehouses.isHome(site) || !connections.state(site).sharesWarehouse()) {
+            drop(session, Set.of(warehouses.marks(site).name()), together);
+        }
     }
 
     private static Map<TableName, RelationType> there(EngineSession session, Collection<TableName> names) {

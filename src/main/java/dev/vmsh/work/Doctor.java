@@ -246,7 +246,8 @@ public final class Doctor {
         private void mend(Environment environment, ManagedObjects.Fault fault) {
             try (LeaseKeeper lease = LeaseKeeper.forEnvironment(
                     state, environment.name().identifier(), identity, "doctor", Duration.ZERO)) {
-                new Transactions(connections.engine(gateway), state, lease)
+                new Warehouses(connections, gateway)
+                        .transactions(gateway, lease)
                         .run(
                                 session -> {
                                     fault.mend(

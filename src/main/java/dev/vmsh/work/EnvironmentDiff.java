@@ -157,7 +157,7 @@ public final class EnvironmentDiff {
                 Map.of(),
                 null,
                 false,
-                new PlanService(connections, clock).naming(gateway, connections.config()),
+                new PlanService(connections, clock).naming(gateway, connections.project(gateway)),
                 model -> connections.reader(model.dialect())));
     }
 

@@ -29,42 +29,52 @@ import java.util.stream.Collectors;
 final class Migration {
     private static final Interval NO_ROWS = new Interval(Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
 
+    private final Warehouses warehouses;
     private final Connections connections;
-    private final String gateway;
+    private final String site;
     private final OurViews ours;
     private final List<TableName> gone = new ArrayList<>();
 
-    private Migration(Connections connections, String gateway, OurViews ours) {
-        this.connections = connections;
-        this.gateway = gateway;
+    private Migration(Warehouses warehouses, String site, OurViews ours) {
+        this.warehouses = warehouses;
+        this.connections = warehouses.connections();
+        this.site = site;
         this.ours = ours;
     }
 
     /** Ahead of the promotion: every view that is in use stays in use. */
-    static void ahead(Connections connections, String gateway, Plan plan, Consumer<? super WorkEvent> events) {
-        var migration = new Migration(connections, gateway, OurViews.now(connections.state(gateway)));
-        try (EngineSession session = connections.engine(gateway).open()) {
-            session.transaction(() -> {
-                migration.run(session, plan, events);
-                return null;
-            });
-        }
+    static void ahead(Warehouses warehouses, Plan plan, Consumer<? super WorkEvent> events) {
+        warehouses
+                .split(plan.migrate(), snapshot -> snapshot.storage().table())
+                .keySet()
+                .forEach(site -> {
+                    var migration = new Migration(warehouses, site, OurViews.now(warehouses, site));
+                    try (EngineSession session =
+                            warehouses.connections().engine(site).open()) {
+                        session.transaction(() -> {
+                            migration.run(session, plan, events);
+                            return null;
+                        });
+                    }
+                });
     }
 
     /**
-     * As a part of the promotion.
+     * As a part of the promotion, of the tables in the warehouse of {@code site}.
      *
      * @return versions of VIEW models that no environment uses afterwards and that had to go
      */
     static List<TableName> within(
-            Connections connections,
-            String gateway,
+            Warehouses warehouses,
+            String site,
             EngineSession session,
             Plan plan,
             Consumer<? super WorkEvent> events) {
-        var migration = new Migration(connections, gateway, OurViews.after(connections.state(gateway), plan));
+        var migration = new Migration(warehouses, site, OurViews.after(warehouses, site, plan));
         migration.run(session, plan, events);
-        return migration.gone;
+        return migration.gone.stream()
+                .map(view -> warehouses.isHome(site) ? view : warehouses.known(site, view))
+                .toList();
     }
 
     private void run(EngineSession session, Plan plan, Consumer<? super WorkEvent> events) {
@@ -72,7 +82,11 @@ final class Migration {
         Set<TableName> mayDestroy = allowed(plan.request().selection().allowDestructive());
         Set<TableName> mayAdd = allowed(plan.request().selection().allowAdditive());
         for (Snapshot snapshot : plan.migrate()) {
-            TableName table = snapshot.storage().table();
+            TableName full = snapshot.storage().table();
+            if (!warehouses.gatewayOf(full).equals(site)) {
+                continue;
+            }
+            TableName table = warehouses.local(full);
             Optional<List<Column>> live = session.columns(table);
             if (live.isPresent()) {
                 migrate(session, plan, snapshot, live.get(), mayDestroy, mayAdd, events);
@@ -89,7 +103,7 @@ final class Migration {
             Set<TableName> mayAdd,
             Consumer<? super WorkEvent> events) {
         Model model = snapshot.model();
-        EngineTraits traits = connections.engine(gateway).traits();
+        EngineTraits traits = connections.engine(site).traits();
         List<SchemaChange> changes = SchemaChange.between(live, wanted(session, plan, model), traits);
         var kind = model.kind().incremental();
         var policy = new SchemaPolicy(
@@ -101,7 +115,7 @@ final class Migration {
                         : kind.map(Kind.Incremental::onAdditiveChange).orElse(OnChange.ALLOW));
         SchemaPolicy.Allowed allowed = policy.apply(model, changes);
         allowed.warnings().forEach(text -> events.accept(new WorkEvent.Notice(text)));
-        alter(session, plan, snapshot.storage().table(), allowed.changes());
+        alter(session, plan, warehouses.local(snapshot.storage().table()), allowed.changes());
     }
 
     /** Where views hold on to the columns they read, those over the table are taken away meanwhile. */
@@ -113,7 +127,7 @@ final class Migration {
             }
         };
         boolean onlyAdditions = changes.stream().allMatch(SchemaChange.Add.class::isInstance);
-        if (onlyAdditions || !connections.engine(gateway).traits().viewsBoundAtCreation()) {
+        if (onlyAdditions || !connections.engine(site).traits().viewsBoundAtCreation()) {
             alter.run();
             return;
         }
@@ -128,14 +142,15 @@ final class Migration {
         if (!model.properties().columns().isEmpty()) {
             return Loads.tableColumns(
                     model.kind(),
-                    connections.engine(gateway).typed(model.properties().columns()));
+                    connections.engine(site).typed(model.properties().columns()));
         }
-        ModelRenderer renderer = connections.renderer(gateway);
+        ModelRenderer renderer = connections.renderer(site);
         var reads = new TableReads(
                 plan.snapshots(),
                 Deployability.PROD,
                 renderer,
-                connections.engine(gateway).defaultCatalog(),
+                warehouses,
+                site,
                 plan.executionTime());
         Interval range = model.kind() instanceof Kind.Full ? null : NO_ROWS;
         String query = renderer.query(model, new RenderRequest("creating", range, plan.executionTime(), null, reads));
@@ -143,6 +158,6 @@ final class Migration {
     }
 
     private Set<TableName> allowed(List<String> selectors) {
-        return selectors.isEmpty() ? Set.of() : Selector.select(selectors, connections.project(gateway));
+        return selectors.isEmpty() ? Set.of() : Selector.select(selectors, connections.project(warehouses.home()));
     }
 }

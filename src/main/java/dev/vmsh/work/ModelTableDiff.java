@@ -273,12 +273,13 @@ final class ModelTableDiff {
         List<String> keys = !request.options().on().isEmpty()
                 ? request.options().on()
                 : model.map(ModelTableDiff::ownKey).orElse(List.of());
-        String own = model.map(each -> each.properties().gateway()).orElse(null);
+        String home = target.gateway();
+        String own = new Warehouses(connections, home).gatewayOf(right.table());
         return new Comparison(
                 left,
                 right,
                 keys,
-                together && own != null
+                together && !own.equals(home)
                         ? new TablePair(connections, own, own)
                         : new TablePair(connections, source.gateway(), target.gateway()));
     }

@@ -13,34 +13,48 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The views that vmsh made, as its state tells: those of environments, and those of VIEW models. */
 final class OurViews {
     /** Where whatever reads a view is someone else's. */
-    static final OurViews NONE = new OurViews();
+    static final OurViews NONE = new OurViews(name -> Optional.empty());
 
     private final Map<TableName, TableName> shown = new HashMap<>();
     private final Set<TableName> made = new HashSet<>();
     private final Set<TableName> inUse = new HashSet<>();
 
-    private OurViews() {}
+    /** What one warehouse calls a name of its own; empty for names of others. */
+    private final Function<TableName, Optional<TableName>> here;
 
-    /** As they are now. */
-    static OurViews now(StateStore state) {
-        var views = new OurViews();
+    private OurViews(Function<TableName, Optional<TableName>> here) {
+        this.here = here;
+    }
+
+    private static OurViews of(Warehouses warehouses, String site) {
+        return new OurViews(name -> warehouses.gatewayOf(name).equals(site)
+                ? Optional.of(warehouses.local(name))
+                : Optional.empty());
+    }
+
+    /** Those in the warehouse of {@code site}, as they are now. */
+    static OurViews now(Warehouses warehouses, String site) {
+        StateStore state = warehouses.connections().state(warehouses.home());
+        var views = of(warehouses, site);
         state.environments().forEach(views::use);
         views.addPhysical(state);
         views.inUse.addAll(views.made);
         return views;
     }
 
-    /** As they will be when {@code plan} has been applied. */
-    static OurViews after(StateStore state, Plan plan) {
+    /** Those in the warehouse of {@code site}, as they will be when {@code plan} has been applied. */
+    static OurViews after(Warehouses warehouses, String site, Plan plan) {
+        StateStore state = warehouses.connections().state(warehouses.home());
         Environment next = plan.next();
-        var views = new OurViews();
+        var views = of(warehouses, site);
         for (Environment environment : state.environments()) {
             if (environment.name().equals(next.name())) {
-                environment.pointers().forEach(pointer -> pointer.ownView().ifPresent(views.made::add));
+                environment.pointers().forEach(pointer -> pointer.ownView().flatMap(views.here).ifPresent(views.made::add));
             } else {
                 views.use(environment);
             }
@@ -53,10 +67,10 @@ final class OurViews {
 
     private void use(Environment environment) {
         for (Pointer pointer : environment.pointers()) {
-            if (pointer.table() != null) {
-                inUse.add(pointer.table());
-            }
-            pointer.ownView().ifPresent(view -> shown.put(view, pointer.table()));
+            Optional.ofNullable(pointer.table()).flatMap(here).ifPresent(inUse::add);
+            pointer.ownView()
+                    .flatMap(here)
+                    .ifPresent(view -> shown.put(view, here.apply(pointer.table()).orElse(pointer.table())));
         }
         inUse.addAll(shown.keySet());
         made.addAll(shown.keySet());
@@ -70,8 +84,8 @@ final class OurViews {
 
     private void addPhysical(Storage storage) {
         if (storage != null) {
-            made.add(storage.table());
-            made.add(storage.devTable());
+            here.apply(storage.table()).ifPresent(made::add);
+            here.apply(storage.devTable()).ifPresent(made::add);
         }
     }
 

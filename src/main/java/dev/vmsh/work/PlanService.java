@@ -13,7 +13,6 @@ import dev.vmsh.plan.PlanRequest;
 import dev.vmsh.plan.Planner;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
-import dev.vmsh.project.Config;
 import dev.vmsh.project.Config.PlanDefaults;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
@@ -71,7 +70,7 @@ public final class PlanService {
         if (!request.selection().restate().isEmpty()) {
             return recorded(gateway, request, local, target, prod, now);
         }
-        PhysicalNaming naming = naming(gateway, local.config());
+        PhysicalNaming naming = naming(gateway, local);
         Reverts.Stamped whole = new Reverts(state, naming).stamped(local, prod);
         List<String> chosen = request.selection().models();
         Project project = new ModelSelection(state, naming).apply(chosen, whole.project(), base);
@@ -117,7 +116,7 @@ public final class PlanService {
                 "there is no environment '%s'".formatted(request.environment()),
                 "Make it with 'plan %s'".formatted(request.environment().typed())));
         StateStore state = connections.state(gateway);
-        PhysicalNaming naming = naming(gateway, local.config());
+        PhysicalNaming naming = naming(gateway, local);
         Project recorded = new RecordedProject(state).of(environment, local);
         Set<TableName> restate = request.selection().restate().isEmpty()
                 ? Set.of()
@@ -170,10 +169,7 @@ public final class PlanService {
                 intervals,
                 restate,
                 backfillOnly(request, project),
-                ViewNaming.of(
-                        project.config(),
-                        connections.engine(gateway).defaultCatalog(),
-                        connections.engine(gateway).traits().longestIdentifier()),
+                viewNaming(gateway, project),
                 planId(),
                 now));
         requirePossible(gateway, plan);
@@ -223,12 +219,25 @@ public final class PlanService {
         return tables;
     }
 
-    /** How tables are named on {@code gateway}. */
-    PhysicalNaming naming(String gateway, Config config) {
+    /** How the tables of {@code project}'s models are named in a session on {@code gateway}. */
+    PhysicalNaming naming(String gateway, Project project) {
+        var warehouses = new Warehouses(connections, gateway);
+        Map<String, String> elsewhere = warehouses.elsewhere(project.models().values());
         return new PhysicalNaming(
-                config.physicalSchemaMapping(),
-                config.tableNaming(),
-                connections.engine(gateway).traits().longestIdentifier());
+                project.config().physicalSchemaMapping(),
+                project.config().tableNaming(),
+                elsewhere,
+                warehouses.longestIdentifier(elsewhere.keySet()));
+    }
+
+    private ViewNaming viewNaming(String gateway, Project project) {
+        var warehouses = new Warehouses(connections, gateway);
+        Map<String, String> elsewhere = warehouses.elsewhere(project.models().values());
+        return ViewNaming.of(
+                project.config(),
+                connections.engine(gateway).defaultCatalog(),
+                warehouses.viewCatalogs(elsewhere, project.config().gatewayManagedViews()),
+                warehouses.longestIdentifier(elsewhere.keySet()));
     }
 
     private String planId() {

@@ -22,25 +22,28 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Moves an environment's pointers. Views, environment record, log entry and the finalised mark take effect together: in one transaction
- * if state and warehouse are one database, else the views in one transaction between a recorded intent and its completion.
+ * if state and warehouse are one database, else the views in one transaction between a recorded intent and its completion. Views that
+ * models have on gateways of their own move first, each warehouse's in one transaction; a promotion that stops after them is taken back.
  */
 final class Promoter {
     /** The stage of a plan whose views are moving in a warehouse apart from the state. */
     static final String PROMOTING = "promoting";
 
+    private final Warehouses warehouses;
     private final Connections connections;
     private final String gateway;
     private final Identity identity;
     private final Clock clock;
 
-    Promoter(Connections connections, String gateway, Identity identity, Clock clock) {
-        this.connections = connections;
-        this.gateway = gateway;
+    Promoter(Warehouses warehouses, Identity identity, Clock clock) {
+        this.warehouses = warehouses;
+        this.connections = warehouses.connections();
+        this.gateway = warehouses.home();
         this.identity = identity;
         this.clock = clock;
     }
@@ -48,25 +51,43 @@ final class Promoter {
     /** @param migrate whether prod tables that change in place get their columns now, in the same transaction */
     Environment promote(Plan plan, LeaseKeeper lease, boolean migrate, Consumer<? super WorkEvent> events) {
         Environment finalized = finalized(plan.next());
-        if (connections.state(gateway).sharesWarehouse()) {
-            new PromotionTurns(connections.engine(gateway), plan)
-                    .run(() -> promoteTogether(plan, lease, migrate, finalized, events));
-        } else if (connections.engine(gateway).traits().transactionalDdl()) {
-            promoteApart(plan, lease, migrate, finalized, events);
-        } else {
-            promoteOneByOne(plan, lease, migrate, finalized, events);
+        List<String> elsewhere = warehouses.promotedElsewhere(plan);
+        boolean together = connections.state(gateway).sharesWarehouse();
+        if (!together || !elsewhere.isEmpty()) {
+            announce(plan, lease, finalized);
         }
+        var gone = new ArrayList<TableName>();
+        elsewhere.forEach(site -> gone.addAll(promoteThere(site, plan, lease, migrate, events)));
+        if (together) {
+            new PromotionTurns(warehouses, gateway, plan)
+                    .run(() -> promoteTogether(plan, lease, migrate, finalized, gone, events));
+        } else if (connections.engine(gateway).traits().transactionalDdl()) {
+            gone.addAll(promoteThere(gateway, plan, lease, migrate, events));
+            complete(plan, lease, finalized, gone);
+            forget(gateway, plan);
+        } else {
+            gone.addAll(promoteOneByOne(plan, lease, migrate, finalized, events));
+            complete(plan, lease, finalized, gone);
+        }
+        elsewhere.forEach(site -> forget(site, plan));
         verify(plan);
         return finalized;
     }
 
+    /** @param goneElsewhere versions of VIEW models that are no longer there, in other warehouses */
     private void promoteTogether(
-            Plan plan, LeaseKeeper lease, boolean migrate, Environment finalized, Consumer<? super WorkEvent> events) {
+            Plan plan,
+            LeaseKeeper lease,
+            boolean migrate,
+            Environment finalized,
+            List<TableName> goneElsewhere,
+            Consumer<? super WorkEvent> events) {
         connections.state(gateway).transaction(transaction -> {
             require(plan, lease, transaction);
             EngineSession session = transaction.warehouse().orElseThrow();
             PromotionTurns.take(session);
-            List<TableName> gone = moveViews(session, plan, migrate, events);
+            var gone = new ArrayList<>(goneElsewhere);
+            gone.addAll(moveViews(gateway, session, plan, migrate, events));
             record(plan, finalized, gone, transaction);
             return null;
         });
@@ -87,63 +108,74 @@ final class Promoter {
                 !next.afterAll().isEmpty());
     }
 
-    private void promoteApart(
-            Plan plan, LeaseKeeper lease, boolean migrate, Environment finalized, Consumer<? super WorkEvent> events) {
-        StateStore state = connections.state(gateway);
-        WarehouseMarks marks = connections.marks(gateway);
-        state.transaction(transaction -> {
+    /** Says what the environment will be, for {@link Recovery}. */
+    private void announce(Plan plan, LeaseKeeper lease, Environment finalized) {
+        connections.state(gateway).transaction(transaction -> {
             require(plan, lease, transaction);
             transaction.writeJournal(journal(plan, PROMOTING, finalized));
             return null;
         });
-        try (EngineSession session = connections.engine(gateway).open()) {
-            var gone = new ArrayList<TableName>();
-            new PromotionTurns(connections.engine(gateway), plan)
+    }
+
+    /**
+     * Moves the views of a warehouse that does not keep the state, with a mark that tells of it.
+     *
+     * @return versions of VIEW models that are no longer there
+     */
+    private List<TableName> promoteThere(
+            String site, Plan plan, LeaseKeeper lease, boolean migrate, Consumer<? super WorkEvent> events) {
+        var gone = new ArrayList<TableName>();
+        WarehouseMarks marks = warehouses.marks(site);
+        try (EngineSession session = connections.engine(site).open()) {
+            marks.prepare(session, true);
+            new PromotionTurns(warehouses, site, plan)
                     .run(() -> session.transaction(() -> {
                         gone.clear();
                         PromotionTurns.take(session);
-                        gone.addAll(moveViews(session, plan, migrate, events));
+                        gone.addAll(moveViews(site, session, plan, migrate, events));
                         marks.addPromotion(session, plan.planId());
-                        lease.require(state);
+                        lease.require(connections.state(gateway));
                         return null;
                     }));
-            state.transaction(transaction -> {
-                lease.require(transaction);
-                record(plan, finalized, gone, transaction);
-                return null;
-            });
-            marks.removePromotion(session, plan.planId());
         }
+        return gone;
     }
 
-    /** Where there is no transaction over views: the state keeps what is intended, so that it can be finished or undone at any point. */
-    private void promoteOneByOne(
-            Plan plan, LeaseKeeper lease, boolean migrate, Environment finalized, Consumer<? super WorkEvent> events) {
-        StateStore state = connections.state(gateway);
-        state.transaction(transaction -> {
-            require(plan, lease, transaction);
-            transaction.writeJournal(journal(plan, PROMOTING, finalized));
-            return null;
-        });
-        List<TableName> gone;
-        try {
-            gone = migrate && !plan.migrate().isEmpty() ? migrated(plan, events) : List.of();
-            new ViewsOneByOne(connections, gateway)
-                    .move(ViewSwitch.of(connections, gateway, plan), finalized, plan.views(), lease);
-        } catch (RuntimeException e) {
-            undo(plan, lease, finalized, e);
-            throw e;
-        }
-        state.transaction(transaction -> {
+    private void complete(Plan plan, LeaseKeeper lease, Environment finalized, List<TableName> gone) {
+        connections.state(gateway).transaction(transaction -> {
             lease.require(transaction);
             record(plan, finalized, gone, transaction);
             return null;
         });
     }
 
+    private void forget(String site, Plan plan) {
+        try (EngineSession session = connections.engine(site).open()) {
+            warehouses.marks(site).removePromotion(session, plan.planId());
+        }
+    }
+
+    /**
+     * Where there is no transaction over views: the state keeps what is intended, so that it can be finished or undone at any point.
+     *
+     * @return versions of VIEW models that are no longer there
+     */
+    private List<TableName> promoteOneByOne(
+            Plan plan, LeaseKeeper lease, boolean migrate, Environment finalized, Consumer<? super WorkEvent> events) {
+        try {
+            List<TableName> gone = migrate && !plan.migrate().isEmpty() ? migrated(plan, events) : List.of();
+            new ViewsOneByOne(connections, gateway)
+                    .move(ViewSwitch.of(warehouses, gateway, plan), finalized, plan.views(), lease);
+            return gone;
+        } catch (RuntimeException e) {
+            undo(plan, lease, finalized, e);
+            throw e;
+        }
+    }
+
     private List<TableName> migrated(Plan plan, Consumer<? super WorkEvent> events) {
         try (EngineSession session = connections.engine(gateway).open()) {
-            return Migration.within(connections, gateway, session, plan, events);
+            return Migration.within(warehouses, gateway, session, plan, events);
         }
     }
 
@@ -193,11 +225,11 @@ final class Promoter {
 
     /** @return versions of VIEW models that are no longer there */
     private List<TableName> moveViews(
-            EngineSession session, Plan plan, boolean migrate, Consumer<? super WorkEvent> events) {
+            String site, EngineSession session, Plan plan, boolean migrate, Consumer<? super WorkEvent> events) {
         List<TableName> gone = migrate && !plan.migrate().isEmpty()
-                ? Migration.within(connections, gateway, session, plan, events)
+                ? Migration.within(warehouses, site, session, plan, events)
                 : List.of();
-        ViewSwitch.of(connections, gateway, plan).run(session, plan.views());
+        ViewSwitch.of(warehouses, site, plan).run(session, warehouses.of(site, plan.views()));
         return gone;
     }
 
@@ -262,20 +294,14 @@ final class Promoter {
         ViewChanges changes = plan.views();
         var views = new ArrayList<>(changes.create());
         views.addAll(changes.update());
-        var schemas = new TreeSet<String>();
-        views.forEach(view -> schemas.add(view.view().schema()));
-        if (views.isEmpty()) {
-            return;
-        }
-        try (EngineSession session = connections.engine(gateway).open()) {
-            var there = session.relations(schemas).keySet();
-            for (View view : views) {
-                boolean other = view.view().catalog() != null;
-                if (!other && !there.contains(view.view())) {
-                    throw new VmshException(
-                            "the view %s is not there after the promotion".formatted(view.view()),
-                            "Run 'doctor --repair' to make it");
-                }
+        Set<TableName> there =
+                warehouses.there(views.stream().map(View::view).toList()).keySet();
+        for (View view : views) {
+            boolean other = warehouses.local(view.view()).catalog() != null;
+            if (!other && !there.contains(view.view())) {
+                throw new VmshException(
+                        "the view %s is not there after the promotion".formatted(view.view()),
+                        "Run 'doctor --repair' to make it");
             }
         }
     }

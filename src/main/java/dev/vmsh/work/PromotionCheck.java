@@ -5,8 +5,8 @@ import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.EngineSession.RelationType;
 import dev.vmsh.engine.ViewCatalog.Reader;
 import dev.vmsh.plan.Plan;
+import dev.vmsh.plan.ViewChanges;
 import dev.vmsh.plan.ViewChanges.View;
-import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.sql.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,31 +18,47 @@ import java.util.TreeSet;
  * vmsh did not make hold on to views and columns that go.
  */
 final class PromotionCheck {
+    private final Warehouses warehouses;
     private final Connections connections;
-    private final String gateway;
     private final Plan plan;
-    private final BatchRunner batches;
+    private final BatchRunners batches;
 
-    PromotionCheck(Connections connections, String gateway, Plan plan, BatchRunner batches) {
-        this.connections = connections;
-        this.gateway = gateway;
+    PromotionCheck(Warehouses warehouses, Plan plan, BatchRunners batches) {
+        this.warehouses = warehouses;
+        this.connections = warehouses.connections();
         this.plan = plan;
         this.batches = batches;
     }
 
     /** @throws dev.vmsh.problem.VmshException listing what is in the way */
     void run() {
-        var shown = new ArrayList<>(plan.views().create());
-        shown.addAll(plan.views().update());
-        if (shown.isEmpty() && plan.views().drop().isEmpty() && plan.migrate().isEmpty()) {
+        warehouses.promotedElsewhere(plan).forEach(this::run);
+        run(warehouses.home());
+    }
+
+    private void run(String site) {
+        ViewChanges views = warehouses.of(site, plan.views());
+        List<TableName> migrated = migrated(site);
+        var shown = new ArrayList<>(views.create());
+        shown.addAll(views.update());
+        if (shown.isEmpty() && views.drop().isEmpty() && migrated.isEmpty()) {
             return;
         }
-        try (EngineSession session = connections.engine(gateway).open()) {
+        try (EngineSession session = connections.engine(site).open()) {
             requireFree(session, shown);
-            if (connections.engine(gateway).traits().viewsBoundAtCreation() && readByOthers(session)) {
-                rehearse(session);
+            if (connections.engine(site).traits().viewsBoundAtCreation() && readByOthers(site, session, views)) {
+                rehearse(site, session);
             }
         }
+    }
+
+    /** The tables of {@code site} that change in place, as it calls them. */
+    private List<TableName> migrated(String site) {
+        return plan.migrate().stream()
+                .map(snapshot -> snapshot.storage().table())
+                .filter(table -> warehouses.gatewayOf(table).equals(site))
+                .map(warehouses::local)
+                .toList();
     }
 
     private static void requireFree(EngineSession session, List<View> shown) {
@@ -52,31 +68,29 @@ final class PromotionCheck {
         shown.forEach(view -> ViewReplacement.requireFree(view.view(), there.get(view.view())));
     }
 
-    private boolean readByOthers(EngineSession session) {
+    private boolean readByOthers(String site, EngineSession session, ViewChanges views) {
         var touched = new ArrayList<TableName>();
-        plan.views().update().forEach(view -> touched.add(view.view()));
-        plan.views().drop().forEach(view -> touched.add(view.view()));
-        for (Snapshot snapshot : plan.migrate()) {
-            touched.add(snapshot.storage().table());
-        }
+        views.update().forEach(view -> touched.add(view.view()));
+        views.drop().forEach(view -> touched.add(view.view()));
+        touched.addAll(migrated(site));
         List<Reader> readers = session.views().readers(touched);
         if (readers.isEmpty()) {
             return false;
         }
-        OurViews ours = OurViews.after(connections.state(gateway), plan);
+        OurViews ours = OurViews.after(warehouses, site, plan);
         return readers.stream().anyMatch(reader -> !reader.isView() || !ours.made(reader.name()));
     }
 
     /** Carries the promotion out on empty tables, and takes everything back. */
-    private void rehearse(EngineSession session) {
+    private void rehearse(String site, EngineSession session) {
         try {
             session.transaction(() -> {
                 PromotionTurns.take(session);
-                batches.createMissing(session, plan);
+                batches.createMissing(site, session, plan);
                 if (!plan.migrate().isEmpty()) {
-                    Migration.within(connections, gateway, session, plan, event -> {});
+                    Migration.within(warehouses, site, session, plan, event -> {});
                 }
-                ViewSwitch.of(connections, gateway, plan).run(session, plan.views());
+                ViewSwitch.of(warehouses, site, plan).run(session, warehouses.of(site, plan.views()));
                 throw new RehearsedException();
             });
         } catch (RehearsedException e) {

@@ -1,6 +1,5 @@
 package dev.vmsh.work;
 
-import dev.vmsh.engine.Engine;
 import dev.vmsh.engine.EngineException;
 import dev.vmsh.engine.EngineException.Cause;
 import dev.vmsh.engine.EngineSession;
@@ -18,8 +17,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * Lets a promotion wait for readers without keeping new readers waiting behind it: it asks for its locks for a short time, steps back, and
  * tries again. Promotions of one warehouse take turns, so that two never wait for each other.
+ *
+ * @param site the gateway whose warehouse is changed
  */
-record PromotionTurns(Engine engine, Plan plan) {
+record PromotionTurns(Warehouses warehouses, String site, Plan plan) {
     private static final String TURN = "promotion";
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int ATTEMPTS = 5;
@@ -65,7 +66,7 @@ record PromotionTurns(Engine engine, Plan plan) {
     /** The same failure, with who is in the way. */
     private EngineException named(EngineException locked) {
         List<String> holders;
-        try (EngineSession session = engine.open()) {
+        try (EngineSession session = warehouses.connections().engine(site).open()) {
             holders = session.holders(touched());
         }
         String who = holders.isEmpty() ? "another transaction" : String.join("; ", holders);
@@ -80,11 +81,15 @@ record PromotionTurns(Engine engine, Plan plan) {
 
     private List<TableName> touched() {
         var touched = new ArrayList<TableName>();
-        ViewChanges changes = plan.views();
+        ViewChanges changes = warehouses.of(site, plan.views());
         for (List<View> views : List.of(changes.create(), changes.update(), changes.drop())) {
             views.forEach(view -> touched.add(view.view()));
         }
-        plan.migrate().forEach(snapshot -> touched.add(snapshot.storage().table()));
+        plan.migrate().stream()
+                .map(snapshot -> snapshot.storage().table())
+                .filter(table -> warehouses.gatewayOf(table).equals(site))
+                .map(warehouses::local)
+                .forEach(touched::add);
         return touched;
     }
 }

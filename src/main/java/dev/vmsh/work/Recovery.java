@@ -1,8 +1,13 @@
 package dev.vmsh.work;
 
 import dev.vmsh.engine.EngineSession;
+import dev.vmsh.engine.EngineSession.RelationType;
+import dev.vmsh.engine.TableDdl;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.Pointer;
+import dev.vmsh.plan.ViewChanges;
+import dev.vmsh.plan.ViewChanges.View;
+import dev.vmsh.sql.TableName;
 import dev.vmsh.state.DoneBatch;
 import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.Lease;
@@ -11,28 +16,32 @@ import dev.vmsh.state.LogEntry;
 import dev.vmsh.state.StateStore;
 import dev.vmsh.state.StateTransaction;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Brings state and warehouse together after a process died between the two, where they are two databases: what the warehouse has marked
- * as done is recorded, and a promotion that it has not is given up. The work of living sessions is left alone.
+ * Brings state and warehouses together after a process died between them: what a warehouse that does not keep the state has marked as done is
+ * recorded, and a promotion that was not finished is given up. The work of living sessions is left alone.
  */
 final class Recovery {
+    private final Warehouses warehouses;
     private final Connections connections;
     private final String gateway;
     private final Identity identity;
 
-    Recovery(Connections connections, String gateway, Identity identity) {
-        this.connections = connections;
-        this.gateway = gateway;
+    Recovery(Warehouses warehouses, Identity identity) {
+        this.warehouses = warehouses;
+        this.connections = warehouses.connections();
+        this.gateway = warehouses.home();
         this.identity = identity;
     }
 
     void run(Instant now) {
         StateStore state = connections.state(gateway);
-        if (state.sharesWarehouse()) {
+        List<String> apart = apart(state);
+        if (apart.isEmpty()) {
             return;
         }
         if (!connections.engine(gateway).traits().transactionalDdl()) {
@@ -40,14 +49,32 @@ final class Recovery {
             promoting(state).forEach(entry -> settleByJournal(entry, now));
             return;
         }
-        WarehouseMarks marks = connections.marks(gateway);
-        try (EngineSession session = connections.engine(gateway).open()) {
-            if (!marks.present(session)) {
-                return;
+        for (String site : apart) {
+            WarehouseMarks marks = warehouses.marks(site);
+            try (EngineSession session = connections.engine(site).open()) {
+                if (marks.present(session)) {
+                    marks.batches(session).forEach(batch -> record(site, session, batch));
+                }
             }
-            marks.batches(session).forEach(batch -> record(session, batch));
-            promoting(state).forEach(entry -> settle(session, entry, now));
         }
+        promoting(state).forEach(entry -> settle(apart, entry, now));
+    }
+
+    /** The gateways with tables that this state tells of and that do not keep it. */
+    private List<String> apart(StateStore state) {
+        var apart = new ArrayList<String>();
+        if (connections.config().gateways().size() > 1) {
+            List<TableName> tables = state.snapshotUses().stream()
+                    .filter(use -> use.storage() != null)
+                    .map(use -> use.storage().table())
+                    .toList();
+            apart.addAll(warehouses.split(tables, table -> table).keySet());
+            apart.remove(gateway);
+        }
+        if (!state.sharesWarehouse()) {
+            apart.add(gateway);
+        }
+        return apart;
     }
 
     private static List<JournalEntry> promoting(StateStore state) {
@@ -73,23 +100,29 @@ final class Recovery {
     }
 
     /** Recording twice does no harm, should the session that wrote the rows be alive and about to do it. */
-    private void record(EngineSession session, DoneBatch batch) {
-        boolean there = session.columns(batch.table()).isPresent();
+    private void record(String site, EngineSession session, DoneBatch batch) {
+        boolean there = session.columns(warehouses.local(batch.table())).isPresent();
         if (there) {
             connections.state(gateway).transaction(transaction -> {
                 transaction.addIntervals(List.of(batch));
                 return null;
             });
         }
-        connections.marks(gateway).remove(session, batch);
+        warehouses.marks(site).remove(session, batch);
     }
 
-    private void settle(EngineSession session, JournalEntry entry, Instant now) {
+    private void settle(List<String> apart, JournalEntry entry, Instant now) {
         underLease(entry, lease -> {
-            boolean promoted = connections.marks(gateway).settlePromotion(session, entry.planId(), now);
+            // where the state is in the session's own warehouse, the entry would have gone with the promotion
+            boolean promoted = apart.contains(gateway) && settled(gateway, entry, now);
+            for (String site : apart) {
+                if (!warehouses.isHome(site) && settled(site, entry, now) && !promoted) {
+                    takeBack(site, entry.intended());
+                }
+            }
             record(lease, entry, promoted, now);
             if (promoted) {
-                connections.marks(gateway).removePromotion(session, entry.planId());
+                apart.forEach(site -> forget(site, entry));
             }
         });
     }
@@ -120,6 +153,49 @@ final class Recovery {
             work.accept(lease);
         } finally {
             state.release(lease);
+        }
+    }
+
+    /** Whether the views on {@code site} moved; if not, they never will. */
+    private boolean settled(String site, JournalEntry entry, Instant now) {
+        WarehouseMarks marks = warehouses.marks(site);
+        try (EngineSession session = connections.engine(site).open()) {
+            return marks.present(session) && marks.settlePromotion(session, entry.planId(), now);
+        }
+    }
+
+    private void forget(String site, JournalEntry entry) {
+        WarehouseMarks marks = warehouses.marks(site);
+        try (EngineSession session = connections.engine(site).open()) {
+            if (marks.present(session)) {
+                marks.removePromotion(session, entry.planId());
+            }
+        }
+    }
+
+    /** Makes the views on {@code site} show again what is recorded, as the rest of the promotion did not take place. */
+    private void takeBack(String site, Environment intended) {
+        Environment nothing = intended.with(List.of());
+        Environment recorded = connections
+                .state(gateway)
+                .environment(intended.name())
+                .orElse(nothing);
+        ViewChanges back = warehouses.of(site, ViewChanges.between(Optional.of(intended), recorded));
+        try (EngineSession session = connections.engine(site).open()) {
+            session.transaction(() -> {
+                for (View view : back.drop()) {
+                    session.execute(TableDdl.drop(view.view(), RelationType.VIEW));
+                }
+                var shown = new ArrayList<>(back.create());
+                shown.addAll(back.update());
+                for (View view : shown) {
+                    session.createSchema(view.view().schema());
+                    RelationType there = warehouses.there(session, List.of(view.view())).get(view.view());
+                    new ViewReplacement(session, connections.engine(site).traits(), false)
+                            .replace(view.view(), view.table(), there, null);
+                }
+                return null;
+            });
         }
     }
 

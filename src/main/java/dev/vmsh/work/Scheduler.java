@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  * model run one after the other unless its kind says that they may overlap.
  */
 final class Scheduler {
-    private final BatchRunner runner;
+    private final BatchRunners runner;
     private final Map<TableName, Snapshot> snapshots;
     private final int tasks;
     private final Stop stop;
@@ -81,7 +81,7 @@ final class Scheduler {
     }
 
     Scheduler(
-            BatchRunner runner,
+            BatchRunners runner,
             Map<TableName, Snapshot> snapshots,
             int tasks,
             Stop stop,

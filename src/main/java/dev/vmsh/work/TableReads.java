@@ -20,25 +20,30 @@ final class TableReads implements Function<TableName, Optional<Replacement>> {
     private final Map<TableName, Snapshot> snapshots;
     private final Deployability deployability;
     private final ModelRenderer renderer;
-    private final String defaultCatalog;
+    private final Warehouses warehouses;
+    private final String site;
     private final Instant execution;
 
+    /** @param site the gateway whose engine reads the tables */
     TableReads(
             Map<TableName, Snapshot> snapshots,
             Deployability deployability,
             ModelRenderer renderer,
-            String defaultCatalog,
+            Warehouses warehouses,
+            String site,
             Instant execution) {
         this.snapshots = snapshots;
         this.deployability = deployability;
         this.renderer = renderer;
-        this.defaultCatalog = defaultCatalog;
+        this.warehouses = warehouses;
+        this.site = site;
         this.execution = execution;
     }
 
     @Override
     public Optional<Replacement> apply(TableName written) {
-        Snapshot snapshot = snapshots.get(written.relativeTo(defaultCatalog));
+        Snapshot snapshot = snapshots.get(
+                written.relativeTo(warehouses.connections().engine(site).defaultCatalog()));
         if (snapshot == null || snapshot.model().kind() instanceof Kind.External) {
             return Optional.empty();
         }
@@ -46,6 +51,6 @@ final class TableReads implements Function<TableName, Optional<Replacement>> {
             return Optional.of(new Replacement.Subquery(
                     renderer.query(snapshot.model(), new RenderRequest("evaluating", null, execution, null, this))));
         }
-        return Optional.of(new Replacement.Table(deployability.readFrom(snapshot)));
+        return Optional.of(new Replacement.Table(warehouses.seenFrom(site, deployability.readFrom(snapshot))));
     }
 }

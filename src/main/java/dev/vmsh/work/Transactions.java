@@ -10,13 +10,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Changes the warehouse and records it: in one transaction if both are one database. Nothing is changed once the lease is lost: the state's
+ * Changes a warehouse and records it: in one transaction if both are one database. Nothing is changed once the lease is lost: the state's
  * own transactions fail then, and where the warehouse is apart from it they are asked just before its commit.
+ *
+ * @param together whether they are
  */
-record Transactions(Engine engine, StateStore state, LeaseKeeper lease) {
+record Transactions(Engine engine, StateStore state, LeaseKeeper lease, boolean together) {
     /** Where there are two databases the warehouse is changed first; a crash in between leaves a change that can be repeated. */
     <T> T run(Function<EngineSession, T> change, Consumer<StateTransaction> record) {
-        if (state.sharesWarehouse()) {
+        if (together) {
             return state.transaction(transaction -> {
                 lease.require(transaction);
                 T result = change.apply(transaction.warehouse().orElseThrow());
@@ -48,7 +50,7 @@ record Transactions(Engine engine, StateStore state, LeaseKeeper lease) {
             WarehouseMarks marks,
             Function<EngineSession, ? extends Collection<DoneBatch>> rows,
             Consumer<StateTransaction> record) {
-        if (state.sharesWarehouse()) {
+        if (together) {
             run(rows, record);
             return;
         }

@@ -31,8 +31,9 @@ import java.util.stream.Collectors;
 
 /** Makes, replaces and drops the views of one environment. */
 final class ViewSwitch {
+    private final Warehouses warehouses;
     private final Connections connections;
-    private final String gateway;
+    private final String site;
     private final Environment next;
     private final Map<TableName, Model> models;
     private final Instant executionTime;
@@ -42,40 +43,46 @@ final class ViewSwitch {
     private final boolean comments;
 
     /**
+     * @param site the gateway whose warehouse has the views
      * @param next the environment as it will be
      * @param models those of its pointers, by name
      * @param recreate whether views that vmsh did not make may be made anew where they are in the way
      */
     ViewSwitch(
-            Connections connections,
-            String gateway,
+            Warehouses warehouses,
+            String site,
             Environment next,
             Map<TableName, Model> models,
             Instant executionTime,
             boolean recreate) {
-        this.connections = connections;
-        this.gateway = gateway;
+        this.warehouses = warehouses;
+        this.connections = warehouses.connections();
+        this.site = site;
         this.next = next;
         this.models = models;
         this.executionTime = executionTime;
         this.recreate = recreate;
-        this.traits = connections.engine(gateway).traits();
-        this.comments = next.name().isProd() && connections.registersComments(gateway);
+        this.traits = connections.engine(site).traits();
+        this.comments = next.name().isProd() && connections.registersComments(site);
     }
 
-    static ViewSwitch of(Connections connections, String gateway, Plan plan) {
+    static ViewSwitch of(Warehouses warehouses, String site, Plan plan) {
         var models = new HashMap<TableName, Model>();
         plan.snapshots().forEach((name, snapshot) -> models.put(name, snapshot.model()));
         return new ViewSwitch(
-                connections,
-                gateway,
+                warehouses,
+                site,
                 plan.next(),
                 models,
                 plan.executionTime(),
                 plan.request().rules().recreateDependents());
     }
 
-    /** All of them inside the caller's transaction, in name order, so that two never deadlock. */
+    /**
+     * All of them inside the caller's transaction, in name order, so that two never deadlock.
+     *
+     * @param changes by the names that the site has for its views
+     */
     void run(EngineSession session, ViewChanges changes) {
         var shown = new ArrayList<>(changes.create());
         shown.addAll(changes.update());
@@ -168,11 +175,12 @@ final class ViewSwitch {
         if (model.statements().onVirtualUpdate().isEmpty()) {
             return;
         }
-        ModelRenderer renderer = connections.renderer(gateway);
-        String catalog = connections.engine(gateway).defaultCatalog();
+        ModelRenderer renderer = connections.renderer(site);
+        String catalog = connections.engine(site).defaultCatalog();
         var request = new RenderRequest(
                 "promoting", null, executionTime, view.view(), table -> next.pointer(table.relativeTo(catalog))
                         .flatMap(pointer -> pointer.ownView())
+                        .map(ownView -> warehouses.seenFrom(site, ownView))
                         .<Replacement>map(Replacement.Table::new)
                         .or(Optional::empty));
         renderer.onVirtualUpdate(model, request).forEach(session::execute);
@@ -182,7 +190,9 @@ final class ViewSwitch {
     private void dropEmptySchemas(EngineSession session, List<View> dropped) {
         var emptied = new TreeSet<String>();
         dropped.forEach(view -> emptied.add(view.view().schema()));
-        next.pointers().forEach(pointer -> pointer.ownView().ifPresent(view -> emptied.remove(view.schema())));
+        next.pointers().forEach(pointer -> pointer.ownView()
+                .filter(view -> warehouses.gatewayOf(view).equals(site))
+                .ifPresent(view -> emptied.remove(view.schema())));
         if (next.name().isProd()) {
             return;
         }

@@ -83,6 +83,8 @@ class PostgresFaultsTest {
 
     @Test
     void aServerThatCrashesInMidPlanLosesOnlyWhatWasUnderWay() throws Exception {
+        // as servers are that matter to somebody: what was committed is there after a crash
+        desk.execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = on', current_database()); END $$");
         desk.full("b", "SELECT id, pg_sleep(20)::text AS slept FROM s.a");
         // its lease cannot be given back, as the server is away, but the process that held it is known to be gone
         Desk before = desk.process(DEAD);

@@ -156,6 +156,7 @@ public final class TestShell {
                 Config.TableNaming.SCHEMA_AND_TABLE,
                 Config.SuffixTarget.SCHEMA,
                 Map.of(),
+                false,
                 Config.PlanDefaults.DEFAULT,
                 Config.Linter.OFF,
                 "%Y-%m-%d",

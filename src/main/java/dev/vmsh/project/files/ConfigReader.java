@@ -143,6 +143,7 @@ final class ConfigReader {
                 nodes.choice(tree, "physical_table_naming_convention", TableNaming.SCHEMA_AND_TABLE),
                 nodes.choice(tree, "environment_suffix_target", SuffixTarget.SCHEMA),
                 patterns("environment_catalog_mapping"),
+                nodes.flag(tree, "gateway_managed_virtual_layer", false),
                 plan(),
                 new LinterReader(nodes, Files.isDirectory(root.resolve("linter")), problems).read(tree),
                 nodes.text(tree, "time_column_format", "%Y-%m-%d"),
@@ -181,11 +182,6 @@ final class ConfigReader {
                 .ifPresent(node -> problems.add(node.problem(
                         "virtual_environment_mode '%s' is not supported".formatted(node.text()),
                         "Remove it: environments are always full ones")));
-        if (nodes.flag(tree, "gateway_managed_virtual_layer", false)) {
-            problems.add(tree.entries()
-                    .get("gateway_managed_virtual_layer")
-                    .problem("gateway_managed_virtual_layer is not supported", "Remove it, or set it to false"));
-        }
     }
 
     private String defaultGateway(Map<String, Gateway> gateways) {
