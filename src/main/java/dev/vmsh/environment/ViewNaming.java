@@ -30,11 +30,7 @@ public record ViewNaming(
     public static ViewNaming of(
             Config config, String defaultCatalog, Map<String, String> catalogs, OptionalInt longestIdentifier) {
         return new ViewNaming(
-                config.suffixTarget(),
-                config.environmentCatalogMapping(),
-                defaultCatalog,
-                catalogs,
-                longestIdentifier);
+                config.suffixTarget(), config.environmentCatalogMapping(), defaultCatalog, catalogs, longestIdentifier);
     }
 
     /** The view of {@code model}, in the catalog of the gateway that it names for itself. */

@@ -2,8 +2,8 @@ package dev.vmsh.shell;
 
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.plan.Plan;
-import dev.vmsh.shell.render.PlanReport;
 import dev.vmsh.shell.render.Phrases;
+import dev.vmsh.shell.render.PlanReport;
 import dev.vmsh.shell.render.Report;
 import dev.vmsh.state.JournalEntry;
 import dev.vmsh.work.Applier;

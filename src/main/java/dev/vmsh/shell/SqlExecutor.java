@@ -184,7 +184,8 @@ public final class SqlExecutor implements AutoCloseable {
 
     private String site(ResolvedSql sql) {
         String gateway = session.get().gateway();
-        if (sql.statement().verb() != Verb.READ || connections.config().gateways().size() < 2) {
+        if (sql.statement().verb() != Verb.READ
+                || connections.config().gateways().size() < 2) {
             return gateway;
         }
         Set<TableName> reads = connections.reader(gateway).statement(sql.sent()).reads();

@@ -73,11 +73,8 @@ public final class AuditRunner {
             }
             if (selectors.isEmpty()) {
                 new TreeMap<>(project.standaloneAudits())
-                        .forEach((title, audit) -> results.add(
-                                judged(
-                                        title,
-                                        null,
-                                        () -> audits.runAlone(open.apply(gateway), audit, range.execution()))));
+                        .forEach((title, audit) -> results.add(judged(
+                                title, null, () -> audits.runAlone(open.apply(gateway), audit, range.execution()))));
             }
         } finally {
             sessions.values().forEach(EngineSession::close);

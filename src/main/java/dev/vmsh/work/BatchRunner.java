@@ -128,12 +128,7 @@ final class BatchRunner {
 
     private TableReads reads() {
         return new TableReads(
-                context.snapshots(),
-                context.deployability(),
-                renderer,
-                warehouses,
-                site,
-                context.execution());
+                context.snapshots(), context.deployability(), renderer, warehouses, site, context.execution());
     }
 
     /** Makes the physical schemas and finds out which of {@code tables} are there already. */

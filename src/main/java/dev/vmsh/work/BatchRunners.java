@@ -40,9 +40,8 @@ final class BatchRunners {
 
     /** Makes the tables of models for which nothing is computed, empty. */
     void create(Plan plan) {
-        warehouses
-                .split(plan.create(), plan.deployability()::readFrom)
-                .forEach((gateway, own) -> site(gateway).create(own));
+        warehouses.split(plan.create(), plan.deployability()::readFrom).forEach((gateway, own) -> site(gateway)
+                .create(own));
     }
 
     /** Makes what the plan computes on {@code gateway} and what is not there yet, empty, within the caller's transaction. */

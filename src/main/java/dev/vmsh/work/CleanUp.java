@@ -201,8 +201,7 @@ public final class CleanUp {
 
         /** Those in the session's own warehouse. */
         private Set<TableName> own(Set<TableName> names) {
-            return new TreeSet<>(
-                    warehouses.split(names, name -> name).getOrDefault(gateway, List.of()));
+            return new TreeSet<>(warehouses.split(names, name -> name).getOrDefault(gateway, List.of()));
         }
 
         /** Views of warehouses that do not keep the state go before their record does. */
@@ -270,7 +269,8 @@ public final class CleanUp {
                 tables.removeAll(needed.tables);
             }
             try {
-                Set<TableName> dropped = lease == null ? warehouses.there(tables).keySet() : drop(use, tables);
+                Set<TableName> dropped =
+                        lease == null ? warehouses.there(tables).keySet() : drop(use, tables);
                 dropped.forEach(table -> removed.add(
                         new Removal("table", table.toString(), "no environment points at it, and its time is up")));
                 removed.add(new Removal(
@@ -279,7 +279,6 @@ public final class CleanUp {
                 failures.add("%s: %s".formatted(use.id().model(), e.getMessage()));
             }
         }
-
 
         private Set<TableName> drop(SnapshotUse use, Set<TableName> tables) {
             // the tables of one snapshot are all in one warehouse
@@ -294,8 +293,8 @@ public final class CleanUp {
                     .run(
                             session -> {
                                 Map<TableName, RelationType> there = warehouses.there(session, tables);
-                                there.forEach((table, type) ->
-                                        session.execute(TableDdl.drop(warehouses.local(table), type)));
+                                there.forEach(
+                                        (table, type) -> session.execute(TableDdl.drop(warehouses.local(table), type)));
                                 return there.keySet();
                             },
                             transaction -> {

@@ -51,10 +51,7 @@ public final class Demolition {
         environments.forEach(environment ->
                 pieces.add(new Piece("environment", environment.name().identifier())));
         var warehouses = new Warehouses(connections, gateway);
-        warehouses
-                .there(views(environments))
-                .keySet()
-                .forEach(view -> pieces.add(new Piece("view", view.toString())));
+        warehouses.there(views(environments)).keySet().forEach(view -> pieces.add(new Piece("view", view.toString())));
         warehouses.there(tables(uses)).keySet().forEach(table -> pieces.add(new Piece("table", table.toString())));
         if (!environments.isEmpty() || !uses.isEmpty()) {
             pieces.add(new Piece("state", connections.gateway(gateway).stateSchema()));

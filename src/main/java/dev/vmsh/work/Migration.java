@@ -65,11 +65,7 @@ final class Migration {
      * @return versions of VIEW models that no environment uses afterwards and that had to go
      */
     static List<TableName> within(
-            Warehouses warehouses,
-            String site,
-            EngineSession session,
-            Plan plan,
-            Consumer<? super WorkEvent> events) {
+            Warehouses warehouses, String site, EngineSession session, Plan plan, Consumer<? super WorkEvent> events) {
         var migration = new Migration(warehouses, site, OurViews.after(warehouses, site, plan));
         migration.run(session, plan, events);
         return migration.gone.stream()
@@ -145,13 +141,8 @@ final class Migration {
                     connections.engine(site).typed(model.properties().columns()));
         }
         ModelRenderer renderer = connections.renderer(site);
-        var reads = new TableReads(
-                plan.snapshots(),
-                Deployability.PROD,
-                renderer,
-                warehouses,
-                site,
-                plan.executionTime());
+        var reads =
+                new TableReads(plan.snapshots(), Deployability.PROD, renderer, warehouses, site, plan.executionTime());
         Interval range = model.kind() instanceof Kind.Full ? null : NO_ROWS;
         String query = renderer.query(model, new RenderRequest("creating", range, plan.executionTime(), null, reads));
         return Loads.tableColumns(model.kind(), session.describe(query));

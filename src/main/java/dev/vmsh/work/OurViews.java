@@ -32,9 +32,8 @@ final class OurViews {
     }
 
     private static OurViews of(Warehouses warehouses, String site) {
-        return new OurViews(name -> warehouses.gatewayOf(name).equals(site)
-                ? Optional.of(warehouses.local(name))
-                : Optional.empty());
+        return new OurViews(name ->
+                warehouses.gatewayOf(name).equals(site) ? Optional.of(warehouses.local(name)) : Optional.empty());
     }
 
     /** Those in the warehouse of {@code site}, as they are now. */
@@ -54,7 +53,9 @@ final class OurViews {
         var views = of(warehouses, site);
         for (Environment environment : state.environments()) {
             if (environment.name().equals(next.name())) {
-                environment.pointers().forEach(pointer -> pointer.ownView().flatMap(views.here).ifPresent(views.made::add));
+                environment.pointers().forEach(pointer -> pointer.ownView()
+                        .flatMap(views.here)
+                        .ifPresent(views.made::add));
             } else {
                 views.use(environment);
             }
@@ -70,7 +71,8 @@ final class OurViews {
             Optional.ofNullable(pointer.table()).flatMap(here).ifPresent(inUse::add);
             pointer.ownView()
                     .flatMap(here)
-                    .ifPresent(view -> shown.put(view, here.apply(pointer.table()).orElse(pointer.table())));
+                    .ifPresent(
+                            view -> shown.put(view, here.apply(pointer.table()).orElse(pointer.table())));
         }
         inUse.addAll(shown.keySet());
         made.addAll(shown.keySet());

@@ -176,10 +176,8 @@ final class Recovery {
     /** Makes the views on {@code site} show again what is recorded, as the rest of the promotion did not take place. */
     private void takeBack(String site, Environment intended) {
         Environment nothing = intended.with(List.of());
-        Environment recorded = connections
-                .state(gateway)
-                .environment(intended.name())
-                .orElse(nothing);
+        Environment recorded =
+                connections.state(gateway).environment(intended.name()).orElse(nothing);
         ViewChanges back = warehouses.of(site, ViewChanges.between(Optional.of(intended), recorded));
         try (EngineSession session = connections.engine(site).open()) {
             session.transaction(() -> {
@@ -190,7 +188,8 @@ final class Recovery {
                 shown.addAll(back.update());
                 for (View view : shown) {
                     session.createSchema(view.view().schema());
-                    RelationType there = warehouses.there(session, List.of(view.view())).get(view.view());
+                    RelationType there =
+                            warehouses.there(session, List.of(view.view())).get(view.view());
                     new ViewReplacement(session, connections.engine(site).traits(), false)
                             .replace(view.view(), view.table(), there, null);
                 }

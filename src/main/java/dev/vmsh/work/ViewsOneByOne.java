@@ -122,8 +122,7 @@ final class ViewsOneByOne {
         for (Snapshot snapshot : connections.state(gateway).snapshots(ids).values()) {
             models.put(snapshot.name(), snapshot.model());
         }
-        return new ViewSwitch(
-                new Warehouses(connections, gateway), gateway, environment, models, now, false);
+        return new ViewSwitch(new Warehouses(connections, gateway), gateway, environment, models, now, false);
     }
 
     private static Collection<String> schemas(Environment next, List<View> dropped) {

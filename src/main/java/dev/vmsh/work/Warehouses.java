@@ -187,8 +187,8 @@ public record Warehouses(Connections connections, String home) {
 
     /** Things by the gateway that holds them; those of the session's own come last. */
     <T> Map<String, List<T>> split(Collection<T> things, Function<T, TableName> name) {
-        var split = new TreeMap<String, List<T>>((a, b) ->
-                isHome(a) == isHome(b) ? a.compareTo(b) : isHome(a) ? 1 : -1);
+        var split =
+                new TreeMap<String, List<T>>((a, b) -> isHome(a) == isHome(b) ? a.compareTo(b) : isHome(a) ? 1 : -1);
         things.forEach(thing -> split.computeIfAbsent(gatewayOf(name.apply(thing)), key -> new ArrayList<>())
                 .add(thing));
         return split;

@@ -40,7 +40,10 @@ class ModelGatewayTest {
         desk = new Desk(folder, place, Instant.parse("2024-01-04T00:00:00Z"), "");
         configure(MANAGED);
         desk.full("a", "SELECT 1 AS id, @gateway AS place");
-        desk.model("b", "kind FULL, gateway side, audits (not_null(columns := (id))), grain id", "SELECT 2 AS id, @gateway AS place");
+        desk.model(
+                "b",
+                "kind FULL, gateway side, audits (not_null(columns := (id))), grain id",
+                "SELECT 2 AS id, @gateway AS place");
         desk.model("c", "kind VIEW, gateway side", "SELECT id + 1 AS id FROM s.b");
     }
 
@@ -95,7 +98,8 @@ class ModelGatewayTest {
     void theSessionReadsThemWhereverTheyAre() {
         desk.plan("prod");
 
-        assertThat(csv("-c", "select b.id, c.id from s.b, s.c", "--format", "csv")).endsWith("2,3\n");
+        assertThat(csv("-c", "select b.id, c.id from s.b, s.c", "--format", "csv"))
+                .endsWith("2,3\n");
         assertThat(csv("evaluate", "s.c", "--format", "csv")).isEqualTo("id\n3\n");
         assertThat(csv("audit", "--format", "json")).contains("\"status\":\"pass\"");
     }
@@ -113,7 +117,8 @@ class ModelGatewayTest {
         assertThat(desk.plan("prod").batches()).isZero();
         assertThat(onSide("SELECT place FROM s.b")).containsExactly("new");
         String before = desk.json("log", "prod").get(1).get("plan_id").asText();
-        assertThat(desk.type("rollback", "prod", "--to", before, "--auto-apply").code()).isZero();
+        assertThat(desk.type("rollback", "prod", "--to", before, "--auto-apply").code())
+                .isZero();
         assertThat(onSide("SELECT place FROM s.b")).containsExactly("side");
 
         assertThat(desk.type("invalidate", "dev", "--sync").code()).isZero();
@@ -128,7 +133,10 @@ class ModelGatewayTest {
     void aPromotionThatFailsAtHomeIsTakenBackOnTheOtherSide() throws SQLException {
         desk.plan("prod");
         desk.model("b", "kind FULL, gateway side", "SELECT 2 AS id, 'new' AS place");
-        desk.model("a", "kind FULL", "SELECT 1 AS id;\n\nON_VIRTUAL_UPDATE_BEGIN;\nSELECT * FROM nowhere;\nON_VIRTUAL_UPDATE_END;");
+        desk.model(
+                "a",
+                "kind FULL",
+                "SELECT 1 AS id;\n\nON_VIRTUAL_UPDATE_BEGIN;\nSELECT * FROM nowhere;\nON_VIRTUAL_UPDATE_END;");
 
         desk.planFails("prod");
 

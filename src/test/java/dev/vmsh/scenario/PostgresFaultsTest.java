@@ -41,8 +41,9 @@ class PostgresFaultsTest {
 
     /** As another user, who may be asked for more than {@code postgres} is. */
     private void as(String user, String password) {
-        desk.execute("DO $$ BEGIN CREATE ROLE %s LOGIN SUPERUSER PASSWORD 'secret-word'; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
-                .formatted(user));
+        desk.execute(
+                "DO $$ BEGIN CREATE ROLE %s LOGIN SUPERUSER PASSWORD 'secret-word'; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+                        .formatted(user));
         String config = place.gatewaySettings(folder)
                 .replace("user: postgres", "user: " + user)
                 .replace("secret-word", password);
@@ -67,7 +68,10 @@ class PostgresFaultsTest {
 
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).contains("password authentication failed").contains(".pgpass");
-        assertThat(refused.err() + refused.out() + desk.type("info").out() + desk.type("gateways").out())
+        assertThat(refused.err()
+                        + refused.out()
+                        + desk.type("info").out()
+                        + desk.type("gateways").out())
                 .doesNotContain("wrong-word");
     }
 
@@ -84,7 +88,8 @@ class PostgresFaultsTest {
     @Test
     void aServerThatCrashesInMidPlanLosesOnlyWhatWasUnderWay() throws Exception {
         // as servers are that matter to somebody: what was committed is there after a crash
-        desk.execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = on', current_database()); END $$");
+        desk.execute(
+                "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = on', current_database()); END $$");
         desk.full("b", "SELECT id, pg_sleep(20)::text AS slept FROM s.a");
         // its lease cannot be given back, as the server is away, but the process that held it is known to be gone
         Desk before = desk.process(DEAD);

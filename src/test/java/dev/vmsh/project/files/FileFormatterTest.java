@@ -113,7 +113,8 @@ class FileFormatterTest {
                 new ProjectLoader(List.of(folder), Map.of(), folder, FallbackParser.NONE, Map.of(), false).load(null);
         var fingerprints = new TreeMap<TableName, Fingerprint>();
         Fingerprinter.snapshots(
-                        project, new PhysicalNaming(Map.of(), TableNaming.SCHEMA_AND_TABLE, Map.of(), OptionalInt.empty()))
+                        project,
+                        new PhysicalNaming(Map.of(), TableNaming.SCHEMA_AND_TABLE, Map.of(), OptionalInt.empty()))
                 .forEach((name, snapshot) -> fingerprints.put(name, snapshot.fingerprint()));
         return fingerprints;
     }
