@@ -102,11 +102,6 @@ final class ComparisonQueries {
                 .formatted(list(keys), number, hash, projected(side), keysAreNull("", " AND "));
     }
 
-    /** Whether those can be kept in a temporary table. */
-    boolean keepable() {
-        return syntax.temporaryTables();
-    }
-
     /** One row over {@link #differing}; see {@link Outline#of}. */
     String outline(Differing differing) {
         return with(differing, List.of()) + """

@@ -44,11 +44,6 @@ interface ComparisonSyntax {
         return "bit_xor(" + hash + ") = 0";
     }
 
-    /** Whether a session can have tables of its own. */
-    default boolean temporaryTables() {
-        return true;
-    }
-
     /** Whether two values of one type are the same, NULLs included; never NULL itself. */
     String same(String left, String right, ColumnType type);
 

@@ -30,19 +30,12 @@ final class PostgresSyntax implements ComparisonSyntax {
             "oid",
             "name");
 
-    /** Types that have a hash of 64 bits of their own; all others are hashed as text. */
-    private static final Set<String> HASHED = Set.of(
-            "uuid",
-            "bytea",
-            "interval",
-            "time",
-            "timetz",
-            "time without time zone",
-            "time with time zone",
-            "jsonb",
-            "inet",
-            "cidr",
-            "macaddr");
+    /**
+     * Types that have a hash of 64 bits of their own; all others are hashed as text. That of midnight
+     * with a time zone is that of NULL.
+     */
+    private static final Set<String> HASHED =
+            Set.of("uuid", "bytea", "interval", "time", "time without time zone", "jsonb", "inet", "cidr", "macaddr");
 
     /**
      * PostgreSQL's hash of the numeric values NaN and infinity is that of NULL. Infinities are only in columns without a precision, which

@@ -133,7 +133,7 @@ public final class TableDiffer {
 
     private Found byKey(Profile profile) {
         String differing = queries.differing();
-        if (!queries.keepable() || !questions.keep(KEPT, differing)) {
+        if (!questions.keep(KEPT, differing)) {
             return byKey(profile, Differing.again(differing));
         }
         try {

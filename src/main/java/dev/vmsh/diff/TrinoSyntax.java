@@ -12,11 +12,6 @@ final class TrinoSyntax implements ComparisonSyntax {
         return Optional.empty();
     }
 
-    @Override
-    public boolean temporaryTables() {
-        return false;
-    }
-
     /** Its own sum of hashes takes values of every type and their order out of account. */
     @Override
     public Optional<String> fingerprint(List<String> values, List<ColumnType> types) {

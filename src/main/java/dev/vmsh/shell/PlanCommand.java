@@ -6,6 +6,7 @@ import dev.vmsh.plan.Plan;
 import dev.vmsh.plan.PlanRequest;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.UnitTest;
+import dev.vmsh.shell.render.ImpactText;
 import dev.vmsh.shell.render.Phrases;
 import dev.vmsh.shell.render.PlanReport;
 import dev.vmsh.shell.render.Report;
@@ -15,6 +16,7 @@ import dev.vmsh.snapshot.ChangeCategory;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.work.Applier;
 import dev.vmsh.work.Connections;
+import dev.vmsh.work.Impact;
 import dev.vmsh.work.LintRunner;
 import dev.vmsh.work.PlanService;
 import dev.vmsh.work.TestResult;
@@ -36,7 +38,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "plan",
         description = "Show what would change in ENV (default: the session's environment), then apply it.",
-        footer = {"Example: plan dev", "Example: plan dev --auto-apply", "Example: plan --explain"})
+        footer = {
+            "Example: plan dev",
+            "Example: plan dev --auto-apply",
+            "Example: plan --explain",
+            "Example: plan dev --explain --impact --last 7d"
+        })
 final class PlanCommand implements ShellCommand {
     private final Connections connections;
     private final PlanService plans;
@@ -46,7 +53,6 @@ final class PlanCommand implements ShellCommand {
     private final Unfinished unfinished;
     private final CurrentSession session;
     private final Console console;
-    private final PlanWork work;
     private final Confirmations confirmations;
     private final Clock clock;
 
@@ -55,6 +61,9 @@ final class PlanCommand implements ShellCommand {
 
     @Mixin
     private PlanOptions options = new PlanOptions();
+
+    @Mixin
+    private ImpactOptions impact = new ImpactOptions();
 
     @Option(names = "--auto-apply", description = "Apply without asking.")
     private boolean autoApply;
@@ -95,9 +104,7 @@ final class PlanCommand implements ShellCommand {
             CurrentSession session,
             Console console,
             Confirmations confirmations,
-            Clock clock,
-            PlanWork work) {
-        this.work = work;
+            Clock clock) {
         this.connections = connections;
         this.plans = plans;
         this.linter = linter;
@@ -128,12 +135,20 @@ final class PlanCommand implements ShellCommand {
         }
         Plan plan = plans.propose(gateway, request);
         boolean json = session.get().display().format().json();
+        Optional<List<Impact>> impacts = impact.of(connections, gateway, plan, console);
         if (explain) {
-            console.print(new Report.Document(PlanReport.explained(plan), PlanReport.text(plan, whole.length > 0)));
+            Map<String, Object> value = PlanReport.explained(plan);
+            impacts.ifPresent(all -> value.put("impact", ImpactText.json(all)));
+            console.print(new Report.Document(
+                    value,
+                    PlanReport.text(plan, whole.length > 0)
+                            + impacts.map(ImpactText::of).orElse("")));
             return DONE;
         }
         if (!json) {
-            console.show(PlanReport.text(plan, whole.length > 0) + sourceDiff(project, plan));
+            console.show(PlanReport.text(plan, whole.length > 0)
+                    + impacts.map(ImpactText::of).orElse("")
+                    + console.paint().diff(sourceDiff(project, plan)));
         }
         plan = decided(gateway, request, plan);
         if (!plan.undecided().isEmpty()) {
@@ -153,9 +168,9 @@ final class PlanCommand implements ShellCommand {
             return DONE;
         }
         Plan decided = plan;
-        Applier.Applied applied =
-                work.run((stop, events) -> applier.apply(gateway, decided, Duration.ofSeconds(wait), stop, events));
-        report(plan, applied, json);
+        Applier.Applied applied = new PlanWork(console)
+                .run((stop, events) -> applier.apply(gateway, decided, Duration.ofSeconds(wait), stop, events));
+        report(plan, applied, impacts, json);
         return DONE;
     }
 
@@ -250,9 +265,10 @@ final class PlanCommand implements ShellCommand {
         return "Apply to %s: %s?".formatted(plan.environment(), what);
     }
 
-    private void report(Plan plan, Applier.Applied applied, boolean json) {
+    private void report(Plan plan, Applier.Applied applied, Optional<List<Impact>> impacts, boolean json) {
         if (json) {
             Map<String, Object> value = new LinkedHashMap<>(PlanReport.explained(plan));
+            impacts.ifPresent(all -> value.put("impact", ImpactText.json(all)));
             value.put("applied", true);
             value.put("batches", applied.batches());
             value.put("rows", applied.rows() < 0 ? null : applied.rows());

@@ -157,7 +157,8 @@ final class TableDiffCommand implements ShellCommand {
             }
             throw e;
         }
-        List<Since> since = before.map(round -> round.since(result)).orElse(List.of());
+        List<Since> since =
+                before.map(round -> round.since(result, words.isEmpty())).orElse(List.of());
         console.print(new Report.Document(json(result, before, since), text(result, before, since)));
         if (html != null) {
             writePage(result);

@@ -55,15 +55,25 @@ record DiffQuestions(EngineSession session, Dialect dialect) implements Segmente
 
     @Override
     public boolean keep(String table, String query) {
+        if (dialect == Dialect.TRINO) {
+            return false; // it has none
+        }
         try {
             session.execute("CREATE TEMPORARY TABLE " + table + " AS\n" + query);
-            return true;
         } catch (EngineException e) {
-            if (e.kind() == EngineException.Cause.PERMISSION) {
-                return false; // a server that only reads, or a role without the right: asked again each time instead
+            if (e.kind() != EngineException.Cause.PERMISSION) {
+                throw e;
             }
-            throw e;
+            // a server that only reads, or a role without the right: asked again each time instead
+            if (dialect == Dialect.POSTGRES) {
+                session.execute("SET enable_nestloop = off"); // it would take the many rows for one, and look each up
+            }
+            return false;
         }
+        if (dialect == Dialect.POSTGRES) {
+            session.execute("ANALYZE " + table); // without it, it would take the many rows for one, and look each up
+        }
+        return true;
     }
 
     @Override

@@ -97,9 +97,13 @@ class DiffRunnerTest {
      * @param pointers a model and the table it reads, each as {@code model=table}; no table if it is empty
      */
     private void environment(String name, String... pointers) {
+        environment(name, NOW, pointers);
+    }
+
+    private void environment(String name, Instant finalized, String... pointers) {
         List<Pointer> all = Arrays.stream(pointers).map(DiffRunnerTest::pointer).toList();
         var environment = new Environment(
-                EnvironmentName.of(name), "plan", null, null, NOW, NOW, null, all, List.of(), List.of(), false);
+                EnvironmentName.of(name), "plan", null, null, NOW, finalized, null, all, List.of(), List.of(), false);
         connections.state(GATEWAY).transaction(transaction -> {
             transaction.writeEnvironment(environment);
             return null;
@@ -291,5 +295,20 @@ class DiffRunnerTest {
         assertThat(report.model()).isEmpty();
         assertThat(report.on()).containsExactly("id");
         assertThat(report.rows()).contains(new RowCounts(2, 2, 1, 1, 0, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void anEnvironmentWhosePlanWasNotFinishedIsComparedWithANote() {
+        twoEnvironments();
+        environment("dev", (Instant) null, "shop.orders=p.orders2", "web.visits=p.visits1");
+
+        TableDiffResult result = diff("prod:dev");
+
+        assertThat(result.reports()).hasSize(1);
+        assertThat(result.notes())
+                .singleElement()
+                .asString()
+                .startsWith("the last plan of dev was not finished")
+                .endsWith("'plan dev' takes it up");
     }
 }
