@@ -287,12 +287,13 @@ final class ModelTableDiff {
     private TableDiffReport compare(Comparison comparison) {
         TablePair pair = comparison.pair();
         try (var one = sessions.open(connections.engine(pair.source()));
-                var other = sessions.open(connections.engine(pair.target()))) {
+                var another = pair.together() ? null : sessions.open(connections.engine(pair.target()))) {
+            EngineSession other = another == null ? one.session() : another.session();
             return pair.compare(
                     one.session(),
-                    other.session(),
+                    other,
                     side(source, comparison.left(), one.session()),
-                    side(target, comparison.right(), other.session()),
+                    side(target, comparison.right(), other),
                     Optional.of(comparison.model()),
                     comparison.keys(),
                     request.options());

@@ -35,6 +35,13 @@ public final class TableDiffMarkdown {
             result.reports().forEach(report -> row(overviewRow(report)));
             line("");
         }
+        result.notes().forEach(note -> line("* " + text(note)));
+        result.failures()
+                .forEach((model, failure) ->
+                        line("* %s was not compared: %s".formatted(text(model), text(failure.getMessage()))));
+        if (!result.notes().isEmpty() || !result.failures().isEmpty()) {
+            line("");
+        }
         list("Only in " + result.source(), result.sourceOnly());
         list("Only in " + result.target(), result.targetOnly());
         if (!result.shared().isEmpty()) {
