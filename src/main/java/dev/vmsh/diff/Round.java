@@ -87,8 +87,12 @@ public record Round(String name, Instant at, TableDiffRequest request, Map<Strin
         return report.model().map(TableName::toString).orElse(report.source() + " and " + report.target());
     }
 
-    /** How {@code now} stands against this round; what differs in neither is left out. */
-    public List<Since> since(TableDiffResult now) {
+    /**
+     * How {@code now} stands against this round; what differs in neither is left out.
+     *
+     * @param whole whether the same was asked: else what is not compared now says nothing
+     */
+    public List<Since> since(TableDiffResult now, boolean whole) {
         Map<String, Tally> present = of(name, at, request, now).tallies();
         var subjects = new TreeSet<>(tallies.keySet());
         subjects.addAll(present.keySet());
@@ -102,7 +106,7 @@ public record Round(String name, Instant at, TableDiffRequest request, Map<Strin
                     && since.now()
                             .map(tally -> tally.differing() == 0 && tally.schema())
                             .orElse(true);
-            if (!quiet) {
+            if (!quiet && (whole || since.now().isPresent())) {
                 all.add(since);
             }
         }

@@ -55,6 +55,7 @@ final class PlanCommand implements ShellCommand {
     private final Console console;
     private final Confirmations confirmations;
     private final Clock clock;
+    private final PlanWork work;
 
     @Parameters(arity = "0..1", paramLabel = "ENV", description = "An environment; made if there is none of that name.")
     private EnvironmentName environment;
@@ -104,7 +105,8 @@ final class PlanCommand implements ShellCommand {
             CurrentSession session,
             Console console,
             Confirmations confirmations,
-            Clock clock) {
+            Clock clock,
+            PlanWork work) {
         this.connections = connections;
         this.plans = plans;
         this.linter = linter;
@@ -115,6 +117,7 @@ final class PlanCommand implements ShellCommand {
         this.console = console;
         this.confirmations = confirmations;
         this.clock = clock;
+        this.work = work;
     }
 
     @Override
@@ -168,8 +171,8 @@ final class PlanCommand implements ShellCommand {
             return DONE;
         }
         Plan decided = plan;
-        Applier.Applied applied = new PlanWork(console)
-                .run((stop, events) -> applier.apply(gateway, decided, Duration.ofSeconds(wait), stop, events));
+        Applier.Applied applied =
+                work.run((stop, events) -> applier.apply(gateway, decided, Duration.ofSeconds(wait), stop, events));
         report(plan, applied, impacts, json);
         return DONE;
     }

@@ -2,6 +2,7 @@ package dev.vmsh.shell.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class TableDiffPagesTest {
@@ -48,20 +49,25 @@ class TableDiffPagesTest {
 
     @Test
     void thePageLoadsNothingAndEscapesEverything() {
-        String page = TableDiffHtml.of(TableDiffReports.several(), java.time.Instant.EPOCH);
+        String page = TableDiffHtml.of(TableDiffReports.several(), Instant.EPOCH);
 
         assertThat(page).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
-        assertThat(page).doesNotContain("http:", "https:", "src=", "<b>&");
-        assertThat(page).contains("<td>&lt;b&gt;&amp;</td>", "<td class=\"null\">NULL</td>", "style=\"width:99.8%\"");
-        assertThat(page).contains("prefers-color-scheme: dark");
+        assertThat(page).doesNotContain("http:", "https:", "src=", "url(", "<b>&");
+        assertThat(page)
+                .contains("<td class=\"v is\"><mark>&lt;b&gt;&amp;</mark></td>", "<span class=\"null\">NULL</span>");
     }
 
     @Test
-    void whatIsTheSameIsFoldedAway() {
-        String page = TableDiffHtml.of(TableDiffReports.several(), java.time.Instant.EPOCH);
+    void theFirstDifferenceOfTwoValuesIsMarked() {
+        assertThat(TableDiffHtml.of(TableDiffReports.several(), Instant.EPOCH))
+                .contains("<td class=\"v was\">10</td><td class=\"v is\">10<mark>.50</mark></td>");
+    }
 
-        assertThat(page)
-                .contains("<details><summary>shop.days <span class=\"same\">same</span></summary>")
-                .contains("<details open><summary>shop.orders <span class=\"differ\">differs</span></summary>");
+    @Test
+    void everyColumnHasABarOfItsDifferences() {
+        assertThat(TableDiffHtml.of(TableDiffReports.several(), Instant.EPOCH))
+                .contains("<td class=\"n\">99.8&#8239;%</td>")
+                .contains("<span class=\"meter\"><i style=\"width:0.2%\"></i></span>")
+                .contains("<span class=\"meter clean\"><i style=\"width:0%\"></i></span>");
     }
 }
