@@ -63,7 +63,7 @@ _vmsh() {
             options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
             ;;
         plan)
-            options='--start --end --execution-time --create-from --restate-model --no-gaps --skip-backfill --empty-backfill --forward-only --allow-destructive-model --allow-additive-model --effective-from --no-auto-categorization --breaking --non-breaking --include-unmodified --select-model --backfill-model --run --ignore-cron --enable-preview --recreate-dependents --min-intervals --ttl --auto-apply --no-prompts --explain --no-diff --diff-rendered -v --skip-tests --skip-linter --wait --project --gateway --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--start --end --execution-time --create-from --restate-model --no-gaps --skip-backfill --empty-backfill --forward-only --allow-destructive-model --allow-additive-model --effective-from --no-auto-categorization --breaking --non-breaking --include-unmodified --select-model --backfill-model --run --ignore-cron --enable-preview --recreate-dependents --min-intervals --ttl --impact --last --auto-apply --no-prompts --explain --no-diff --diff-rendered -v --skip-tests --skip-linter --wait --project --gateway --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
             names=@environments
             case $previous in
                 --create-from) names=@environments ;;

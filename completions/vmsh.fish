@@ -104,6 +104,8 @@ complete -c vmsh -n '__fish_seen_subcommand_from plan' -l enable-preview -d 'Pre
 complete -c vmsh -n '__fish_seen_subcommand_from plan' -l recreate-dependents -d 'Make views of others anew where they stand in the way of new columns.'
 complete -c vmsh -n '__fish_seen_subcommand_from plan' -l min-intervals -r -d 'At least so many intervals of each model.'
 complete -c vmsh -n '__fish_seen_subcommand_from plan' -l ttl -r -d 'How long the environment lives: \'in 2 weeks\'.'
+complete -c vmsh -n '__fish_seen_subcommand_from plan' -l impact -d 'Run old and new queries over a short time first, and tell which rows change; write nothing.'
+complete -c vmsh -n '__fish_seen_subcommand_from plan' -l last -r -d 'With --impact: how much time, as 7d, 12h or 2w (default: 7d). Models without time are run whole.'
 complete -c vmsh -n '__fish_seen_subcommand_from plan' -l auto-apply -d 'Apply without asking.'
 complete -c vmsh -n '__fish_seen_subcommand_from plan' -l no-prompts -d 'Ask for nothing but whether to apply.'
 complete -c vmsh -n '__fish_seen_subcommand_from plan' -l explain -l dry-run -d 'Show what would be done; write nothing.'

@@ -276,6 +276,8 @@ _vmsh() {
                 '--recreate-dependents[Make views of others anew where they stand in the way of new columns.]' \
                 '--min-intervals[At least so many intervals of each model.]:N: ' \
                 '--ttl[How long the environment lives\: ’in 2 weeks’.]:PHRASE: ' \
+                '--impact[Run old and new queries over a short time first, and tell which rows change; write nothing.]' \
+                '--last[With --impact\: how much time, as 7d, 12h or 2w (default\: 7d). Models without time are run whole.]:TIME: ' \
                 '--auto-apply[Apply without asking.]' \
                 '--no-prompts[Ask for nothing but whether to apply.]' \
                 '(--explain --dry-run)'{--explain,--dry-run}'[Show what would be done; write nothing.]' \
