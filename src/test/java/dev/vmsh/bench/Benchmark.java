@@ -12,8 +12,11 @@ import java.util.concurrent.TimeoutException;
  */
 final class Benchmark {
     /** What can be measured, by the word that is typed. A new subject needs a line here and nothing else. */
-    private static final Map<String, Subject> SUBJECTS = new TreeMap<>(
-            Map.of("models", new ModelsSubject(), "diff", new DiffSubject(), "results", new ResultsSubject()));
+    private static final Map<String, Subject> SUBJECTS = new TreeMap<>(Map.of(
+            "models", new ModelsSubject(),
+            "intervals", new IntervalsSubject(),
+            "diff", new DiffSubject(),
+            "results", new ResultsSubject()));
 
     private Benchmark() {}
 

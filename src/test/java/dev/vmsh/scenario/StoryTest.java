@@ -3,11 +3,13 @@ package dev.vmsh.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.scenario.Desk.Answer;
 import dev.vmsh.work.PlanConflictException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +155,13 @@ class StoryTest {
                 "a",
                 "SELECT 1 AS id, x, (SELECT MAX(u.v) FROM UNNEST(x) AS u(v)) AS y FROM (SELECT ARRAY[1, 2] AS x) AS t");
         assertThat(desk.explain("dev").changes()).containsEntry("a", "directly_modified NON_BREAKING");
+
+        desk = new Desk(folder, place, NOW, "plan:\n  auto_categorize_changes:\n    sql: semi\n");
+        assertThat(desk.explain("dev").changes()).containsEntry("a", "directly_modified NON_BREAKING");
+        desk.full("a", "SELECT 1 AS id, x, UNNEST(x) AS y FROM (SELECT ARRAY[1, 2] AS x) AS t");
+        Answer undecided = desk.planFails("dev");
+        assertThat(undecided.code()).isEqualTo(3);
+        assertThat(undecided.err()).contains("s.a").contains("--breaking");
     }
 
     /** In vmsh the meaning of a statement is hashed, so another layout is no change at all. */
@@ -496,5 +505,34 @@ class StoryTest {
                 .containsExactly("ds", "v");
         assertThat(desk.rows("select count(*) from s.a")).containsExactly("8");
         assertThat(desk.explain("prod").changes()).isEmpty();
+    }
+
+    @Test
+    void scenario25TwoTablesAreComparedByTheirKeys() {
+        desk.model("a", "kind FULL, grain id", "SELECT * FROM (VALUES (1, 10), (2, 20), (3, 30)) AS t(id, v)");
+        desk.full("b", "SELECT 1 AS id, CAST(3.1233 AS DOUBLE PRECISION) AS v");
+        desk.remove("c").plan("prod");
+        desk.model(
+                "a", "kind FULL, grain id", "SELECT * FROM (VALUES (1, 10), (2, 21), (6, 60), (NULL, 1)) AS t(id, v)");
+        desk.full("b", "SELECT 1 AS id, CAST(3.12343 AS DOUBLE PRECISION) AS v");
+        desk.plan("dev");
+
+        JsonNode diff = desk.json("table_diff", "prod:dev", "s.a");
+
+        JsonNode rows = diff.get("rows");
+        for (String one : List.of("full_match", "partial_match", "source_only", "target_only", "null_keys")) {
+            assertThat(rows.get(one).asInt()).as(one).isEqualTo(1);
+        }
+        assertThat(diff.get("columns").get(0).get("pct_match").asInt()).isEqualTo(50);
+        assertThat(desk.type("table_diff", "prod:dev", "s.a").out())
+                .contains("FULL MATCH: 1 row (33.33%)", "PARTIAL MATCH: 1 row (33.33%)")
+                .contains("PROD ONLY: 1 row (16.67%)", "DEV ONLY: 1 row (16.67%)", "have NULL in their key");
+        assertThat(matching("3")).isEqualTo(100);
+        assertThat(matching("4")).isZero();
+    }
+
+    private int matching(String decimals) {
+        JsonNode diff = desk.json("table_diff", "prod:dev", "s.b", "--on", "id", "--decimals", decimals);
+        return diff.get("columns").get(0).get("pct_match").asInt();
     }
 }
