@@ -2,6 +2,7 @@ package dev.vmsh.shell;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What makes the prompt pleasant, each with a setting of its own. Immutable.
@@ -40,8 +41,12 @@ public record Comforts(boolean tips, boolean completion, Keys keys, Pager pager)
 
     /** @param environment variables of the process: VMSH_PAGER, else PAGER, may name a pager */
     static Comforts of(Map<String, String> environment) {
-        String program = environment.getOrDefault("VMSH_PAGER", environment.getOrDefault("PAGER", ""));
-        return program.isBlank() ? DEFAULT : DEFAULT.withPager(new Pager.Program(program.strip()));
+        return Stream.of("VMSH_PAGER", "PAGER")
+                .map(name -> environment.getOrDefault(name, "").strip())
+                .filter(program -> !program.isEmpty())
+                .findFirst()
+                .map(program -> DEFAULT.withPager(new Pager.Program(program)))
+                .orElse(DEFAULT);
     }
 
     public Comforts withTips(boolean changed) {

@@ -53,6 +53,11 @@ final class InteractiveShell {
             parts.console().meet(editor);
             greet(options, editor);
             watch.refresh();
+            if (!session.get().gateway().isEmpty()) {
+                watch.follow(
+                        new ProjectFiles(Path.of(parts.connections().root())),
+                        () -> editor.prompt(watch.prompt(parts.sql().inTransaction())));
+            }
             var repl = new Repl(
                     editor,
                     interpreter,

@@ -9,6 +9,9 @@ public interface LineEditor extends Person, AutoCloseable {
     /** Waits for something whole: a command, or statements that are finished. */
     Typed read(Prompt prompt, Comforts comforts);
 
+    /** Shows another prompt before what is being typed, if something is; from any thread. */
+    void prompt(Prompt now);
+
     /** The screen. */
     PrintWriter writer();
 

@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -37,6 +37,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class SessionWatch implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofSeconds(2);
     private static final Duration PARTING = Duration.ofSeconds(1);
     private static final int PLANS = 50;
 
@@ -45,7 +46,7 @@ final class SessionWatch implements AutoCloseable {
     private final PlanService plans;
     private final Identity identity;
     private final NamedQueries queries;
-    private final ExecutorService background = Executors.newSingleThreadExecutor(work -> {
+    private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(work -> {
         var thread = new Thread(work, "session-watch");
         thread.setDaemon(true);
         return thread;
@@ -94,6 +95,27 @@ final class SessionWatch implements AutoCloseable {
                 same && last.changed(),
                 same ? last.lockedBy() : Optional.empty(),
                 transaction);
+    }
+
+    /**
+     * Looks again by itself when the project's files change, and says so when that changes the prompt.
+     *
+     * @param changed told on the thread that looks
+     */
+    void follow(ProjectFiles files, Runnable changed) {
+        background.scheduleWithFixedDelay(
+                () -> {
+                    if (files.changed()) {
+                        Prompt before = prompt(false);
+                        look();
+                        if (!prompt(false).equals(before)) {
+                            changed.run();
+                        }
+                    }
+                },
+                POLL.toMillis(),
+                POLL.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** Looks again, unless that is under way. Returns at once. */

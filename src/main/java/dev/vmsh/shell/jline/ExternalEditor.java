@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The editor that VISUAL or EDITOR names. */
 final class ExternalEditor {
@@ -19,8 +20,12 @@ final class ExternalEditor {
 
     /** What became of {@code text}; empty if no editor is named, or it ended with an error. */
     Optional<String> edit(String text) {
-        String command = environment.getOrDefault("VISUAL", environment.getOrDefault("EDITOR", ""));
-        if (command.isBlank()) {
+        String command = Stream.of("VISUAL", "EDITOR")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(named -> !named.isBlank())
+                .findFirst()
+                .orElse("");
+        if (command.isEmpty()) {
             return Optional.empty();
         }
         try {

@@ -125,6 +125,17 @@ public final class JLineEditor implements LineEditor {
     }
 
     @Override
+    public void prompt(Prompt now) {
+        try {
+            reader.setPrompt(styled(now));
+            reader.callWidget(LineReader.REDISPLAY);
+        } catch (IllegalStateException nothingIsTyped) {
+            // The next prompt says it.
+            return;
+        }
+    }
+
+    @Override
     public int width() {
         return terminal.getWidth() > 0 ? terminal.getWidth() : Terminals.DEFAULT_SIZE.getColumns();
     }
