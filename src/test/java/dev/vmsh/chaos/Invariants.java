@@ -8,6 +8,7 @@ import dev.vmsh.scenario.Place;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -230,6 +231,39 @@ final class Invariants implements AutoCloseable {
     /** Identifiers of environments with a plan that stopped. */
     List<String> unfinished() {
         return state.exists(STATE, "plans") ? state.column("SELECT DISTINCT name FROM vmsh.plans") : List.of();
+    }
+
+    List<String> environments() {
+        return state.column("SELECT name FROM vmsh.environments");
+    }
+
+    /**
+     * Every plan of {@code environment} was made on top of the one before it, and each of {@code promised} is among them.
+     *
+     * @return how many there are
+     */
+    int checkNoPlanIsLost(String environment, Collection<String> promised) {
+        var recorded = new HashSet<String>();
+        String before = null;
+        for (List<String> row : state.rows(
+                "SELECT plan_id, document FROM vmsh.environment_log WHERE name = '%s' ORDER BY number"
+                        .formatted(environment))) {
+            String on = json(row.get(1)).path("previous_plan_id").asText(null);
+            require(
+                    recorded.isEmpty() || row.get(0).equals(before) || before.equals(on),
+                    "%s: plan %s was made on %s and not on %s".formatted(environment, row.get(0), on, before));
+            before = row.get(0);
+            recorded.add(before);
+        }
+        promised.forEach(plan -> require(recorded.contains(plan), environment + ": plan " + plan + " is lost"));
+        return recorded.size();
+    }
+
+    /** How many deadlocks a PostgreSQL server had to end in the warehouse. */
+    int deadlocks() {
+        return Integer.parseInt(warehouse
+                .column("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+                .get(0));
     }
 
     /** Identifiers of the plans that an environment's log tells of. */

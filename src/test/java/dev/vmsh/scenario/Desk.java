@@ -88,6 +88,11 @@ public final class Desk {
         this.now = now;
     }
 
+    /** Somebody at the project that is in {@code folder} already; looks nowhere past vmsh. */
+    public static Desk in(Path folder, String user) {
+        return new Desk(folder, null, user, ProcessHandle.current().pid(), Instant.now());
+    }
+
     /** Someone else, with the same files and the same warehouse. */
     public Desk colleague(String name) {
         return new Desk(folder, place, name, process, now);
