@@ -54,12 +54,7 @@ final class Crowd {
      * @param deadlocks that the server had to end; -1 where there is no server
      */
     record Outcome(
-            Map<String, Integer> done,
-            Map<String, Integer> told,
-            long looks,
-            long moves,
-            int plans,
-            int deadlocks) {}
+            Map<String, Integer> done, Map<String, Integer> told, long looks, long moves, int plans, int deadlocks) {}
 
     private final Path root;
     private final Place place;
@@ -176,7 +171,8 @@ final class Crowd {
                     plan(project, person, shared);
                 }
                 case 6 -> plan(project, person, shared);
-                case 7 -> type(project, person, either, timed("plan", either, "--auto-apply", "--restate-model", "s.b"));
+                case 7 ->
+                    type(project, person, either, timed("plan", either, "--auto-apply", "--restate-model", "s.b"));
                 case 8 -> type(project, person, either, timed("run", either));
                 case 9 -> rollBack(project, person, either, random);
                 case 10 -> type(project, person, "", timed("janitor", "--ignore-ttl", "--yes"));
@@ -218,7 +214,8 @@ final class Crowd {
             done.merge(words.get(0), 1, Integer::sum);
             Matcher plan = PLAN.matcher(said.text());
             if (words.get(0).equals("plan") && said.text().contains(" is ready") && plan.find()) {
-                plans.computeIfAbsent(environment, name -> new ConcurrentLinkedQueue<>()).add(plan.group(1));
+                plans.computeIfAbsent(environment, name -> new ConcurrentLinkedQueue<>())
+                        .add(plan.group(1));
             }
         } else if (TOLD.matcher(said.text()).find()) {
             told.merge(words.get(0), 1, Integer::sum);
@@ -248,8 +245,8 @@ final class Crowd {
             invariants.check(possible);
             invariants.checkNothingLeaks();
             var recorded = new AtomicInteger();
-            SHARED.forEach(environment -> recorded.addAndGet(
-                    invariants.checkNoPlanIsLost(environment, plans.getOrDefault(environment, new ConcurrentLinkedQueue<>()))));
+            SHARED.forEach(environment -> recorded.addAndGet(invariants.checkNoPlanIsLost(
+                    environment, plans.getOrDefault(environment, new ConcurrentLinkedQueue<>()))));
             return new Outcome(
                     new TreeMap<>(done),
                     new TreeMap<>(told),

@@ -72,7 +72,8 @@ final class CrowdReader {
 
     /** Each model adds one to three to what it makes of the model before it. */
     private static boolean whole(long[] cells) {
-        boolean complete = cells[0] == DAYS * ROWS_A_DAY && cells[3] == cells[0] && cells[6] == DAYS && cells[9] == DAYS;
+        boolean complete =
+                cells[0] == DAYS * ROWS_A_DAY && cells[3] == cells[0] && cells[6] == DAYS && cells[9] == DAYS;
         boolean even = cells[1] == cells[2] && cells[4] == cells[5] && cells[7] == cells[8] && cells[10] == cells[11];
         return complete
                 && even

@@ -245,8 +245,8 @@ final class Invariants implements AutoCloseable {
     int checkNoPlanIsLost(String environment, Collection<String> promised) {
         var recorded = new HashSet<String>();
         String before = null;
-        for (List<String> row : state.rows(
-                "SELECT plan_id, document FROM vmsh.environment_log WHERE name = '%s' ORDER BY number"
+        for (List<String> row :
+                state.rows("SELECT plan_id, document FROM vmsh.environment_log WHERE name = '%s' ORDER BY number"
                         .formatted(environment))) {
             String on = json(row.get(1)).path("previous_plan_id").asText(null);
             require(

@@ -17,8 +17,10 @@ final class JdbcRows implements Rows {
     private final ResultSet rows;
     private final String sql;
     private final JdbcValues values;
-    private final List<Column> columns;
     private final List<String> types;
+    /** Null until asked for: some drivers look into the database for them. */
+    private List<Column> columns;
+
     private EngineException failure;
     private boolean ended;
     private boolean closed;
@@ -30,8 +32,7 @@ final class JdbcRows implements Rows {
         this.rows = rows;
         this.sql = sql;
         this.values = values;
-        this.columns = columns(rows.getMetaData(), values);
-        this.types = types(rows.getMetaData());
+        this.types = types(rows, values);
     }
 
     static List<Column> columns(ResultSetMetaData meta, JdbcValues values) throws SQLException {
@@ -42,17 +43,23 @@ final class JdbcRows implements Rows {
         return List.copyOf(columns);
     }
 
-    private static List<String> types(ResultSetMetaData meta) throws SQLException {
+    private static List<String> types(ResultSet rows, JdbcValues values) throws SQLException {
         var types = new ArrayList<String>();
-        for (int i = 1; i <= meta.getColumnCount(); i++) {
-            types.add(meta.getColumnTypeName(i));
+        int count = rows.getMetaData().getColumnCount();
+        for (int i = 1; i <= count; i++) {
+            types.add(values.name(rows, i));
         }
         return types;
     }
 
     @Override
     public List<Column> columns() {
-        return columns;
+        try {
+            columns = columns == null ? columns(rows.getMetaData(), values) : columns;
+            return columns;
+        } catch (SQLException e) {
+            throw session.failed(e, sql);
+        }
     }
 
     @Override

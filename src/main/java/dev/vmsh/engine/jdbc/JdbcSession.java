@@ -89,6 +89,11 @@ abstract class JdbcSession implements EngineSession {
     /** Refuses what a person types to begin a transaction, where there are none. */
     void requireTransactions() {}
 
+    /** Whether {@code sql} may leave the connection other than it was: by settings, locks, or objects that end with it. */
+    boolean mayChangeSettings(String sql) {
+        return true;
+    }
+
     final Connection connection() {
         return connection;
     }
@@ -100,7 +105,7 @@ abstract class JdbcSession implements EngineSession {
         if (control.isPresent()) {
             return control(control.get());
         }
-        used = true;
+        used |= mayChangeSettings(sql);
         return READS.matcher(sql).lookingAt() ? readToTheEnd(sql) : run(sql);
     }
 

@@ -9,6 +9,11 @@ interface JdbcValues {
     /** The column's type as SQL writes it. */
     String type(ResultSetMetaData meta, int column) throws SQLException;
 
-    /** @param type as the driver names it */
+    /** The column's type as {@link #read} wants it: by default, as the driver names it. */
+    default String name(ResultSet rows, int column) throws SQLException {
+        return rows.getMetaData().getColumnTypeName(column);
+    }
+
+    /** @param type as {@link #name} gives it */
     Object read(ResultSet rows, int column, String type) throws SQLException;
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -27,11 +28,23 @@ final class PostgresSession extends JdbcSession {
     private static final int FETCH = 1_000;
     private static final int COPY_BUFFER = 64 * 1024;
 
+    /** Statements, one at a time, after which a connection is as it was before. */
+    private static final Pattern SETTLED = Pattern.compile(
+            "\\s*(?:(?:INSERT|UPDATE|DELETE|MERGE|COMMENT|GRANT|REVOKE|DROP)\\b|ALTER\\s+(?:TABLE|VIEW)\\b"
+                    + "|CREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:TABLE|VIEW|SCHEMA|INDEX|UNIQUE)\\b"
+                    + "|SELECT pg_advisory_xact_lock\\(|SELECT set_config\\('lock_timeout', '\\d+', true\\))[^;]*",
+            Pattern.CASE_INSENSITIVE);
+
     private final String database;
 
     PostgresSession(Connection connection, String database, Consumer<JdbcSession> onClose) {
         super(connection, new PostgresErrors(), new PostgresValues(), onClose);
         this.database = database;
+    }
+
+    @Override
+    boolean mayChangeSettings(String sql) {
+        return !SETTLED.matcher(sql).matches();
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.jdbc.PgResultSet;
 
 /** PostgreSQL's values, read from the text that the server sends: no driver's calendar stands in between. */
 final class PostgresValues implements JdbcValues {
@@ -38,6 +40,17 @@ final class PostgresValues implements JdbcValues {
     @Override
     public String type(ResultSetMetaData meta, int column) throws SQLException {
         return PostgresTypes.sql(meta.getColumnTypeName(column), meta.getPrecision(column), meta.getScale(column));
+    }
+
+    /** From what came with the rows: the driver's own answer asks the server whether a column counts by itself. */
+    @Override
+    public String name(ResultSet rows, int column) throws SQLException {
+        int type = rows.unwrap(PgResultSet.class).getColumnOID(column);
+        return rows.getStatement()
+                .getConnection()
+                .unwrap(BaseConnection.class)
+                .getTypeInfo()
+                .getPGType(type);
     }
 
     @Override
