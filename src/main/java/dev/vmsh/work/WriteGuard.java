@@ -46,12 +46,13 @@ final class WriteGuard {
             return Optional.of(
                     refused(target + " belongs to vmsh's own state", "Type 'state export FILE' or 'doctor'"));
         }
+        boolean model = false;
         for (Environment environment : environments) {
             for (Pointer pointer : environment.pointers()) {
                 if (pointer.kind().equals(EXTERNAL)) {
                     continue;
                 }
-                if (target.equals(pointer.view()) || target.equals(pointer.model())) {
+                if (target.equals(pointer.view())) {
                     return Optional.of(refused(
                             "%s is the view of the model %s in %s"
                                     .formatted(target, pointer.model(), environment.name()),
@@ -60,7 +61,11 @@ final class WriteGuard {
                 if (target.equals(pointer.table())) {
                     return Optional.of(physical(target, environment.name().toString()));
                 }
+                model |= target.equals(pointer.model());
             }
+        }
+        if (model) {
+            return Optional.of(refused(target + " is a model", "Change its file and type 'plan'"));
         }
         boolean unused = target.schema() != null && isPhysicalSchema(target.schema());
         return unused ? Optional.of(physical(target, "ENV")) : Optional.empty();
