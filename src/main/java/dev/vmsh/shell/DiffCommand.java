@@ -68,9 +68,8 @@ final class DiffCommand implements ShellCommand {
         Plan plan = other == null
                 ? plans.propose(gateway, PlanRequest.of(name))
                 : environments.between(gateway, name, other);
-        boolean mistyped = environment != null && plan.isNew() && !name.isProd();
-        if (mistyped) {
-            throw environments.unknown(gateway, name);
+        if (environment != null && plan.isNew() && !name.isProd()) {
+            environments.require(gateway, name);
         }
         Map<TableName, SchemaDiff> changed = columns ? columnChanges.of(gateway, plan) : null;
         Paint paint = console.paint();

@@ -39,9 +39,9 @@ public final class EnvironmentDiff {
         this.clock = clock;
     }
 
-    /** That there is no {@code name}, and what there is. */
-    public UsageException unknown(String gateway, EnvironmentName name) {
-        return EnvironmentNames.unknown(name, connections.state(gateway).environments());
+    /** @throws UsageException if there is no such environment; one that has expired is there until the janitor comes */
+    public void require(String gateway, EnvironmentName name) {
+        environment(connections.state(gateway), name);
     }
 
     /**

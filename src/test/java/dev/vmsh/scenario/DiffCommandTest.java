@@ -104,6 +104,15 @@ class DiffCommandTest {
         assertThat(desk.type("diff", "prod").code()).isZero();
         assertThat(desk.type("diff", "prod", "--exit-code").code()).isEqualTo(3);
         assertThat(desk.type("diff", "prod", "nowhere").code()).isEqualTo(2);
+        assertThat(desk.type("diff", "nowhere").code()).isEqualTo(2);
+    }
+
+    @Test
+    void anEnvironmentThatHasExpiredIsStillOne() {
+        desk.plan("dev");
+        desk.at("2034-01-01");
+
+        assertThat(desk.type("diff", "dev").code()).isZero();
     }
 
     @Test
