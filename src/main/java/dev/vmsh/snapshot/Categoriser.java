@@ -62,7 +62,7 @@ public final class Categoriser {
     private Categoriser(Request request) {
         this.request = request;
         this.reach = new Reach(request.base(), request.local(), request.readers());
-        this.rows = new Reach(request.base(), request.local(), request.readers());
+        this.rows = reach.beside();
     }
 
     /** A decision for every local model, parents first. */

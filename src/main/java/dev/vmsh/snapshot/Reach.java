@@ -27,15 +27,35 @@ final class Reach {
     private static final Pattern VARIABLE = Pattern.compile("@(\\{)?(\\w+)");
 
     private final Function<Model, SqlReader> readers;
+    /** What was found out before. */
+    private final Map<Question, Effect> answers;
+
     private final Map<TableName, Effect> effects = new HashMap<>();
     private final Map<TableName, List<Column>> columnsBefore = new HashMap<>();
     private final Map<TableName, List<Column>> columnsAfter = new HashMap<>();
 
+    /** One model, with or without its edit, under what its parents' rows became. */
+    private record Question(TableName model, boolean edited, Map<TableName, Effect> parents) {}
+
     /** @param base the models that the changes are relative to */
     Reach(Map<TableName, Snapshot> base, Map<TableName, Snapshot> local, Function<Model, SqlReader> readers) {
         this.readers = readers;
+        this.answers = new HashMap<>();
         base.forEach((name, snapshot) -> note(columnsBefore, snapshot.model()));
         local.forEach((name, snapshot) -> note(columnsAfter, snapshot.model()));
+    }
+
+    /** Of the same models, with nothing told yet. */
+    private Reach(Reach other) {
+        this.readers = other.readers;
+        this.answers = other.answers;
+        this.columnsBefore.putAll(other.columnsBefore);
+        this.columnsAfter.putAll(other.columnsAfter);
+    }
+
+    /** Another one for the same models, of which nothing has been told. */
+    Reach beside() {
+        return new Reach(this);
     }
 
     private static void note(Map<TableName, List<Column>> columns, Model model) {
@@ -65,8 +85,11 @@ final class Reach {
         if (parents.stream().anyMatch(parent -> of(parent) instanceof Effect.Rows)) {
             return Effect.ROWS;
         }
-        boolean same = Facets.data(before).equals(Facets.data(after))
-                && before.facts().canonicalQuery().equals(after.facts().canonicalQuery());
+        boolean same = before == after
+                || (Facets.data(before).equals(Facets.data(after))
+                        && before.facts()
+                                .canonicalQuery()
+                                .equals(after.facts().canonicalQuery()));
         boolean parentsStand = parents.stream().allMatch(parent -> of(parent) instanceof Effect.Nothing);
         if (same && parentsStand) {
             return Effect.NOTHING;
@@ -76,7 +99,15 @@ final class Reach {
                     before.properties().columns().equals(after.properties().columns());
             return sameColumns ? SeedEffect.between(was.file(), is.file()) : Effect.ROWS;
         }
-        return bounded(after, queries(before, after, parents));
+        var changed = new HashMap<TableName, Effect>();
+        parents.forEach(parent -> changed.put(parent, of(parent)));
+        var question = new Question(after.name(), !same, changed);
+        Effect known = answers.get(question);
+        if (known == null) {
+            known = bounded(after, queries(same ? after : before, after, parents));
+            answers.put(question, known);
+        }
+        return known;
     }
 
     private Effect queries(Model before, Model after, Set<TableName> parents) {
@@ -85,7 +116,7 @@ final class Reach {
         boolean onlyQuery = after.facts().canonicalBefore().isEmpty()
                 && after.facts().canonicalAfter().isEmpty()
                 && !after.facts().dependsOnSelf()
-                && Facets.data(before).equals(Facets.data(after));
+                && (before == after || Facets.data(before).equals(Facets.data(after)));
         if (was == null || is == null || !onlyQuery) {
             return Effect.ROWS;
         }
@@ -99,7 +130,7 @@ final class Reach {
                 return Effect.ROWS; // it is read in a way that the query does not show
             }
             return reader.effect(
-                    reader.query(was),
+                    was.equals(is) ? query : reader.query(was),
                     query,
                     table -> Optional.ofNullable(columnsBefore.get(table.relativeTo(catalog))),
                     table -> Optional.ofNullable(columnsAfter.get(table.relativeTo(catalog))),

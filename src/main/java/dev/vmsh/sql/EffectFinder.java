@@ -40,15 +40,13 @@ final class EffectFinder {
     /** One side of the comparison. */
     record Side(PreparedText text, Select tree, Function<TableName, Optional<List<Column>>> schemas) {}
 
-    /** @param sources what happened to the rows of each table read */
-    Effect of(Side before, Side after, Function<TableName, Effect> sources) {
-        // The marks are of the second tree; the first is only compared, and made like the second where that is marked.
+    /**
+     * @param same whether both texts are one, so that nothing was edited; else the trees are the finder's to change
+     * @param sources what happened to the rows of each table read
+     */
+    Effect of(Side before, Side after, boolean same, Function<TableName, Effect> sources) {
         Optional<ColumnOrigins> was = new OriginWalk(before.text(), dialect, before.schemas()).of(before.tree());
-        if (was.isEmpty() || !mark(before.tree(), after.tree(), false)) {
-            return Effect.ROWS;
-        }
-        boolean same = canonical(before.tree()).equals(canonical(after.tree()));
-        if (!same || (!edited.isEmpty() && picksRows(after.tree()))) {
+        if (was.isEmpty() || !(same || edited(before.tree(), after.tree()))) {
             return Effect.ROWS;
         }
         return new OriginWalk(after.text(), dialect, after.schemas(), edited)
@@ -58,6 +56,13 @@ final class EffectFinder {
     }
 
     // ---- the edit
+
+    /** Marks what was edited in the second tree; the first is made like it there, and all else must be the same. */
+    private boolean edited(Select before, Select after) {
+        return mark(before, after, false)
+                && canonical(before).equals(canonical(after))
+                && (edited.isEmpty() || !picksRows(after));
+    }
 
     /** Marks the items of {@code after} that differ; false if that is beyond proof. */
     private boolean mark(Object before, Object after, boolean byPosition) {

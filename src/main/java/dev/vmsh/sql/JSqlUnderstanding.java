@@ -55,6 +55,11 @@ final class JSqlUnderstanding implements Understanding {
         return OutputNames.edits(text, tree, dialect);
     }
 
+    /** Not to be changed. */
+    Select tree() {
+        return tree;
+    }
+
     /** A tree of its own for the caller to change. */
     Select fresh() {
         return parsing.deep(text, () -> (Select) parsing.fresh(text))

@@ -152,18 +152,21 @@ public final class SqlReader {
             Function<TableName, Effect> sources) {
         var left = (ReadQuery) before;
         var right = (ReadQuery) after;
-        boolean understood = left.understanding() instanceof JSqlUnderstanding
-                && right.understanding() instanceof JSqlUnderstanding
-                && left.prepared().hints().equals(right.prepared().hints());
-        if (!understood) {
+        if (!(left.understanding() instanceof JSqlUnderstanding was)
+                || !(right.understanding() instanceof JSqlUnderstanding is)
+                || !left.prepared().hints().equals(right.prepared().hints())) {
             return Effect.ROWS;
         }
+        boolean same = left.text().equals(right.text());
         return parsing.deep(larger(left, right), () -> {
-                    var was = new EffectFinder.Side(
-                            left.prepared(), (Select) parsing.fresh(left.prepared()), schemasBefore);
-                    var is = new EffectFinder.Side(
-                            right.prepared(), (Select) parsing.fresh(right.prepared()), schemasAfter);
-                    return new EffectFinder(dialect).of(was, is, sources);
+                    Select old = same ? was.tree() : was.fresh();
+                    Select current = same ? is.tree() : is.fresh();
+                    return new EffectFinder(dialect)
+                            .of(
+                                    new EffectFinder.Side(left.prepared(), old, schemasBefore),
+                                    new EffectFinder.Side(right.prepared(), current, schemasAfter),
+                                    same,
+                                    sources);
                 })
                 .orElse(Effect.ROWS);
     }
