@@ -126,3 +126,19 @@ rows;
 with recursive r as (select id as i, total as t from shop.orders union all select i + 1, t from r where i < 3) select i, t from r;
 with recursive r as (select id as i, total + 1 as t from shop.orders union all select i + 1, t from r where i < 3) select i, t from r;
 rows;
+# constants of a branch in parentheses, swapped
+(select id as k, total as t from shop.orders) union all (select 0 as a, 1 as b);
+(select id as k, total as t from shop.orders) union all (select 1 as b, 0 as a);
+columns k t;
+# names given in order
+select a, b from (select 0 as p, 1 as q, id from shop.orders) as s(a, b, c);
+select a, b from (select 1 as q, 0 as p, id from shop.orders) as s(a, b, c);
+columns a b;
+# names given to WITH in order
+with s(a, b) as (select 0 as p, 1 as q) select a, b from s;
+with s(a, b) as (select 1 as q, 0 as p) select a, b from s;
+columns a b;
+# a group within ROLLUP
+select customer_id + 1 as c, count(*) as n from shop.orders group by rollup (1);
+select customer_id + 2 as c, count(*) as n from shop.orders group by rollup (1);
+rows;

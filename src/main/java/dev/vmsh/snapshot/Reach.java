@@ -87,9 +87,7 @@ final class Reach {
         }
         boolean same = before == after
                 || (Facets.data(before).equals(Facets.data(after))
-                        && before.facts()
-                                .canonicalQuery()
-                                .equals(after.facts().canonicalQuery()));
+                        && before.facts().canonicalQuery().equals(after.facts().canonicalQuery()));
         boolean parentsStand = parents.stream().allMatch(parent -> of(parent) instanceof Effect.Nothing);
         if (same && parentsStand) {
             return Effect.NOTHING;

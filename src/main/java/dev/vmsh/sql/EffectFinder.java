@@ -15,6 +15,7 @@ import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.AnalyticType;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.select.AllColumns;
+import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.select.SelectItem;
@@ -59,30 +60,50 @@ final class EffectFinder {
 
     /** Marks what was edited in the second tree; the first is made like it there, and all else must be the same. */
     private boolean edited(Select before, Select after) {
-        return mark(before, after, false)
+        return mark(before, after, Columns.BY_NAME)
                 && canonical(before).equals(canonical(after))
                 && (edited.isEmpty() || !picksRows(after));
     }
 
+    /** How what stands around a select tells its columns apart. */
+    private enum Columns {
+        /** The result's own: whoever reads it names them. */
+        BY_NAME,
+        /** By names, but maybe by new ones that are given to them in order. */
+        BY_NAME_IN_ORDER,
+        /** As the branch of a set operation. */
+        BY_POSITION
+    }
+
     /** Marks the items of {@code after} that differ; false if that is beyond proof. */
-    private boolean mark(Object before, Object after, boolean byPosition) {
+    private boolean mark(Object before, Object after, Columns columns) {
         if (before instanceof PlainSelect left
                 && after instanceof PlainSelect right
-                && !markItems(left, right, byPosition)) {
+                && !markItems(left, right, columns)) {
             return false;
         }
-        boolean inSet = before instanceof SetOperationList;
+        Columns below = before instanceof SetOperationList
+                ? Columns.BY_POSITION
+                : before instanceof ParenthesedSelect ? columns : Columns.BY_NAME_IN_ORDER;
         List<Select> left = nearestSelects(before);
         List<Select> right = nearestSelects(after);
         if (left.size() != right.size()) {
             return false;
         }
         for (int i = 0; i < left.size(); i++) {
-            if (!mark(left.get(i), right.get(i), inSet)) {
+            // What WITH names stands beside a branch, not in it.
+            boolean inWith = left.get(i) instanceof ParenthesedSelect && isOfWith(before, left.get(i));
+            if (!mark(left.get(i), right.get(i), inWith ? Columns.BY_NAME_IN_ORDER : below)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isOfWith(Object node, Select select) {
+        return node instanceof Select outer
+                && outer.getWithItemsList() != null
+                && outer.getWithItemsList().stream().anyMatch(item -> item.getParenthesedStatement() == select);
     }
 
     /** Selects below {@code node}; those within an edited item do not matter. */
@@ -98,7 +119,7 @@ final class EffectFinder {
         return found;
     }
 
-    private boolean markItems(PlainSelect before, PlainSelect after, boolean byPosition) {
+    private boolean markItems(PlainSelect before, PlainSelect after, Columns columns) {
         List<SelectItem<?>> olds = items(before);
         List<SelectItem<?>> news = items(after);
         List<String> was = olds.stream().map(this::canonical).toList();
@@ -106,19 +127,21 @@ final class EffectFinder {
         if (was.equals(is)) {
             return true;
         }
-        if (byPosition && was.size() != is.size()) {
+        if (columns == Columns.BY_POSITION && was.size() != is.size()) {
             return false;
         }
+        boolean inOrder = columns != Columns.BY_NAME;
         var touched = new ArrayList<SelectItem<?>>();
         for (int i = 0; i < news.size(); i++) {
-            boolean kept = byPosition ? was.get(i).equals(is.get(i)) : was.contains(is.get(i));
+            boolean kept = inOrder ? i < was.size() && was.get(i).equals(is.get(i)) : was.contains(is.get(i));
             if (!kept) {
                 edited.add(news.get(i));
                 touched.add(news.get(i));
             }
         }
         for (int i = 0; i < olds.size(); i++) {
-            if (byPosition ? !was.get(i).equals(is.get(i)) : !is.contains(was.get(i))) {
+            boolean kept = inOrder ? i < is.size() && was.get(i).equals(is.get(i)) : is.contains(was.get(i));
+            if (!kept) {
                 touched.add(olds.get(i));
             }
         }

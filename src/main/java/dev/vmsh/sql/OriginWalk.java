@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.DateUnitExpression;
@@ -32,6 +33,9 @@ import net.sf.jsqlparser.statement.select.WithItem;
 
 /** Follows every column of a query to the tables it comes from; gives up where that is not certain. Single use. */
 final class OriginWalk {
+    /** They may count positions somewhere inside. */
+    private static final Pattern GROUPINGS = Pattern.compile("(?i)\\b(rollup|cube|grouping sets)\\b");
+
     private final PreparedText text;
     private final Dialect dialect;
     private final Function<TableName, Optional<List<Column>>> schemas;
@@ -194,7 +198,9 @@ final class OriginWalk {
         }
         clauses(select, scope, withs);
         boolean compared = select.getDistinct() != null && select.getDistinct().getOnSelectItems() == null;
-        if (compared || QueryComparison.usesPositions(select)) {
+        boolean grouping = select.getGroupBy() != null
+                && GROUPINGS.matcher(select.getGroupBy().toString()).find();
+        if (compared || grouping || QueryComparison.usesPositions(select)) {
             outputs.values().forEach(deciding::addAll);
         }
         return outputs;
