@@ -76,7 +76,9 @@ final class Crowd {
     private record Shared(Place place, Path root) implements Place {
         @Override
         public String gatewaySettings(Path folder) {
+            // so many processes may keep a machine busy for longer than a person would wait for a connection
             return place.gatewaySettings(root)
+                    .replace("type: postgres\n", "type: postgres\n      connect_timeout: 120\n")
                     .replace("database: warehouse.db", "database: " + root.resolve("warehouse.db"));
         }
 
