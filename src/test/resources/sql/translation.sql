@@ -26,8 +26,8 @@ select row_number() over (partition by a, b order by c NULLS FIRST, d desc) from
 select a / b from t;
 select a / b from t;
 # bigquery duckdb: arguments in another order are for the engine to judge
-select date_diff(a, b, day) from t;
-select date_diff(a, b, day) from t;
+select timestamp_diff(a, b, day) from t;
+select timestamp_diff(a, b, day) from t;
 # postgres duckdb: NULL is the greatest
 select array_agg(a order by a desc) from t order by a, b desc;
 select array_agg(a order by a desc NULLS FIRST) from t order by a, b desc NULLS FIRST;
@@ -79,3 +79,12 @@ select "a", 'b' from "t";
 # postgres postgres: names that are words of SQL
 with group as (select 1 as a) select group.a, cast(b as text), case when c then 1 else 2 end as End from group join raw.user as user using (a) order by 1;
 with "group" as (select 1 as a) select "group".a, cast(b as text), case when c then 1 else 2 end as "end" from "group" join raw.user as "user" using (a) order by 1;
+# snowflake duckdb: how often a unit begins between two dates
+select datediff(month, a, dateadd(b)) as m, t.datediff(c, d) from t;
+select DATE_DIFF('month', a, dateadd(b)) as m, t.datediff(c, d) from t;
+# databricks duckdb: whole units, and days
+select datediff(HOUR, a, b), datediff(greatest(a, b), "x"), datediff(week, a, b) from t;
+select DATE_SUB('hour', a, b), (-DATE_DIFF('day', CAST(greatest(a, b) AS DATE), CAST( 'x' AS DATE))), datediff(week, a, b) from t;
+# bigquery duckdb: the unit last
+select date_diff(a, cast(b as date), DAY) + 1 from t;
+select (-DATE_DIFF('day', a, cast(b as date))) + 1 from t;

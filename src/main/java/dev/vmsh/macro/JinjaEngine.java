@@ -53,7 +53,8 @@ final class JinjaEngine {
             var config = JinjavaConfig.newBuilder()
                     .withLegacyOverrides(legacy)
                     .withEnableRecursiveMacroCalls(true)
-                    .withMaxMacroRecursionDepth(100)
+                    // A macro that calls itself three times makes three to this power calls before it is stopped.
+                    .withMaxMacroRecursionDepth(8)
                     .withNestedInterpretationEnabled(false)
                     .withElResolver(new JinjaStringMethods())
                     .build();

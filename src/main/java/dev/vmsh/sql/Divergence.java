@@ -226,6 +226,10 @@ final class Divergence {
         if (call(tokens, i) && token.is("concat") && NULL_CONCAT.contains(from) && !NULL_CONCAT.contains(to)) {
             return concatenation(tokens, i);
         }
+        List<Rewritten.Edit> difference = DateDifference.edits(tokens, i, from, to);
+        if (!difference.isEmpty()) {
+            return difference;
+        }
         return function(tokens, i)
                 .or(() -> type(tokens, i))
                 .map(text -> List.of(replaced(token, text)))
