@@ -339,7 +339,8 @@ final class ComparisonQueries {
 
     private static String with(Differing differing, List<String> tables) {
         var all = new ArrayList<String>();
-        all.add("d AS (" + differing.query() + ")");
+        // a table that is read twice must not be copied first, or nothing is known of its size
+        all.add((differing.kept().isPresent() ? "d AS NOT MATERIALIZED (" : "d AS (") + differing.query() + ")");
         all.addAll(tables);
         return "WITH " + String.join(",\n", all) + "\n";
     }

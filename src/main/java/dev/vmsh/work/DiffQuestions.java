@@ -58,20 +58,20 @@ record DiffQuestions(EngineSession session, Dialect dialect) implements Segmente
         if (dialect == Dialect.TRINO) {
             return false; // it has none
         }
+        if (dialect == Dialect.POSTGRES) {
+            // what it knows little of it takes for one row, and looks each of the many up by reading a whole table
+            session.execute("SET enable_nestloop = off");
+        }
         try {
             session.execute("CREATE TEMPORARY TABLE " + table + " AS\n" + query);
         } catch (EngineException e) {
-            if (e.kind() != EngineException.Cause.PERMISSION) {
-                throw e;
+            if (e.kind() == EngineException.Cause.PERMISSION) {
+                return false; // a server that only reads, or a role without the right: asked again each time instead
             }
-            // a server that only reads, or a role without the right: asked again each time instead
-            if (dialect == Dialect.POSTGRES) {
-                session.execute("SET enable_nestloop = off"); // it would take the many rows for one, and look each up
-            }
-            return false;
+            throw e;
         }
         if (dialect == Dialect.POSTGRES) {
-            session.execute("ANALYZE " + table); // without it, it would take the many rows for one, and look each up
+            session.execute("ANALYZE " + table);
         }
         return true;
     }
