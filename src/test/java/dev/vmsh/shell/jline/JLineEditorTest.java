@@ -242,7 +242,7 @@ class JLineEditorTest {
     void whatIsBeingTypedIsInAFileUntilItIsDone() throws Exception {
         Path file = home.resolve("vmsh/unsaved-" + ProcessHandle.current().pid());
         CompletableFuture<Typed> typed = reading(false);
-        screen.type("select precious");
+        screen.type("select precious" + ", 1".repeat(600));
         screen.await("the file", text -> Files.exists(file));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
