@@ -70,8 +70,8 @@ _vmsh() {
     local -A opt_args
     _arguments -C \
         '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-        '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-        '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+        '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+        '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
         '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
         '-D[A variable for scripts and the project.]:NAME=VALUE: ' \
         '--yes[Answer yes to every confirmation.]' \
@@ -93,8 +93,8 @@ _vmsh() {
         use)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -113,8 +113,8 @@ _vmsh() {
         status)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -132,8 +132,8 @@ _vmsh() {
         source)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -152,8 +152,8 @@ _vmsh() {
         echo)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -172,8 +172,8 @@ _vmsh() {
         help)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -192,8 +192,8 @@ _vmsh() {
         history)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -213,8 +213,8 @@ _vmsh() {
             _arguments \
                 '--count[Stop after N times. Default\: never.]:N: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -233,8 +233,8 @@ _vmsh() {
         exit|quit)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -255,21 +255,21 @@ _vmsh() {
                 '(-s --start)'{-s,--start}'[First day to compute; not for prod.]:TIME: ' \
                 '(-e --end)'{-e,--end}'[Last day to compute; not for prod.]:TIME: ' \
                 '--execution-time[Take this for now.]:TIME: ' \
-                '--create-from[What a new environment starts from (default\: prod).]:ENV:_vmsh_names environments' \
-                '(-r --restate-model)'{-r,--restate-model}'[Compute these models, and what reads them, again. Local changes do not count.]:SELECTOR:_vmsh_names models' \
+                '--create-from[What a new environment starts from (default\: prod).]:ENV: _vmsh_names environments' \
+                '(-r --restate-model)'{-r,--restate-model}'[Compute these models, and what reads them, again. Local changes do not count.]:SELECTOR: _vmsh_names models' \
                 '--no-gaps[Refuse to leave a hole in what was computed before.]' \
                 '--skip-backfill[Make tables and views, compute nothing.]' \
                 '--empty-backfill[As --skip-backfill, and record everything as computed.]' \
                 '--forward-only[Go on using the present tables\: old rows stay as they are.]' \
-                '--allow-destructive-model[May lose columns.]:SELECTOR:_vmsh_names models' \
-                '--allow-additive-model[May gain columns.]:SELECTOR:_vmsh_names models' \
+                '--allow-destructive-model[May lose columns.]:SELECTOR: _vmsh_names models' \
+                '--allow-additive-model[May gain columns.]:SELECTOR: _vmsh_names models' \
                 '--effective-from[With --forward-only\: compute prod again from this day.]:TIME: ' \
                 '--no-auto-categorization[Leave every category to you.]' \
-                '--breaking[These changes are breaking.]:SELECTOR:_vmsh_names models' \
-                '--non-breaking[These changes are not breaking.]:SELECTOR:_vmsh_names models' \
+                '--breaking[These changes are breaking.]:SELECTOR: _vmsh_names models' \
+                '--non-breaking[These changes are not breaking.]:SELECTOR: _vmsh_names models' \
                 '--include-unmodified[Views for models that did not change too (default\: as configured).]' \
-                '--select-model[Only these models; the others stay.]:SELECTOR:_vmsh_names models' \
-                '--backfill-model[Compute only these and what they read.]:SELECTOR:_vmsh_names models' \
+                '--select-model[Only these models; the others stay.]:SELECTOR: _vmsh_names models' \
+                '--backfill-model[Compute only these and what they read.]:SELECTOR: _vmsh_names models' \
                 '--run[Compute up to now, as ’run’ does.]' \
                 '--ignore-cron[With --run\: also what no cron has ticked for.]' \
                 '--enable-preview[Previews of forward-only changes.]' \
@@ -288,7 +288,7 @@ _vmsh() {
                 '--skip-linter[Do not check the models first.]' \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -302,7 +302,7 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:ENV:_vmsh_names environments'
+                '*:ENV: _vmsh_names environments'
             ;;
         resume)
             _arguments \
@@ -311,8 +311,8 @@ _vmsh() {
                 '--forget[Give up what is left; what was computed stays.]' \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -326,7 +326,7 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:ENV:_vmsh_names environments'
+                '*:ENV: _vmsh_names environments'
             ;;
         diff)
             _arguments \
@@ -334,8 +334,8 @@ _vmsh() {
                 '--rendered[Compare the queries as rendered, macros expanded.]' \
                 '--columns[Show which columns change, by name and type.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -349,13 +349,13 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:ENV:_vmsh_names environments'
+                '*:ENV: _vmsh_names environments'
             ;;
         environments|envs)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -375,8 +375,8 @@ _vmsh() {
                 '--limit[At most so many; 0 for all.]:N: ' \
                 '--queries[What the statements cost that computed it, where the engine tells (Trino).]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -390,7 +390,7 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:ENV:_vmsh_names environments'
+                '*:ENV: _vmsh_names environments'
             ;;
         rollback)
             _arguments \
@@ -399,8 +399,8 @@ _vmsh() {
                 '--auto-apply[Do not ask.]' \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -414,14 +414,14 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:ENV:_vmsh_names environments'
+                '*:ENV: _vmsh_names environments'
             ;;
         invalidate)
             _arguments \
                 '--sync[Remove its views now.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -435,15 +435,15 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:ENV:_vmsh_names environments'
+                '*:ENV: _vmsh_names environments'
             ;;
         extend)
             _arguments \
                 '--ttl[How long\: ’in 2 weeks’.]:PHRASE: ' \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -457,14 +457,14 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:ENV:_vmsh_names environments'
+                '*:ENV: _vmsh_names environments'
             ;;
         lock)
             _arguments \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -478,14 +478,14 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:ENV:_vmsh_names environments'
+                '*:ENV: _vmsh_names environments'
             ;;
         unlock)
             _arguments \
                 '--take[Also if somebody else locked it.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -499,7 +499,7 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:ENV:_vmsh_names environments'
+                '*:ENV: _vmsh_names environments'
             ;;
         janitor|clean)
             _arguments \
@@ -508,8 +508,8 @@ _vmsh() {
                 '--execution-time[Take this for now.]:TIME: ' \
                 '--wait[Wait so long for plans under way.]:SECONDS: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -523,14 +523,14 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:ENV:_vmsh_names environments'
+                '*:ENV: _vmsh_names environments'
             ;;
         destroy)
             _arguments \
                 '--dry-run[List what would go; remove nothing.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -547,9 +547,9 @@ _vmsh() {
             ;;
         fetchdf)
             _arguments \
-                '(-g --gateway)'{-g,--gateway}'[Gateway, or environment, to read from.]:GATEWAY:_vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway, or environment, to read from.]:GATEWAY: _vmsh_names gateways' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -569,7 +569,7 @@ _vmsh() {
             _arguments \
                 '(-o --on)'{-o,--on}'[Columns or expressions that identify a row. Default\: the model’s grain.]:KEY: ' \
                 '(-s --skip-columns)'{-s,--skip-columns}'[Columns to leave out.]:COLUMN: ' \
-                '(-m --select-model)'{-m,--select-model}'[Models to compare; as behind SOURCE\:TARGET.]:SELECTOR:_vmsh_names models' \
+                '(-m --select-model)'{-m,--select-model}'[Models to compare; as behind SOURCE\:TARGET.]:SELECTOR: _vmsh_names models' \
                 '--where[Compare only rows that meet it, on both sides.]:CONDITION: ' \
                 '(-d --decimals)'{-d,--decimals}'[Round numbers with fractions to N places first. Default\: compare exactly.]:N: ' \
                 '--tolerance[How far apart two numbers of a column may be.]:COLUMN=NUMBER: ' \
@@ -583,8 +583,8 @@ _vmsh() {
                 '--exit-code[Exit with 3 if there are differences.]' \
                 '(--temp-schema --skip-grain-check --warn-grain-check)'{--temp-schema,--skip-grain-check,--warn-grain-check}'[Of SQLMesh; needed no more\: nothing is written, and keys are always checked.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -607,7 +607,7 @@ _vmsh() {
                 '(-e --end)'{-e,--end}'[Last day, or instant after the last.]:TIME: ' \
                 '--execution-time[Take this for now.]:TIME: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -621,7 +621,7 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:MODEL:_vmsh_names models'
+                '*:MODEL: _vmsh_names models'
             ;;
         run)
             _arguments \
@@ -629,11 +629,11 @@ _vmsh() {
                 '(-e --end)'{-e,--end}'[Last day to look at.]:TIME: ' \
                 '--execution-time[Take this for now.]:TIME: ' \
                 '--ignore-cron[Also what no cron has ticked for.]' \
-                '--select-model[Only these models and what they read.]:SELECTOR:_vmsh_names models' \
+                '--select-model[Only these models and what they read.]:SELECTOR: _vmsh_names models' \
                 '--skip-janitor[Accepted\: a run never cleans up.]' \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -647,16 +647,16 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:ENV:_vmsh_names environments'
+                '*:ENV: _vmsh_names environments'
             ;;
         audit)
             _arguments \
-                '(--model --select-model)'{--model,--select-model}'[Only the audits of these models.]:SELECTOR:_vmsh_names models' \
+                '(--model --select-model)'{--model,--select-model}'[Only the audits of these models.]:SELECTOR: _vmsh_names models' \
                 '(-s --start)'{-s,--start}'[First day, or instant.]:TIME: ' \
                 '(-e --end)'{-e,--end}'[Last day, or instant after the last.]:TIME: ' \
                 '--execution-time[Take this for now.]:TIME: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -670,7 +670,7 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:ENV:_vmsh_names environments'
+                '*:ENV: _vmsh_names environments'
             ;;
         test)
             _arguments \
@@ -678,8 +678,8 @@ _vmsh() {
                 '-v[Name the tests that pass too; a table for each column that differs.]' \
                 '--preserve-fixtures[Leave the rows of the inputs where they are, and say where.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -697,13 +697,13 @@ _vmsh() {
             ;;
         check_intervals)
             _arguments \
-                '--select-model[Only these models.]:SELECTOR:_vmsh_names models' \
+                '--select-model[Only these models.]:SELECTOR: _vmsh_names models' \
                 '--no-signals[Accepted\: signals do not run here.]' \
                 '(-s --start)'{-s,--start}'[First day, or instant.]:TIME: ' \
                 '(-e --end)'{-e,--end}'[Last day, or instant after the last.]:TIME: ' \
                 '--execution-time[Take this for now.]:TIME: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -717,13 +717,13 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:ENV:_vmsh_names environments'
+                '*:ENV: _vmsh_names environments'
             ;;
         state)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -743,8 +743,8 @@ _vmsh() {
             _arguments \
                 '--undo[Undo the last migration. What was recorded since is lost.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -763,8 +763,8 @@ _vmsh() {
             _arguments \
                 '--repair[Make views again, and forget what is recorded of tables and sessions that are gone. Computes nothing.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -782,8 +782,8 @@ _vmsh() {
         init)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -802,8 +802,8 @@ _vmsh() {
         demo)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -822,8 +822,8 @@ _vmsh() {
             _arguments \
                 '--skip-connection[Do not try the connection.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -841,8 +841,8 @@ _vmsh() {
         gateways)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -861,8 +861,8 @@ _vmsh() {
             _arguments \
                 '--kind[Only models of this kind.]:KIND: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -880,8 +880,8 @@ _vmsh() {
         describe)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -895,18 +895,18 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:MODEL:_vmsh_names models'
+                '*:MODEL: _vmsh_names models'
             ;;
         render)
             _arguments \
-                '--expand[Put in the queries of these models; True for all.]:SELECTOR:_vmsh_names models' \
+                '--expand[Put in the queries of these models; True for all.]:SELECTOR: _vmsh_names models' \
                 '--no-format[Accepted\: the query is printed as it is sent.]' \
                 '--dialect[Refused unless it is the model’s own\: nothing is translated.]:DIALECT: ' \
                 '(-s --start)'{-s,--start}'[First day, or instant.]:TIME: ' \
                 '(-e --end)'{-e,--end}'[Last day, or instant after the last.]:TIME: ' \
                 '--execution-time[Take this for now.]:TIME: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -920,14 +920,14 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:MODEL:_vmsh_names models'
+                '*:MODEL: _vmsh_names models'
             ;;
         table_name)
             _arguments \
-                '--environment[Environment. Default\: the session’s.]:ENV:_vmsh_names environments' \
+                '--environment[Environment. Default\: the session’s.]:ENV: _vmsh_names environments' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -941,14 +941,14 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:MODEL:_vmsh_names models'
+                '*:MODEL: _vmsh_names models'
             ;;
         why)
             _arguments \
                 '--execution-time[Take this for now.]:TIME: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -962,14 +962,14 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:MODEL:_vmsh_names models'
+                '*:MODEL: _vmsh_names models'
             ;;
         dag)
             _arguments \
-                '--select-model[Only these models. Repeatable.]:SELECTOR:_vmsh_names models' \
+                '--select-model[Only these models. Repeatable.]:SELECTOR: _vmsh_names models' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -988,8 +988,8 @@ _vmsh() {
         lineage)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -1003,14 +1003,14 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:MODEL:_vmsh_names models'
+                '*:MODEL: _vmsh_names models'
             ;;
         format)
             _arguments \
                 '--check[Change nothing; list the files that would change. Exit code 3 if there are any.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -1028,10 +1028,10 @@ _vmsh() {
             ;;
         lint)
             _arguments \
-                '(--model --select-model)'{--model,--select-model}'[Only these models. Repeatable.]:SELECTOR:_vmsh_names models' \
+                '(--model --select-model)'{--model,--select-model}'[Only these models. Repeatable.]:SELECTOR: _vmsh_names models' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -1050,8 +1050,8 @@ _vmsh() {
             _arguments \
                 '--strict[Fail if the warehouse does not have one of them.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -1074,8 +1074,8 @@ _vmsh() {
                 '(-p --path)'{-p,--path}'[File below tests/ (default\: test_MODEL.yaml).]:FILE:_files' \
                 '(-n --name)'{-n,--name}'[Name of the test (default\: test_MODEL).]:NAME: ' \
                 '--include-ctes[Expect the rows of every CTE too.]' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY:_vmsh_names gateways' \
-                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV:_vmsh_names environments' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F: ' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -1089,7 +1089,7 @@ _vmsh() {
                 '(-h --help)'{-h,--help}'[Print this help.]' \
                 '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
-                '*:MODEL:_vmsh_names models'
+                '*:MODEL: _vmsh_names models'
             ;;
     esac
 }

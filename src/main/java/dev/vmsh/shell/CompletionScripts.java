@@ -225,7 +225,9 @@ final class CompletionScripts {
         }
         String list = NAMES.get(argument.paramLabel());
         if (list != null) {
-            return list.equals("commands") ? "_vmsh_commands" : "_vmsh_names " + list;
+            // After a blank, _arguments hands the action no options of its own, which would be taken for the list's
+            // name.
+            return list.equals("commands") ? "_vmsh_commands" : " _vmsh_names " + list;
         }
         return FILES.contains(argument.paramLabel()) ? "_files" : " ";
     }

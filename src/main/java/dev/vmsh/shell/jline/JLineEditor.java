@@ -86,7 +86,8 @@ public final class JLineEditor implements LineEditor {
         variables.put(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUATION);
         variables.put(LineReader.HISTORY_SIZE, HISTORY_SIZE);
         variables.put(LineReader.INDENTATION, 0);
-        // JLine's own bound, a thousand, is a statement of middling size: beyond it nothing is coloured, nor kept for a crash.
+        // JLine's own bound, a thousand, is a statement of middling size: beyond it nothing is coloured, nor kept for a
+        // crash.
         variables.put(LineReader.FEATURES_MAX_BUFFER_SIZE, LONGEST_FOLLOWED);
         history.ifPresent(file -> variables.put(LineReader.HISTORY_FILE, file));
         try {
