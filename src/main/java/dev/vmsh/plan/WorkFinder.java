@@ -137,6 +137,9 @@ final class WorkFinder {
     private IntervalSet again(Snapshot snapshot, Interval again) {
         TableName name = snapshot.name();
         IntervalSet have = recorded(snapshot);
+        if (have.isEmpty() && request.isProd()) {
+            return IntervalSet.EMPTY; // what was never computed is for a plan, which computes what it reads as well
+        }
         Instant reached = have.hull().map(Interval::end).orElseGet(() -> range.reached(name));
         Instant end = again.end().isBefore(reached) ? again.end() : reached;
         if (!again.start().isBefore(end)) {

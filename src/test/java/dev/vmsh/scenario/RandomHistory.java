@@ -574,6 +574,7 @@ final class RandomHistory implements AutoCloseable {
         try (EngineSession session = connections.engine(GATEWAY).open();
                 Rows rows = session.query("SELECT * FROM " + relation.quoted())) {
             var lines = new ArrayList<String>();
+            String names = String.join(",", rows.columns().stream().map(Column::name).toList());
             while (rows.next()) {
                 var cells = new ArrayList<String>();
                 for (int i = 0; i < rows.columns().size(); i++) {
@@ -582,9 +583,7 @@ final class RandomHistory implements AutoCloseable {
                 lines.add(String.join(",", cells));
             }
             lines.sort(null);
-            lines.add(
-                    0,
-                    String.join(",", rows.columns().stream().map(Column::name).toList()));
+            lines.add(0, names);
             return lines;
         }
     }

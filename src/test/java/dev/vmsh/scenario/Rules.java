@@ -333,7 +333,6 @@ final class Rules {
     Map<String, List<Interval>> restate(Past past, String model, int from, int to, int today) {
         var again = new HashMap<String, int[]>();
         var batches = new TreeMap<String, List<Interval>>();
-        Map<String, Integer> reached = reached(past, past.specs(), today);
         for (String name : past.specs().keySet().stream().sorted().toList()) {
             ModelSpec spec = past.specs().get(name);
             boolean asked = name.equals(model) || spec.parents().stream().anyMatch(again::containsKey);
@@ -355,7 +354,7 @@ final class Rules {
                 }
             }
             again.put(name, new int[] {first, last});
-            int end = Math.min(last, have.isEmpty() ? reached.get(name) : have.length());
+            int end = Math.min(last, have.length());
             if (!embedded && first < end) {
                 var days = new BitSet();
                 days.set(first, Math.min(end, today));
