@@ -216,7 +216,9 @@ public final class Applier {
                 new EmptyBackfill(state, lease).record(plan);
             }
             batches.auditUncomputed(plan, events);
-            stop.check();
+            if (stop.wanted()) {
+                throw InterruptedWorkException.after(progress.batches());
+            }
             Environment environment = promote(late.isEmpty());
             runAfterAll(statements);
             return new Applied(
