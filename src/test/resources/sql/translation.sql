@@ -88,3 +88,24 @@ select DATE_SUB('hour', a, b), (-DATE_DIFF('day', CAST(greatest(a, b) AS DATE), 
 # bigquery duckdb: the unit last
 select date_diff(a, cast(b as date), DAY) + 1 from t;
 select (-DATE_DIFF('day', a, cast(b as date))) + 1 from t;
+# duckdb trino: casts, types, and a division of doubles
+select a::int / b, (c + 1)::text, f(x.y)::double precision, '1'::timestamp, d::decimal(10, 2), cast(e as hugeint) from t;
+select CAST(a AS int) * 1e0 / b, CAST((c + 1) AS VARCHAR), CAST(f(x.y) AS double precision), CAST('1' AS TIMESTAMP(6)), CAST(d AS decimal(10, 2)), cast(e as DECIMAL(38, 0)) from t;
+# duckdb trino: a cast of a cast
+select a::int::text from t;
+select CAST(CAST(a AS int) AS VARCHAR) from t;
+# duckdb trino: a cast of what has no plain beginning
+select case when a then 1 end::text from t;
+refused;
+# postgres trino: a number of any precision
+select cast(a as numeric) from t;
+refused;
+# postgres trino: whole numbers divide alike
+select a / b, c::float from t;
+select a / b, CAST(c AS DOUBLE) from t;
+# duckdb postgres: a comma at the end of a list
+select a, count(distinct b) as n, from t where a in (1, 2,) group by a;
+select a, count(distinct b) as n from t where a in (1, 2) group by a;
+# trino trino: a comma at the end of a list
+select a, b, from t;
+select a, b from t;

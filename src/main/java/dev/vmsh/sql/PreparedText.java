@@ -123,6 +123,16 @@ record PreparedText(
         return index;
     }
 
+    /** The commas at the ends of lists in {@code tokens}, which are without trivia. */
+    static List<Token> trailingCommas(List<Token> tokens) {
+        var dropped = new ArrayList<>(tokens);
+        dropped.removeAll(withoutTrailingCommas(
+                tokens,
+                new StringBuilder(
+                        " ".repeat(tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1).end()))));
+        return dropped;
+    }
+
     private static List<Token> withoutTrailingCommas(List<Token> tokens, StringBuilder blanked) {
         var left = new ArrayList<Token>();
         var lists = new ListNesting();

@@ -27,12 +27,15 @@ final class Translation {
      * @throws SqlException if something in it means something else in the second dialect
      */
     Rewritten of(Rewritten sql) {
-        if (from == to && !to.equals(Dialect.DUCKDB)) {
-            return sql;
-        }
         List<Token> tokens = tokens(sql);
         List<Token> meaning = Lexer.withoutTrivia(tokens);
         var edits = new ArrayList<Rewritten.Edit>();
+        if (to != Dialect.DUCKDB) {
+            // DuckDB alone takes a comma at the end of a list, and projects are written for that
+            for (Token comma : PreparedText.trailingCommas(meaning)) {
+                edits.add(new Rewritten.Edit(comma.start(), comma.end(), ""));
+            }
+        }
         for (Token token : from == to ? List.<Token>of() : tokens) {
             spelled(token).ifPresent(text -> edits.add(new Rewritten.Edit(token.start(), token.end(), text)));
         }
