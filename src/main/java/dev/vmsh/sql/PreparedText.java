@@ -128,8 +128,11 @@ record PreparedText(
         var dropped = new ArrayList<>(tokens);
         dropped.removeAll(withoutTrailingCommas(
                 tokens,
-                new StringBuilder(
-                        " ".repeat(tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1).end()))));
+                new StringBuilder(" "
+                        .repeat(
+                                tokens.isEmpty()
+                                        ? 0
+                                        : tokens.get(tokens.size() - 1).end()))));
         return dropped;
     }
 
