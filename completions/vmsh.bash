@@ -81,7 +81,7 @@ _vmsh() {
             names=@environments
             ;;
         diff)
-            options='--exit-code --rendered --columns --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--at --exit-code --rendered --columns --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
             names=@environments
             ;;
         environments | envs)

@@ -121,6 +121,7 @@ complete -c vmsh -n '__fish_seen_subcommand_from resume' -l auto-apply -d 'Do no
 complete -c vmsh -n '__fish_seen_subcommand_from resume' -l forget -d 'Give up what is left; what was computed stays.'
 complete -c vmsh -n '__fish_seen_subcommand_from resume' -l wait -r -d 'Wait so long for another session at work in ENV.'
 complete -c vmsh -n '__fish_seen_subcommand_from resume' -a '(__vmsh_names environments)'
+complete -c vmsh -n '__fish_seen_subcommand_from diff' -l at -r -d 'Compare with OTHER, or else with ENV itself, as that plan left it; \'log\' lists the plans.'
 complete -c vmsh -n '__fish_seen_subcommand_from diff' -l exit-code -d 'Exit with 3 if there are differences.'
 complete -c vmsh -n '__fish_seen_subcommand_from diff' -l rendered -d 'Compare the queries as rendered, macros expanded.'
 complete -c vmsh -n '__fish_seen_subcommand_from diff' -l columns -d 'Show which columns change, by name and type.'

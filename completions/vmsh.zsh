@@ -330,6 +330,7 @@ _vmsh() {
             ;;
         diff)
             _arguments \
+                '--at[Compare with OTHER, or else with ENV itself, as that plan left it; ’log’ lists the plans.]:PLAN: ' \
                 '--exit-code[Exit with 3 if there are differences.]' \
                 '--rendered[Compare the queries as rendered, macros expanded.]' \
                 '--columns[Show which columns change, by name and type.]' \

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param enablePreview null to follow the configuration
  * @param choices the user's own categories
  * @param ttl null to follow the configuration
+ * @param rollbackTo the earlier plan that the environment goes back to, whatever the files say; null for the files
  */
 public record PlanRequest(
         EnvironmentName environment,
@@ -33,10 +34,43 @@ public record PlanRequest(
         OptionalInt minIntervals,
         Boolean includeUnmodified,
         Boolean enablePreview,
-        String ttl) {
+        String ttl,
+        String rollbackTo) {
     public PlanRequest {
         Objects.requireNonNull(environment, "environment");
         choices = Map.copyOf(choices);
+    }
+
+    /** A plan that makes the environment what the files say. */
+    public PlanRequest(
+            EnvironmentName environment,
+            String start,
+            String end,
+            Instant executionTime,
+            EnvironmentName createFrom,
+            Selection selection,
+            Rules rules,
+            Map<TableName, ChangeCategory> choices,
+            String effectiveFrom,
+            OptionalInt minIntervals,
+            Boolean includeUnmodified,
+            Boolean enablePreview,
+            String ttl) {
+        this(
+                environment,
+                start,
+                end,
+                executionTime,
+                createFrom,
+                selection,
+                rules,
+                choices,
+                effectiveFrom,
+                minIntervals,
+                includeUnmodified,
+                enablePreview,
+                ttl,
+                null);
     }
 
     /** Which models a plan is about; selector expressions, empty for no restriction. */
@@ -111,6 +145,25 @@ public record PlanRequest(
                 null);
     }
 
+    /** The request to set {@code environment} back to what the plan {@code planId} left. */
+    public static PlanRequest rollback(EnvironmentName environment, String planId) {
+        return new PlanRequest(
+                environment,
+                null,
+                null,
+                null,
+                null,
+                Selection.ALL,
+                Rules.DEFAULT,
+                Map.of(),
+                null,
+                OptionalInt.empty(),
+                null,
+                null,
+                null,
+                planId);
+    }
+
     public PlanRequest withChoices(Map<TableName, ChangeCategory> chosen) {
         return new PlanRequest(
                 environment,
@@ -125,7 +178,8 @@ public record PlanRequest(
                 minIntervals,
                 includeUnmodified,
                 enablePreview,
-                ttl);
+                ttl,
+                rollbackTo);
     }
 
     public PlanRequest withRange(String from, String to) {
@@ -142,7 +196,8 @@ public record PlanRequest(
                 minIntervals,
                 includeUnmodified,
                 enablePreview,
-                ttl);
+                ttl,
+                rollbackTo);
     }
 
     public PlanRequest at(Instant now) {
@@ -159,7 +214,8 @@ public record PlanRequest(
                 minIntervals,
                 includeUnmodified,
                 enablePreview,
-                ttl);
+                ttl,
+                rollbackTo);
     }
 
     public PlanRequest with(Rules other) {
@@ -176,7 +232,8 @@ public record PlanRequest(
                 minIntervals,
                 includeUnmodified,
                 enablePreview,
-                ttl);
+                ttl,
+                rollbackTo);
     }
 
     public PlanRequest with(Selection other) {
@@ -193,7 +250,8 @@ public record PlanRequest(
                 minIntervals,
                 includeUnmodified,
                 enablePreview,
-                ttl);
+                ttl,
+                rollbackTo);
     }
 
     public boolean isProd() {

@@ -216,9 +216,12 @@ public final class Commands {
                         parts.connections().root() + " " + parts.session().get().gateway()));
     }
 
-    private static Unfinished unfinished(Parts parts) {
+    static Unfinished unfinished(Parts parts) {
         return new Unfinished(
-                parts.connections(), new PlanService(parts.connections(), parts.clock()), parts.identity());
+                parts.connections(),
+                new PlanService(parts.connections(), parts.clock()),
+                new RollbackService(parts.connections(), parts.clock()),
+                parts.identity());
     }
 
     private static List<ShellCommand> state(Parts parts) {

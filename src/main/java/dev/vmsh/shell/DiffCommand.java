@@ -21,7 +21,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         description = "Show how the local files differ from ENV, or how ENV differs from OTHER.",
-        footer = {"Example: diff prod", "Example: diff dev prod", "Example: diff prod --columns --exit-code"})
+        footer = {
+            "Example: diff prod",
+            "Example: diff dev prod",
+            "Example: diff dev --at 2c6b7rrpx3rg",
+            "Example: diff prod --columns --exit-code"
+        })
 final class DiffCommand implements ShellCommand {
     private final PlanService plans;
     private final EnvironmentDiff environments;
@@ -38,6 +43,12 @@ final class DiffCommand implements ShellCommand {
 
     @Parameters(arity = "0..1", index = "1", paramLabel = "OTHER", description = "What ENV is compared with.")
     private EnvironmentName other;
+
+    @Option(
+            names = "--at",
+            paramLabel = "PLAN",
+            description = "Compare with OTHER, or else with ENV itself, as that plan left it; 'log' lists the plans.")
+    private String at;
 
     @Option(names = "--exit-code", description = "Exit with 3 if there are differences.")
     private boolean exitCode;
@@ -65,9 +76,7 @@ final class DiffCommand implements ShellCommand {
     public int run() {
         String gateway = session.get().gateway();
         EnvironmentName name = environment == null ? session.get().environment() : environment;
-        Plan plan = other == null
-                ? plans.propose(gateway, PlanRequest.of(name))
-                : environments.between(gateway, name, other);
+        Plan plan = plan(gateway, name);
         if (environment != null && plan.isNew() && !name.isProd()) {
             environments.require(gateway, name);
         }
@@ -81,5 +90,14 @@ final class DiffCommand implements ShellCommand {
         plan.notices().forEach(notice -> text.append("\nnote: ").append(notice).append('\n'));
         console.print(new Report.Document(PlanReport.diff(plan, changed), text.toString()));
         return exitCode && !plan.changes().isEmpty() ? NO : DONE;
+    }
+
+    private Plan plan(String gateway, EnvironmentName name) {
+        if (at != null) {
+            return environments.between(gateway, name, other == null ? name : other, at);
+        }
+        return other == null
+                ? plans.propose(gateway, PlanRequest.of(name))
+                : environments.between(gateway, name, other);
     }
 }

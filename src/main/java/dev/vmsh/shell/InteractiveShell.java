@@ -90,7 +90,7 @@ final class InteractiveShell {
             console.note(Tips.forStart(editor.history().size()));
         }
         if (project) {
-            complaining(() -> sayUnfinished(new PlanService(parts.connections(), edges.clock())));
+            complaining(this::sayUnfinished);
         }
     }
 
@@ -104,8 +104,8 @@ final class InteractiveShell {
     }
 
     /** What stopped before it was through. */
-    private void sayUnfinished(PlanService plans) {
-        new Unfinished(parts.connections(), plans, edges.identity())
+    private void sayUnfinished() {
+        Commands.unfinished(parts)
                 .all(parts.session().get().gateway())
                 .forEach(entry -> parts.console().note(Unfinished.sentence(entry)));
     }

@@ -5,7 +5,6 @@ import dev.vmsh.engine.EngineSession.RelationType;
 import dev.vmsh.engine.TableDdl;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
-import dev.vmsh.environment.Pointer;
 import dev.vmsh.interval.TimeExpression;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
@@ -20,11 +19,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,8 +31,6 @@ import java.util.stream.Collectors;
  * promised rollback, or a plan under way needs is found again inside the lease that keeps plans out.
  */
 public final class CleanUp {
-    private static final int PLANS_KEPT = 5;
-
     private final Connections connections;
     private final Identity identity;
     private final Clock clock;
@@ -64,7 +59,7 @@ public final class CleanUp {
     /**
      * What to clean.
      *
-     * @param only the environment to remove if it is over; null for all
+     * @param only the environment to remove if it is over, and whose tables and history alone are cleaned; null for all
      * @param ignoreTtl whether unused tables go even if their time is not up
      * @param dryRun whether to say only what would go
      */
@@ -139,7 +134,9 @@ public final class CleanUp {
         Report run() {
             var kept = new ArrayList<Environment>();
             var over = new ArrayList<Environment>();
-            for (Environment environment : state.environments()) {
+            List<Environment> environments = state.environments();
+            Set<SnapshotId> candidates = candidates(environments);
+            for (Environment environment : environments) {
                 boolean wanted = request.only() == null || request.only().equals(environment.name());
                 (wanted && environment.expired(now) && mayGo(environment) ? over : kept).add(environment);
             }
@@ -148,10 +145,25 @@ public final class CleanUp {
                     kept.add(environment);
                 }
             }
-            if (request.only() == null) {
-                removeTables(kept);
-            }
+            removeTables(kept, candidates);
             return new Report(removed, failures);
+        }
+
+        /** Versions that may go at all: those that the one environment uses or has used; null for every one. */
+        private Set<SnapshotId> candidates(List<Environment> environments) {
+            EnvironmentName only = request.only();
+            if (only == null) {
+                return null;
+            }
+            var records = new ArrayList<Environment>();
+            environments.stream().filter(each -> each.name().equals(only)).forEach(records::add);
+            state.log(only, 0).forEach(entry -> records.add(entry.environment()));
+            if (records.isEmpty()) {
+                throw EnvironmentNames.unknown(only, environments);
+            }
+            var candidates = new HashSet<SnapshotId>();
+            records.forEach(record -> record.pointers().forEach(pointer -> candidates.add(pointer.snapshot())));
+            return candidates;
         }
 
         // ---- environments
@@ -234,15 +246,17 @@ public final class CleanUp {
 
         // ---- tables
 
-        private void removeTables(List<Environment> kept) {
-            var needed = new Needed(kept);
-            needed.addHistory();
+        private void removeTables(List<Environment> kept, Set<SnapshotId> candidates) {
+            var needed = new Needed(kept, state.log(), config.historyTtl(), now);
             List<SnapshotUse> uses = state.snapshotUses();
             var going = new ArrayList<SnapshotUse>();
             for (SnapshotUse use : uses) {
                 boolean timeIsUp = request.ignoreTtl()
-                        || !expiry(use.lastUsed(), config.snapshotTtl()).isAfter(now);
-                if (timeIsUp && !needed.snapshots.contains(use.id())) {
+                        || !TimeExpression.parse(config.snapshotTtl())
+                                .asExpiry(use.lastUsed())
+                                .isAfter(now);
+                boolean candidate = candidates == null || candidates.contains(use.id());
+                if (candidate && timeIsUp && !needed.has(use.id())) {
                     going.add(use);
                 } else {
                     needed.add(use);
@@ -251,9 +265,12 @@ public final class CleanUp {
             for (SnapshotUse use : going) {
                 remove(use, needed);
             }
-            endRollbackPoints(needed);
+            endRollbackPoints(needed.outdated().stream()
+                    .filter(entry -> request.only() == null
+                            || entry.environment().name().equals(request.only()))
+                    .toList());
             if (lease != null) {
-                compact(needed.tables);
+                compact(needed.tables());
                 forgetOldMarks();
                 LeaseKeeper.leftBehind(state, identity).forEach(state::release);
             }
@@ -266,7 +283,7 @@ public final class CleanUp {
                     && !use.kind().equals("EMBEDDED")) {
                 tables.add(use.storage().table());
                 tables.add(use.storage().devTable());
-                tables.removeAll(needed.tables);
+                tables.removeAll(needed.tables());
             }
             try {
                 Set<TableName> dropped =
@@ -312,18 +329,18 @@ public final class CleanUp {
             });
         }
 
-        private void endRollbackPoints(Needed needed) {
-            if (needed.outdated.isEmpty()) {
+        private void endRollbackPoints(List<LogEntry> outdated) {
+            if (outdated.isEmpty()) {
                 return;
             }
             if (lease != null) {
                 state.transaction(transaction -> {
                     lease.require(transaction);
-                    transaction.deleteLog(needed.outdated);
+                    transaction.deleteLog(outdated);
                     return null;
                 });
             }
-            needed.outdated.forEach(entry -> removed.add(new Removal(
+            outdated.forEach(entry -> removed.add(new Removal(
                     "rollback point",
                     entry.environment().name() + " " + entry.planId(),
                     "finished at %s, before the history that is promised".formatted(entry.at()))));
@@ -342,58 +359,6 @@ public final class CleanUp {
             if (marked && !state.sharesWarehouse()) {
                 try (EngineSession session = connections.engine(gateway).open()) {
                     connections.marks(gateway).forgetGivenUp(session, clock.instant());
-                }
-            }
-        }
-
-        private Instant expiry(Instant from, String ttl) {
-            return TimeExpression.parse(ttl).asExpiry(from);
-        }
-
-        /** What must stay. */
-        private final class Needed {
-            private final Set<SnapshotId> snapshots = new HashSet<>();
-            private final Set<TableName> tables = new HashSet<>();
-            private final List<LogEntry> outdated = new ArrayList<>();
-            private final Set<EnvironmentName> alive = new HashSet<>();
-
-            Needed(List<Environment> kept) {
-                kept.forEach(environment -> {
-                    alive.add(environment.name());
-                    add(environment);
-                });
-            }
-
-            /** The plans that a rollback may go back to: of the promised time, and at least the last few. */
-            void addHistory() {
-                Map<EnvironmentName, Integer> seen = new HashMap<>();
-                for (LogEntry entry : state.log()) {
-                    EnvironmentName name = entry.environment().name();
-                    int newer = seen.merge(name, 1, Integer::sum) - 1;
-                    boolean promised = newer < PLANS_KEPT
-                            || expiry(entry.at(), config.historyTtl()).isAfter(now);
-                    if (alive.contains(name) && promised) {
-                        add(entry.environment());
-                    } else {
-                        outdated.add(entry);
-                    }
-                }
-            }
-
-            private void add(Environment environment) {
-                for (Pointer pointer : environment.pointers()) {
-                    snapshots.add(pointer.snapshot());
-                    Optional.ofNullable(pointer.table()).ifPresent(tables::add);
-                    Optional.ofNullable(pointer.storage()).ifPresent(storage -> {
-                        tables.add(storage.table());
-                    });
-                }
-            }
-
-            void add(SnapshotUse use) {
-                if (use.storage() != null) {
-                    tables.add(use.storage().table());
-                    tables.add(use.storage().devTable());
                 }
             }
         }

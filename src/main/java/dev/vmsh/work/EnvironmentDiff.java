@@ -51,8 +51,23 @@ public final class EnvironmentDiff {
      */
     public Plan between(String gateway, EnvironmentName name, EnvironmentName base) {
         StateStore state = connections.state(gateway);
+        return between(gateway, environment(state, name), environment(state, base));
+    }
+
+    /**
+     * As {@link #between(String, EnvironmentName, EnvironmentName)}, with {@code base} as the plan {@code planId} left it.
+     *
+     * @throws UsageException also if the log of {@code base} does not tell of that plan
+     */
+    public Plan between(String gateway, EnvironmentName name, EnvironmentName base, String planId) {
+        StateStore state = connections.state(gateway);
         Environment one = environment(state, name);
-        Environment other = environment(state, base);
+        environment(state, base);
+        return between(gateway, one, PlanLog.entry(state, base, planId).environment());
+    }
+
+    private Plan between(String gateway, Environment one, Environment other) {
+        StateStore state = connections.state(gateway);
         var notices = Stream.of(one, other)
                 .filter(environment -> !environment.finalized())
                 .map(environment -> "the last plan of %s was not finished; its views may still be the ones before"
@@ -60,7 +75,7 @@ public final class EnvironmentDiff {
                 .toList();
         List<Change> changes = changes(gateway, state, one, other);
         return new Plan(
-                PlanRequest.of(name),
+                PlanRequest.of(one.name()),
                 one.planId(),
                 one.planId(),
                 Optional.of(other),

@@ -286,7 +286,9 @@ final class Promoter {
         if (!plan.restated().isEmpty()) {
             parts.add(plan.restated().size() + " computed again");
         }
-        return parts.isEmpty() ? (plan.isNew() ? "created" : "no model changed") : String.join(", ", parts);
+        String what = parts.isEmpty() ? (plan.isNew() ? "created" : "no model changed") : String.join(", ", parts);
+        String back = plan.request().rollbackTo();
+        return back == null ? what : "rolled back to plan %s: %s".formatted(back, what);
     }
 
     /** Success means that every view answers: a commit that returned is not taken for one that took effect. */

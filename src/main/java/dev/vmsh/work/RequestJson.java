@@ -33,6 +33,7 @@ final class RequestJson {
         put(value, "include_unmodified", request.includeUnmodified());
         put(value, "enable_preview", request.enablePreview());
         put(value, "ttl", request.ttl());
+        put(value, "rollback_to", request.rollbackTo());
         request.minIntervals().ifPresent(count -> value.put("min_intervals", count));
         PlanRequest.Selection selection = request.selection();
         put(value, "models", selection.models());
@@ -118,7 +119,8 @@ final class RequestJson {
                         : OptionalInt.empty(),
                 value.get("include_unmodified") instanceof Boolean include ? include : null,
                 value.get("enable_preview") instanceof Boolean preview ? preview : null,
-                text(value, "ttl"));
+                text(value, "ttl"),
+                text(value, "rollback_to"));
     }
 
     private static String text(Map<?, ?> value, String name) {

@@ -15,7 +15,6 @@ import dev.vmsh.snapshot.ChangeType;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
-import dev.vmsh.state.LogEntry;
 import dev.vmsh.state.StateStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,8 +48,7 @@ public final class RollbackService {
         Environment now = state.environment(name)
                 .orElseThrow(
                         () -> new UsageException("there is no environment '%s'".formatted(name), "See 'environments'"));
-        LogEntry entry = find(state.log(name, 0), name, planId);
-        Environment then = entry.environment();
+        Environment then = PlanLog.entry(state, name, planId).environment();
         Map<TableName, Snapshot> snapshots = snapshots(state, then);
         requireTables(gateway, then);
         Instant at = clock.instant();
@@ -68,7 +66,7 @@ public final class RollbackService {
                 then.afterAll(),
                 false);
         return new Plan(
-                PlanRequest.of(name),
+                PlanRequest.rollback(name, planId),
                 newId,
                 now.planId(),
                 Optional.of(now),
@@ -88,15 +86,6 @@ public final class RollbackService {
                 next,
                 false,
                 notices(now, then));
-    }
-
-    private static LogEntry find(List<LogEntry> log, EnvironmentName name, String planId) {
-        return log.stream()
-                .filter(entry -> entry.planId().equals(planId))
-                .findFirst()
-                .orElseThrow(() -> new UsageException(
-                        "%s has no plan '%s' in its log".formatted(name, planId),
-                        "See 'log %s' for its plans".formatted(name.typed())));
     }
 
     private static Map<TableName, Snapshot> snapshots(StateStore state, Environment then) {
@@ -145,9 +134,10 @@ public final class RollbackService {
         for (Pointer pointer : then.pointers()) {
             Pointer was = present.remove(pointer.model());
             if (was == null) {
-                changes.add(change(pointer, ChangeType.ADDED));
+                changes.add(change(pointer, ChangeType.ADDED, "it was there then"));
             } else if (!was.snapshot().equals(pointer.snapshot())) {
-                changes.add(change(pointer, ChangeType.between(was.fingerprint(), pointer.fingerprint())));
+                changes.add(change(
+                        pointer, ChangeType.between(was.fingerprint(), pointer.fingerprint()), moving(was, pointer)));
             }
         }
         present.keySet().stream()
@@ -157,8 +147,17 @@ public final class RollbackService {
         return changes;
     }
 
-    private static Change change(Pointer pointer, ChangeType type) {
-        return new Change(pointer.model(), type, pointer.category(), List.of("rolled back"), List.of(), null, null);
+    private static Change change(Pointer pointer, ChangeType type, String because) {
+        return new Change(pointer.model(), type, pointer.category(), List.of(because), List.of(), null, null);
+    }
+
+    private static String moving(Pointer was, Pointer then) {
+        if (then.table() == null || was.table() == null) {
+            return "as it was then";
+        }
+        return was.table().equals(then.table())
+                ? "keeps its table " + then.table()
+                : "back to %s from %s".formatted(then.table(), was.table());
     }
 
     /** Pointers go back; rows that were changed in place do not. */

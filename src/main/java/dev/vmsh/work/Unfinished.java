@@ -21,11 +21,13 @@ import java.util.Set;
 public final class Unfinished {
     private final Connections connections;
     private final PlanService plans;
+    private final RollbackService rollbacks;
     private final Identity identity;
 
-    public Unfinished(Connections connections, PlanService plans, Identity identity) {
+    public Unfinished(Connections connections, PlanService plans, RollbackService rollbacks, Identity identity) {
         this.connections = connections;
         this.plans = plans;
+        this.rollbacks = rollbacks;
         this.identity = identity;
     }
 
@@ -76,6 +78,9 @@ public final class Unfinished {
                         "no plan of %s is unfinished".formatted(name),
                         "See 'environments' and 'log %s'".formatted(name.typed())));
         PlanRequest request = request(entry);
+        if (request.rollbackTo() != null) {
+            return new Rest(rollbacks.propose(gateway, name, request.rollbackTo()), entry, Set.of());
+        }
         Plan plan = plans.propose(gateway, request);
         Set<DoneBatch> done = connections.state(gateway).done(entry.planId());
         return new Rest(request.selection().restate().isEmpty() ? plan : without(plan, done), entry, done);
