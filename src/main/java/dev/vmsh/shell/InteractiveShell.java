@@ -105,9 +105,8 @@ final class InteractiveShell {
 
     /** What stopped before it was through. */
     private void sayUnfinished() {
-        Commands.unfinished(parts)
-                .all(parts.session().get().gateway())
-                .forEach(entry -> parts.console().note(Unfinished.sentence(entry)));
+        Commands.unfinished(parts).all(parts.session().get().gateway()).forEach(entry -> parts.console()
+                .note(Unfinished.sentence(entry)));
     }
 
     private Completion completion(SessionWatch watch) {

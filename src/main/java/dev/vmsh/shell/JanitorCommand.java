@@ -23,7 +23,10 @@ final class JanitorCommand implements ShellCommand {
     private final Confirmations confirmations;
     private final Clock clock;
 
-    @Parameters(arity = "0..1", paramLabel = "ENV", description = "Only this environment, if it is over, and tables that it alone has used.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ENV",
+            description = "Only this environment, if it is over, and tables that it alone has used.")
     private EnvironmentName environment;
 
     @Option(names = "--dry-run", description = "Say what would go, and why; remove nothing.")

@@ -266,8 +266,8 @@ public final class CleanUp {
                 remove(use, needed);
             }
             endRollbackPoints(needed.outdated().stream()
-                    .filter(entry -> request.only() == null
-                            || entry.environment().name().equals(request.only()))
+                    .filter(entry ->
+                            request.only() == null || entry.environment().name().equals(request.only()))
                     .toList());
             if (lease != null) {
                 compact(needed.tables());

@@ -18,6 +18,7 @@ import dev.vmsh.state.LogEntry;
 import dev.vmsh.state.StateStore;
 import dev.vmsh.state.StateTransaction;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ final class Promoter {
         elsewhere.forEach(site -> gone.addAll(promoteThere(site, plan, lease, migrate, events)));
         if (together) {
             new PromotionTurns(warehouses, gateway, plan)
-                    .run(() -> promoteTogether(plan, lease, migrate, finalized, gone, events));
+                    .run(patience -> promoteTogether(plan, lease, migrate, finalized, gone, patience, events));
         } else if (connections.engine(gateway).traits().transactionalDdl()) {
             gone.addAll(promoteThere(gateway, plan, lease, migrate, events));
             complete(plan, lease, finalized, gone);
@@ -81,11 +82,12 @@ final class Promoter {
             boolean migrate,
             Environment finalized,
             List<TableName> goneElsewhere,
+            Duration patience,
             Consumer<? super WorkEvent> events) {
         connections.state(gateway).transaction(transaction -> {
             require(plan, lease, transaction);
             EngineSession session = transaction.warehouse().orElseThrow();
-            PromotionTurns.take(session);
+            PromotionTurns.take(session, patience);
             var gone = new ArrayList<>(goneElsewhere);
             gone.addAll(moveViews(gateway, session, plan, migrate, events));
             record(plan, finalized, gone, transaction);
@@ -129,9 +131,9 @@ final class Promoter {
         try (EngineSession session = connections.engine(site).open()) {
             marks.prepare(session, true);
             new PromotionTurns(warehouses, site, plan)
-                    .run(() -> session.transaction(() -> {
+                    .run(patience -> session.transaction(() -> {
                         gone.clear();
-                        PromotionTurns.take(session);
+                        PromotionTurns.take(session, patience);
                         gone.addAll(moveViews(site, session, plan, migrate, events));
                         marks.addPromotion(session, plan.planId());
                         lease.require(connections.state(gateway));

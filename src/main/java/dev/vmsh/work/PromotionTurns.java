@@ -13,29 +13,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Lets a promotion wait for readers without keeping new readers waiting behind it: it asks for its locks for a short time, steps back, and
  * tries again. Promotions of one warehouse take turns, so that two never wait for each other.
  *
+ * <p>A reader that has one view and waits for another one that the promotion has already, while the promotion waits for the first, must not
+ * be the one that is given up: so the promotion steps back before PostgreSQL looks for deadlocks, which is after a second. Only when that
+ * was in vain many times it is more stubborn.
+ *
  * @param site the gateway whose warehouse is changed
  */
 record PromotionTurns(Warehouses warehouses, String site, Plan plan) {
     private static final String TURN = "promotion";
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final int ATTEMPTS = 5;
-    private static final int LONGEST_PAUSE_MILLIS = 500;
+    private static final Duration POLITE = Duration.ofMillis(300);
+    private static final Duration STUBBORN = Duration.ofSeconds(2);
+    private static final int POLITE_ATTEMPTS = 10;
+    private static final int ATTEMPTS = POLITE_ATTEMPTS + 3;
+    private static final int LONGEST_PAUSE_MILLIS = 1_000;
 
     /** What every promotion does first in its transaction. */
-    static void take(EngineSession session) {
-        session.takeTurns(TURN, PATIENCE);
+    static void take(EngineSession session, Duration patience) {
+        session.takeTurns(TURN, patience);
     }
 
-    /** Runs {@code promotion}, one transaction, until nobody is in its way, a few times. */
-    void run(Runnable promotion) {
+    /** What a rehearsal does first. */
+    static void take(EngineSession session) {
+        take(session, POLITE);
+    }
+
+    /** Runs {@code promotion}, one transaction, until nobody is in its way, a few times; it is told how long to wait for a lock. */
+    void run(Consumer<Duration> promotion) {
         for (int attempt = 1; ; attempt++) {
             try {
-                promotion.run();
+                promotion.accept(attempt <= POLITE_ATTEMPTS ? POLITE : STUBBORN);
                 return;
             } catch (EngineException e) {
                 if (!inTheWay(e) || attempt == ATTEMPTS) {
@@ -56,7 +68,8 @@ record PromotionTurns(Warehouses warehouses, String site, Plan plan) {
 
     private static void pause(int attempt) {
         try {
-            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(1, attempt * LONGEST_PAUSE_MILLIS));
+            TimeUnit.MILLISECONDS.sleep(
+                    ThreadLocalRandom.current().nextInt(1, Math.min(attempt * 200, LONGEST_PAUSE_MILLIS)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedWorkException();

@@ -115,10 +115,14 @@ public final class PostgresServer {
         run("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }
 
+    /** Where the superuser reaches a database. */
+    public String address(String database) {
+        return "jdbc:postgresql://localhost:%d/%s?user=postgres&sslmode=disable".formatted(port(), database);
+    }
+
     /** A connection of the superuser. */
     public Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://localhost:%d/%s?user=postgres&sslmode=disable".formatted(port(), database));
+        return DriverManager.getConnection(address(database));
     }
 
     /** Ends a process of the server as a crash would: the server ends all other sessions too, recovers, and goes on. */

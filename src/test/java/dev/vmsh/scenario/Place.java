@@ -3,6 +3,7 @@ package dev.vmsh.scenario;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Where a desk's warehouse and state are: each story can be told on every place, which is empty for each folder. */
 public interface Place {
@@ -11,6 +12,11 @@ public interface Place {
 
     /** A connection of its own to the warehouse, past vmsh. */
     Connection connect(Path folder) throws SQLException;
+
+    /** The JDBC address at which another process reaches the warehouse; empty where it cannot while vmsh is at work. */
+    default Optional<String> address(Path folder) {
+        return Optional.empty();
+    }
 
     /** Whether state and rows are in two databases, which no transaction spans. */
     default boolean isApart() {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -94,6 +95,11 @@ public final class Places {
         @Override
         public Connection connect(Path folder) throws SQLException {
             return PostgresServer.get().connect(databases.of(folder));
+        }
+
+        @Override
+        public Optional<String> address(Path folder) {
+            return Optional.of(PostgresServer.get().address(databases.of(folder)));
         }
 
         @Override

@@ -86,7 +86,8 @@ class RollbackStoryTest {
         assertThat(since.get("changes")).hasSize(1);
         assertThat(since.get("changes").get(0).get("model").asText()).isEqualTo("s.a");
         assertThat(other.get("changes")).isEmpty();
-        assertThat(desk.type("diff", "dev", "--at", first, "--exit-code").code()).isEqualTo(3);
+        assertThat(desk.type("diff", "dev", "--at", first, "--exit-code").code())
+                .isEqualTo(3);
         assertThat(desk.type("diff", "dev", "--at", "nosuch").err()).contains("no plan 'nosuch'", "log dev");
     }
 
@@ -104,7 +105,8 @@ class RollbackStoryTest {
         assertThat(told.findValuesAsText("type")).contains("rollback point", "table");
         assertThat(desk.json("log", "prod").findValuesAsText("plan_id")).containsExactlyElementsOf(plans.subList(0, 5));
         for (String plan : plans.subList(0, 5)) {
-            assertThat(desk.type("rollback", "prod", "--to", plan, "--yes").code()).isZero();
+            assertThat(desk.type("rollback", "prod", "--to", plan, "--yes").code())
+                    .isZero();
         }
         assertThat(shown()).containsExactly("3");
     }
