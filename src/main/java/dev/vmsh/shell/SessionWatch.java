@@ -102,6 +102,7 @@ final class SessionWatch implements AutoCloseable {
      *
      * @param changed told on the thread that looks
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the background
     void follow(ProjectFiles files, Runnable changed) {
         background.scheduleWithFixedDelay(
                 () -> {

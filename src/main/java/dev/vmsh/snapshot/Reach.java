@@ -85,7 +85,7 @@ final class Reach {
         if (parents.stream().anyMatch(parent -> of(parent) instanceof Effect.Rows)) {
             return Effect.ROWS;
         }
-        boolean same = before == after
+        boolean same = before.equals(after)
                 || (Facets.data(before).equals(Facets.data(after))
                         && before.facts().canonicalQuery().equals(after.facts().canonicalQuery()));
         boolean parentsStand = parents.stream().allMatch(parent -> of(parent) instanceof Effect.Nothing);
@@ -114,7 +114,7 @@ final class Reach {
         boolean onlyQuery = after.facts().canonicalBefore().isEmpty()
                 && after.facts().canonicalAfter().isEmpty()
                 && !after.facts().dependsOnSelf()
-                && (before == after || Facets.data(before).equals(Facets.data(after)));
+                && (before.equals(after) || Facets.data(before).equals(Facets.data(after)));
         if (was == null || is == null || !onlyQuery) {
             return Effect.ROWS;
         }

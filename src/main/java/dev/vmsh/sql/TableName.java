@@ -81,10 +81,10 @@ public record TableName(String catalog, String schema, String name) implements C
 
     /** Null is first. */
     private static int compare(String left, String right) {
-        if (left == null || right == null) {
-            return left == right ? 0 : left == null ? -1 : 1;
+        if (left == null) {
+            return right == null ? 0 : -1;
         }
-        return left.compareTo(right);
+        return right == null ? 1 : left.compareTo(right);
     }
 
     /** Written out, as is {@link #hashCode}: names are looked up by the thousand, and what a record does by itself is slower by far. */

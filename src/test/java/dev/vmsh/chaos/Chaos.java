@@ -79,6 +79,6 @@ public final class Chaos {
         if (postgres) {
             return apart ? new Places.PostgresApart() : new Places.Postgres();
         }
-        return apart ? new Places.DuckDbWithPostgres() : Place.DUCKDB;
+        return apart ? new Places.DuckDbWithPostgres() : Places.DUCKDB;
     }
 }

@@ -3,7 +3,6 @@ package dev.vmsh.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmsh.chaos.ChaosProject.Version;
-import dev.vmsh.scenario.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ class ProcessTest {
 
     @BeforeEach
     void open() {
-        project = new ChaosProject(folder, Place.DUCKDB);
+        project = new ChaosProject(folder, Places.DUCKDB);
         project.save(FIRST);
     }
 
@@ -110,7 +109,7 @@ class ProcessTest {
 
     @Test
     void whatRandomKillsLeaveIsWhole() {
-        Rampage.Outcome outcome = new Rampage(folder.resolve("rampage"), Place.DUCKDB, 7).run(5);
+        Rampage.Outcome outcome = new Rampage(folder.resolve("rampage"), Places.DUCKDB, 7).run(5);
 
         assertThat(outcome.kills()).isEqualTo(5);
     }

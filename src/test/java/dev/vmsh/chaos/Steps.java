@@ -96,18 +96,15 @@ public final class Steps {
 
         @Override
         public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-            switch (method.getName()) {
-                case "transaction":
-                    return session.inTransaction()
+            return switch (method.getName()) {
+                case "transaction" ->
+                    session.inTransaction()
                             ? Steps.invoke(session, method, arguments)
                             : transaction((Supplier<?>) arguments[0]);
-                case "execute":
-                    return execute((String) arguments[0], method, arguments);
-                case "createSchema":
-                    return execute("CREATE SCHEMA", method, arguments);
-                default:
-                    return Steps.invoke(session, method, arguments);
-            }
+                case "execute" -> execute((String) arguments[0], method, arguments);
+                case "createSchema" -> execute("CREATE SCHEMA", method, arguments);
+                default -> Steps.invoke(session, method, arguments);
+            };
         }
 
         private Object transaction(Supplier<?> work) {

@@ -164,7 +164,7 @@ final class TrinoRampage {
     // ---- the project
 
     private void configure() {
-        String[] parts = address.split(":");
+        String[] parts = address.split(":", -1);
         write("config.yaml", """
                 gateways:
                   lake:

@@ -138,6 +138,7 @@ public final class PostgresServer {
     }
 
     /** Returns when the server takes connections again. */
+    @SuppressWarnings("try") // the connection is only there to be had
     public void awaitRecovery() {
         SQLException last = null;
         for (int attempt = 0; attempt < RECOVERY_ATTEMPTS; attempt++) {

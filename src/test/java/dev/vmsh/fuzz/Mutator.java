@@ -146,7 +146,7 @@ final class Mutator {
     }
 
     private String anyWord(String text) {
-        String[] words = text.split("\\W+");
+        String[] words = text.split("\\W+", -1);
         return words.length == 0 ? "" : words[random.nextInt(words.length)];
     }
 

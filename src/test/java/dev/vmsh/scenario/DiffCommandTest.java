@@ -19,7 +19,7 @@ class DiffCommandTest {
 
     @BeforeEach
     void threeModelsInARow() {
-        desk = new Desk(folder, Place.DUCKDB, Instant.parse("2024-01-04T00:00:00Z"), "");
+        desk = new Desk(folder, Places.DUCKDB, Instant.parse("2024-01-04T00:00:00Z"), "");
         desk.model("a", "kind FULL, owner ana", "SELECT 1 AS id, 2 AS amount");
         desk.full("b", "SELECT id, amount FROM s.a");
         desk.full("c", "SELECT id, amount FROM s.b");

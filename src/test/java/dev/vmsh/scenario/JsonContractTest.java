@@ -114,7 +114,7 @@ class JsonContractTest {
     private static void compare(String where, JsonNode shape, JsonNode value) {
         if (shape.isObject()) {
             assertThat(value.isObject()).as("%s is an object: %s", where, value).isTrue();
-            shape.fields().forEachRemaining(field -> {
+            shape.properties().forEach(field -> {
                 boolean mayBeEmpty = field.getKey().endsWith("?");
                 String name =
                         mayBeEmpty ? field.getKey().substring(0, field.getKey().length() - 1) : field.getKey();

@@ -32,7 +32,7 @@ class ModelGatewayTest {
     private Desk desk;
 
     static Stream<Place> places() {
-        return Stream.of(Place.DUCKDB, new Places.Postgres());
+        return Stream.of(Places.DUCKDB, new Places.Postgres());
     }
 
     @BeforeEach

@@ -40,7 +40,4 @@ public interface Place {
     default String spelled(String text) {
         return text;
     }
-
-    /** The place of stories that are about something else. */
-    Place DUCKDB = new Places.DuckDb();
 }

@@ -15,11 +15,14 @@ import java.util.stream.Stream;
 
 /** Every place that stories are told on. */
 public final class Places {
+    /** The place of stories that are about something else. */
+    static final Place DUCKDB = new DuckDb();
+
     private Places() {}
 
     public static Stream<Place> all() {
         return Trino.ADDRESS == null
-                ? Stream.of(Place.DUCKDB, new Postgres(), new DuckDbWithPostgres())
+                ? Stream.of(DUCKDB, new Postgres(), new DuckDbWithPostgres())
                 : Stream.of(new Trino());
     }
 
@@ -225,7 +228,7 @@ public final class Places {
 
         @Override
         public String gatewaySettings(Path folder) {
-            String[] address = ADDRESS.split(":");
+            String[] address = ADDRESS.split(":", -1);
             return """
                         connection:
                           type: trino

@@ -574,7 +574,8 @@ final class RandomHistory implements AutoCloseable {
         try (EngineSession session = connections.engine(GATEWAY).open();
                 Rows rows = session.query("SELECT * FROM " + relation.quoted())) {
             var lines = new ArrayList<String>();
-            String names = String.join(",", rows.columns().stream().map(Column::name).toList());
+            String names =
+                    String.join(",", rows.columns().stream().map(Column::name).toList());
             while (rows.next()) {
                 var cells = new ArrayList<String>();
                 for (int i = 0; i < rows.columns().size(); i++) {

@@ -23,7 +23,7 @@ class RollbackStoryTest {
     void open() {
         desk = new Desk(
                 folder,
-                Place.DUCKDB,
+                Places.DUCKDB,
                 Instant.parse("2024-01-08T00:00:00Z"),
                 "before_all:\n  - SELECT count(*) FROM gate\n");
         desk.execute("CREATE TABLE gate (id INTEGER)");

@@ -21,7 +21,7 @@ class TableDiffCommandTest {
 
     @BeforeEach
     void twoEnvironmentsThatDiffer() {
-        desk = new Desk(folder, Place.DUCKDB, Instant.parse("2024-01-04T00:00:00Z"), "");
+        desk = new Desk(folder, Places.DUCKDB, Instant.parse("2024-01-04T00:00:00Z"), "");
         orders("(1, 10), (2, 20), (3, 30)");
         desk.model("days", "kind FULL, grain day", "SELECT DATE '2024-01-01' AS day, 1 AS n");
         desk.model("empty", "kind FULL, grain id", "SELECT 1 AS id WHERE FALSE");
