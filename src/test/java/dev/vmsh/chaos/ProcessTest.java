@@ -3,6 +3,7 @@ package dev.vmsh.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmsh.chaos.ChaosProject.Version;
+import dev.vmsh.scenario.Places;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Every place that stories are told on. */
 public final class Places {
     /** The place of stories that are about something else. */
-    static final Place DUCKDB = new DuckDb();
+    public static final Place DUCKDB = new DuckDb();
 
     private Places() {}
 

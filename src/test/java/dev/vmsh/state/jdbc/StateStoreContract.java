@@ -188,17 +188,14 @@ abstract class StateStoreContract {
     }
 
     @Test
-    void aThousandSnapshotsAreWrittenInWellUnderASecond() {
+    void aThousandSnapshotsAreWrittenOnceThoughSomeAreThere() {
         String query = "select " + "a_column_of_some_length, ".repeat(60) + "1";
         List<Snapshot> many = IntStream.range(0, 1_000)
                 .mapToObj(i -> Samples.snapshot(TableName.of("shop", "m" + i), query))
                 .toList();
         write(transaction -> transaction.addSnapshots(many.subList(0, 100)));
-        long start = System.nanoTime();
         write(transaction -> transaction.addSnapshots(many));
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
         assertThat(store.snapshots(many.stream().map(Snapshot::id).toList())).hasSize(1_000);
-        assertThat(took).as("on a busy machine").isLessThan(Duration.ofSeconds(4));
     }
 
     @Test
