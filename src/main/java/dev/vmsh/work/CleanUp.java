@@ -145,6 +145,10 @@ public final class CleanUp {
                     kept.add(environment);
                 }
             }
+            if (lease != null) {
+                // while it is known which warehouses have tables
+                forgetMarks();
+            }
             removeTables(kept, candidates);
             return new Report(removed, failures);
         }
@@ -271,7 +275,6 @@ public final class CleanUp {
                     .toList());
             if (lease != null) {
                 compact(needed.tables());
-                forgetOldMarks();
                 LeaseKeeper.leftBehind(state, identity).forEach(state::release);
             }
         }
@@ -354,12 +357,11 @@ public final class CleanUp {
             });
         }
 
-        private void forgetOldMarks() {
-            boolean marked = connections.engine(gateway).traits().transactionalDdl();
-            if (marked && !state.sharesWarehouse()) {
-                try (EngineSession session = connections.engine(gateway).open()) {
-                    connections.marks(gateway).forgetGivenUp(session, clock.instant());
-                }
+        private void forgetMarks() {
+            try {
+                new Recovery(warehouses, identity).forgetMarks(clock.instant());
+            } catch (VmshException e) {
+                failures.add("marks in a warehouse: " + e.getMessage());
             }
         }
     }

@@ -60,6 +60,30 @@ final class Recovery {
         promoting(state).forEach(entry -> settle(apart, entry, now));
     }
 
+    /**
+     * Takes away marks that tell nobody anything any more: of promotions that were given up long ago, and of those that the journal does not
+     * call under way, because they were recorded, or taken back, by a session that ended before it could remove its mark.
+     */
+    void forgetMarks(Instant now) {
+        StateStore state = connections.state(gateway);
+        if (!connections.engine(gateway).traits().transactionalDdl()) {
+            return;
+        }
+        for (String site : apart(state)) {
+            WarehouseMarks marks = warehouses.marks(site);
+            try (EngineSession session = connections.engine(site).open()) {
+                if (marks.present(session)) {
+                    marks.forgetGivenUp(session, now);
+                    // the marks first: whoever writes one has announced it in the journal before
+                    var plans = new ArrayList<>(marks.promotions(session));
+                    plans.removeAll(
+                            promoting(state).stream().map(JournalEntry::planId).toList());
+                    plans.forEach(plan -> marks.removePromotion(session, plan));
+                }
+            }
+        }
+    }
+
     /** The gateways with tables that this state tells of and that do not keep it. */
     private List<String> apart(StateStore state) {
         var apart = new ArrayList<String>();

@@ -85,6 +85,18 @@ record WarehouseMarks(String schema) {
         add(session, PROMOTION, planId, "", "", DONE);
     }
 
+    /** The plans whose views moved. */
+    List<String> promotions(EngineSession session) {
+        var plans = new ArrayList<String>();
+        try (Rows rows = session.query("SELECT name FROM %s WHERE kind = %s AND value = %s ORDER BY name"
+                .formatted(table(), text(PROMOTION), text(DONE)))) {
+            while (rows.next()) {
+                plans.add((String) rows.value(0));
+            }
+        }
+        return plans;
+    }
+
     void removePromotion(EngineSession session, String planId) {
         remove(session, PROMOTION, planId, "", "");
     }
@@ -115,14 +127,12 @@ record WarehouseMarks(String schema) {
 
     /** Forgets promotions that were given up so long ago that nobody can commit them any more. */
     void forgetGivenUp(EngineSession session, Instant now) {
-        if (present(session)) {
-            session.execute("DELETE FROM %s WHERE kind = %s AND value BETWEEN %s AND %s"
-                    .formatted(
-                            table(),
-                            text(PROMOTION),
-                            text(GIVEN_UP),
-                            text(GIVEN_UP + now.minus(LAST_COMMIT).truncatedTo(ChronoUnit.SECONDS))));
-        }
+        session.execute("DELETE FROM %s WHERE kind = %s AND value BETWEEN %s AND %s"
+                .formatted(
+                        table(),
+                        text(PROMOTION),
+                        text(GIVEN_UP),
+                        text(GIVEN_UP + now.minus(LAST_COMMIT).truncatedTo(ChronoUnit.SECONDS))));
     }
 
     private String table() {

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,43 @@ class SeparateStateTest {
         assertThat(plan.updated()).containsExactly("s.a");
         assertThat(desk.rows("SELECT v FROM s.a")).containsExactly("11");
         assertThat(desk.json("log", "prod")).hasSize(2);
+    }
+
+    @Test
+    void theJanitorTakesAwayTheMarkOfARecordedPromotionThatItsProcessDidNotRemove() {
+        desk.plan("prod");
+        leaveMark("prod");
+
+        assertThat(desk.type("janitor").code()).isZero();
+
+        assertThat(marks()).isEmpty();
+    }
+
+    @Test
+    void theJanitorLeavesTheMarkOfAPromotionThatIsNotRecorded() {
+        desk.plan("prod");
+        desk.full("a", "SELECT 1 AS id, 11 AS v");
+        refuseWrites("environments");
+        desk.planFails("prod");
+        acceptWrites();
+
+        assertThat(desk.type("janitor").code()).isZero();
+
+        assertThat(marks()).containsExactly("done");
+        PlanAnswer plan = desk.plan("prod");
+        assertThat(plan.changes()).isEmpty();
+        assertThat(desk.json("log", "prod")).hasSize(2);
+        assertThat(marks()).isEmpty();
+    }
+
+    /** As a process leaves it that ends after it recorded the promotion. */
+    private void leaveMark(String environment) {
+        String plan = desk.environment(environment).get("plan_id").asText();
+        desk.execute("INSERT INTO vmsh.warehouse_marks VALUES ('promotion', '%s', '', '', 'done')".formatted(plan));
+    }
+
+    private List<String> marks() {
+        return desk.rows("SELECT value FROM vmsh.warehouse_marks WHERE kind <> 'identity'");
     }
 
     @Test
