@@ -42,7 +42,8 @@ public final class Chaos {
         Path folder = Files.createTempDirectory("vmsh-chaos");
         System.out.printf("%s, seed %d, project in %s%n", place, seed, folder);
         long began = System.nanoTime();
-        Rampage.Outcome outcome = new Rampage(folder, place, seed).run(kills);
+        Rampage.Outcome outcome = new Rampage(folder, place, seed)
+                .run(kills, done -> System.out.printf("%d of %d kills; every check held so far%n", done, kills));
         System.out.printf(
                 "kills %d, commands that ended before %d, times all was finished and cleaned up %d, in %d s%n",
                 outcome.kills(),

@@ -110,7 +110,7 @@ class ProcessTest {
 
     @Test
     void whatRandomKillsLeaveIsWhole() {
-        Rampage.Outcome outcome = new Rampage(folder.resolve("rampage"), Places.DUCKDB, 7).run(5);
+        Rampage.Outcome outcome = new Rampage(folder.resolve("rampage"), Places.DUCKDB, 7).run(5, done -> {});
 
         assertThat(outcome.kills()).isEqualTo(5);
     }

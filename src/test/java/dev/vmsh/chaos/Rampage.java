@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /**
  * Changes a project, starts commands on it, kills them at random instants and at each step that they take in a database, and checks what is
@@ -60,14 +61,18 @@ final class Rampage {
             Map<String, Integer> commands,
             Map<String, Integer> steps) {}
 
-    /** @throws AssertionError at the first thing that does not hold */
-    Outcome run(int wanted) {
+    /**
+     * @param progress is told how many kills there were each time that all was finished and cleaned up and every check held
+     * @throws AssertionError at the first thing that does not hold
+     */
+    Outcome run(int wanted, IntConsumer progress) {
         plan("prod");
         while (kills < wanted) {
             int before = kills;
             strike();
             if (kills > before && kills % KILLS_BETWEEN_PEACE == 0) {
                 peace();
+                progress.accept(kills);
             }
         }
         peace();
