@@ -56,6 +56,16 @@ public final class SqlCompletion {
             return tables(known, tables);
         }
         var candidates = new ArrayList<Candidate>();
+        // A statement begins with a keyword.
+        if (last != null) {
+            candidates.addAll(values(tables, known));
+        }
+        SqlWords.KEYWORDS.forEach(word -> candidates.add(new Candidate(word, "keyword", "")));
+        return candidates;
+    }
+
+    private static List<Candidate> values(StatementTables tables, Metadata known) {
+        var candidates = new ArrayList<Candidate>();
         tables.visible().forEach((alias, columns) -> {
             candidates.add(new Candidate(alias, "table", ""));
             columns.forEach(column -> candidates.add(column(column)));
@@ -63,7 +73,6 @@ public final class SqlCompletion {
         List<String> functions =
                 known.names(Naming.FUNCTION).isEmpty() ? SqlWords.FUNCTIONS : known.names(Naming.FUNCTION);
         functions.forEach(name -> candidates.add(new Candidate(name, "function", "")));
-        SqlWords.KEYWORDS.forEach(word -> candidates.add(new Candidate(word, "keyword", "")));
         return candidates;
     }
 

@@ -120,6 +120,7 @@ class BufferCompletionTest {
             select o.| from analytics.orders o                         ; email
             plan dev |                                                 ; dev
             select * from |                                            ; amount
+            da|                                                        ; date_trunc
             """)
     void doesNotOffer(String typed, String unexpected) {
         assertThat(at(typed)).doesNotContain(unexpected);
