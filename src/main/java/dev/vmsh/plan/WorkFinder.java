@@ -32,6 +32,9 @@ import java.util.Set;
 
 /** Finds out what has to be computed: what was never computed, what is to be computed again, and previews. */
 final class WorkFinder {
+    /** How far a table has got that nothing was computed for. */
+    private static final Instant NEVER = Instant.MIN;
+
     private final PlanInput input;
     private final PlanRequest request;
     private final Map<TableName, Snapshot> snapshots;
@@ -156,7 +159,7 @@ final class WorkFinder {
         return deployability.deployable(name) || !deployability.representative(name);
     }
 
-    /** The range's end, unless the model reads a table that is left to prod and has not got so far. */
+    /** The range's end, unless the model reads a table that is left to prod and has not got so far, or has no rows at all. */
     private Instant end(TableName name) {
         Instant end = range.endFor(name);
         for (TableName parent : dag.parents(name)) {
@@ -164,7 +167,7 @@ final class WorkFinder {
             Instant limit = limits.get(parent);
             boolean left = !ownTable(parent) && !snapshot.model().kind().symbolic();
             if (left && !(snapshot.model().kind() instanceof Kind.Seed)) {
-                limit = recorded(snapshot).hull().map(Interval::end).orElse(limit);
+                limit = recorded(snapshot).hull().map(Interval::end).orElse(NEVER);
             }
             if (limit != null && limit.isBefore(end)) {
                 end = limit;

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -164,7 +165,7 @@ public final class Categoriser {
 
     private Finding difference(Model before, Model after) {
         if (after.kind() instanceof Kind.Seed newSeed && before.kind() instanceof Kind.Seed oldSeed) {
-            return seeds(oldSeed.file(), newSeed.file());
+            return seeds(before, oldSeed.file(), after, newSeed.file());
         }
         if (after.kind() instanceof Kind.External) {
             boolean onlyMore =
@@ -179,22 +180,24 @@ public final class Categoriser {
         return queries(before, after);
     }
 
-    private static Finding seeds(SeedFile before, SeedFile after) {
-        for (int i = 0; i < before.header().size(); i++) {
-            int now = after.header().indexOf(before.header().get(i));
-            if (now < 0) {
-                return new Finding(
-                        ChangeCategory.BREAKING, "column " + before.header().get(i) + " was removed");
+    /** Stricter than SQLMesh, which does not look at the declared types: what reads a column of another type has other rows. */
+    private static Finding seeds(Model before, SeedFile was, Model after, SeedFile is) {
+        if (!was.settings().equals(is.settings())) {
+            return new Finding(ChangeCategory.BREAKING, "csv_settings changed");
+        }
+        Map<String, SeedEffect.Content> now = SeedEffect.columns(after, is);
+        for (Map.Entry<String, SeedEffect.Content> column :
+                SeedEffect.columns(before, was).entrySet()) {
+            SeedEffect.Content content = now.get(column.getKey());
+            if (content == null) {
+                return new Finding(ChangeCategory.BREAKING, "column " + column.getKey() + " was removed");
             }
-            if (!after.contentHashes().get(now).equals(before.contentHashes().get(i))) {
-                return new Finding(
-                        ChangeCategory.BREAKING,
-                        "values of column " + before.header().get(i) + " changed");
+            if (!content.equals(column.getValue())) {
+                String what = Objects.equals(content.hash(), column.getValue().hash()) ? "type" : "values";
+                return new Finding(ChangeCategory.BREAKING, what + " of column " + column.getKey() + " changed");
             }
         }
-        return new Finding(
-                before.settings().equals(after.settings()) ? ChangeCategory.NON_BREAKING : ChangeCategory.BREAKING,
-                "columns were added");
+        return new Finding(ChangeCategory.NON_BREAKING, "columns were added");
     }
 
     private Finding queries(Model before, Model after) {

@@ -93,9 +93,7 @@ final class Reach {
             return Effect.NOTHING;
         }
         if (after.kind() instanceof Kind.Seed is && before.kind() instanceof Kind.Seed was) {
-            boolean sameColumns =
-                    before.properties().columns().equals(after.properties().columns());
-            return sameColumns ? SeedEffect.between(was.file(), is.file()) : Effect.ROWS;
+            return SeedEffect.between(before, was.file(), after, is.file());
         }
         var changed = new HashMap<TableName, Effect>();
         parents.forEach(parent -> changed.put(parent, of(parent)));

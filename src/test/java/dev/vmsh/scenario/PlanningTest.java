@@ -201,6 +201,18 @@ class PlanningTest {
         assertThat(desk.rows("select * from s.c")).containsExactly("1,10");
     }
 
+    /** SQLMesh computes the reader from the empty table and calls it done. */
+    @Test
+    void whatReadsATableThatProdHasNotComputedWaitsForIt() {
+        desk.plan("prod", "--skip-backfill");
+        desk.full("b", "SELECT id, v, 2 AS w FROM s.a");
+
+        assertThat(desk.plan("dev", "--start", "2024-01-04").backfill()).isEmpty();
+
+        assertThat(desk.plan("dev").backfill()).containsOnlyKeys("a", "b", "c");
+        assertThat(desk.rows("select * from s__dev.b")).containsExactly("1,10,2");
+    }
+
     @Test
     void anEmptyBackfillCountsAsDone() {
         desk.plan("prod", "--empty-backfill");
@@ -538,6 +550,35 @@ class PlanningTest {
 
         assertThat(desk.explain("prod").backfill()).containsOnlyKeys("a");
         assertThat(desk.plan("prod", "--breaking", "s.a").backfill()).containsOnlyKeys("a", "b", "c");
+    }
+
+    @Test
+    void anotherTypeOfASeedsColumnReachesItsReaders() {
+        desk.file("seeds/a.csv", "id,v\n1,07\n");
+        desk.model("a", "kind SEED (path '../seeds/a.csv'), columns (id INT, v INT)", "");
+        desk.plan("prod");
+        assertThat(desk.rows("select * from s.c")).containsExactly("1,7");
+        desk.model("a", "kind SEED (path '../seeds/a.csv'), columns (id INT, v VARCHAR)", "");
+
+        assertThat(desk.plan("prod").backfill()).containsOnlyKeys("a", "b", "c");
+
+        assertThat(desk.rows("select * from s.c")).containsExactly("1,07");
+    }
+
+    @Test
+    void aColumnMoreInASeedThatAnotherEnvironmentLoadedLeavesReadersAlone() {
+        String more = "kind SEED (path '../seeds/a.csv'), columns (id INT, v INT, w INT)";
+        desk.file("seeds/a.csv", "id,v,w\n1,10,5\n");
+        desk.model("a", more, "");
+        desk.plan("other");
+        desk.model("a", "kind SEED (path '../seeds/a.csv'), columns (id INT, v INT)", "");
+        desk.full("b", "SELECT id, v + 1 AS v FROM s.a");
+        desk.plan("dev");
+        desk.model("a", more, "");
+
+        assertThat(desk.plan("dev").backfill()).isEmpty();
+
+        assertThat(desk.rows("select * from s__dev.b")).containsExactly("1,11");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,9 +38,9 @@ final class RandomProject {
         save();
     }
 
-    /** The models as they are now, by name. */
+    /** The models as they are now, by name and in the order of their names: a seed tells the same story each time. */
     Map<String, ModelSpec> models() {
-        return Map.copyOf(models);
+        return Collections.unmodifiableSortedMap(new TreeMap<>(models));
     }
 
     /** Makes the files say what they said once. */

@@ -312,7 +312,7 @@ final class Rules {
                     && pointer.category().keepsTable()
                     && table.equals(prod.table());
             if (prods) {
-                if (spec.kind() != Kind.SEED && past.recorded(table).length() > 0) {
+                if (spec.kind() != Kind.SEED) {
                     left.put(name, past.recorded(table).length());
                 }
                 continue;
