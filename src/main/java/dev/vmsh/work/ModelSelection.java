@@ -7,10 +7,13 @@ import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.Selector;
+import dev.vmsh.project.definition.OutputColumns;
 import dev.vmsh.snapshot.Fingerprinter;
 import dev.vmsh.snapshot.PhysicalNaming;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.snapshot.SnapshotId;
+import dev.vmsh.sql.Column;
+import dev.vmsh.sql.SqlReader;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.StateStore;
 import java.util.ArrayList;
@@ -19,15 +22,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Restricts a project to chosen models: the others stay as an environment has them. */
 public final class ModelSelection {
     private final StateStore state;
     private final PhysicalNaming naming;
+    private final Function<Model, SqlReader> readers;
 
-    ModelSelection(StateStore state, PhysicalNaming naming) {
+    /** @param readers a reader for a model's dialect */
+    ModelSelection(StateStore state, PhysicalNaming naming, Function<Model, SqlReader> readers) {
         this.state = state;
         this.naming = naming;
+        this.readers = readers;
     }
 
     /**
@@ -77,7 +84,26 @@ public final class ModelSelection {
                 models.put(name, model);
             }
         }
+        return completed(local.with(models), local);
+    }
+
+    /** What a {@code *} stands for follows from the models that are read, and these are not the ones that the files were read with. */
+    private Project completed(Project mixed, Project local) {
+        Map<TableName, Model> models = new TreeMap<>(mixed.models());
+        for (TableName name : mixed.dag().order()) {
+            Model model = models.get(name);
+            boolean asRead = model.equals(local.models().get(name))
+                    && mixed.dag().parents(name).stream().allMatch(parent -> columns(models.get(parent))
+                            .equals(columns(local.models().get(parent))));
+            if (!asRead) {
+                models.put(name, OutputColumns.over(model, readers.apply(model), table -> columns(models.get(table))));
+            }
+        }
         return local.with(models);
+    }
+
+    private static Optional<List<Column>> columns(Model model) {
+        return model == null ? Optional.empty() : model.facts().columns();
     }
 
     private Map<TableName, Model> fromBase(Project local, Optional<Environment> base) {

@@ -73,7 +73,8 @@ public final class PlanService {
         PhysicalNaming naming = naming(gateway, local);
         Reverts.Stamped whole = new Reverts(state, naming).stamped(local, prod);
         List<String> chosen = request.selection().models();
-        Project project = new ModelSelection(state, naming).apply(chosen, whole.project(), base);
+        Project project = new ModelSelection(state, naming, model -> connections.reader(model.dialect()))
+                .apply(chosen, whole.project(), base);
         Map<TableName, Snapshot> snapshots =
                 chosen.isEmpty() ? whole.snapshots() : Fingerprinter.snapshots(project, naming);
         return plan(gateway, request, project, snapshots, naming, false, replaced, target, base, prod, Set.of(), now);

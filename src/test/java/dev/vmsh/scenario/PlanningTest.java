@@ -86,6 +86,17 @@ class PlanningTest {
     }
 
     @Test
+    void aStarOverASelectedModelHasItsNewColumn() {
+        desk.full("b", "SELECT * FROM s.a");
+        desk.plan("prod");
+        desk.full("a", "SELECT 1 AS id, 10 AS v, 5 AS w");
+
+        assertThat(desk.plan("prod", "--select-model", "s.a").backfill()).containsOnlyKeys("a", "b");
+
+        assertThat(desk.rows("select * from s.b")).containsExactly("1,10,5");
+    }
+
+    @Test
     void aViewThatIsThereNeverLosesItsRowsToASelection() {
         desk.plan("prod");
         desk.plan("dev");

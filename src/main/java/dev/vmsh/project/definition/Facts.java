@@ -105,33 +105,7 @@ final class Facts {
 
     /** The output columns, once those of the tables read are known. */
     Optional<List<Column>> columns(Query query, Function<TableName, Optional<List<Column>>> schemas) {
-        Optional<List<Column>> own = Optional.empty();
-        if (!properties.columns().isEmpty()) {
-            own = Optional.of(properties.columns());
-        } else if (query != null) {
-            own = query.columns(table -> schemas.apply(table.relativeTo(defaultCatalog)));
-        }
-        return own.map(this::withManagedColumns);
-    }
-
-    /** A slowly changing table has two columns that its query does not give. */
-    private List<Column> withManagedColumns(List<Column> columns) {
-        Kind.History history = null;
-        if (kind instanceof Kind.ScdType2ByTime byTime) {
-            history = byTime.history();
-        } else if (kind instanceof Kind.ScdType2ByColumn byColumn) {
-            history = byColumn.history();
-        }
-        if (history == null) {
-            return columns;
-        }
-        var all = new ArrayList<>(columns);
-        for (String managed : List.of(history.validFromName(), history.validToName())) {
-            if (columns.stream().noneMatch(column -> column.name().equals(managed))) {
-                all.add(new Column(managed, history.timeDataType()));
-            }
-        }
-        return all;
+        return OutputColumns.of(kind, properties, defaultCatalog, query, schemas);
     }
 
     private Query query(String sql) {
