@@ -266,9 +266,7 @@ public final class CleanUp {
                     needed.add(use);
                 }
             }
-            for (SnapshotUse use : going) {
-                remove(use, needed);
-            }
+            remove(going, needed);
             endRollbackPoints(needed.outdated().stream()
                     .filter(entry ->
                             request.only() == null || entry.environment().name().equals(request.only()))
@@ -277,6 +275,28 @@ public final class CleanUp {
                 compact(needed.tables());
                 LeaseKeeper.leftBehind(state, identity).forEach(state::release);
             }
+        }
+
+        /** A table that a view shows goes after the view: what could not be removed is tried again as long as others go. */
+        private void remove(List<SnapshotUse> going, Needed needed) {
+            List<SnapshotUse> left = going;
+            var reasons = new ArrayList<String>();
+            int before;
+            do {
+                before = left.size();
+                reasons.clear();
+                var stays = new ArrayList<SnapshotUse>();
+                for (SnapshotUse use : left) {
+                    try {
+                        remove(use, needed);
+                    } catch (VmshException e) {
+                        stays.add(use);
+                        reasons.add("%s: %s".formatted(use.id().model(), e.getMessage()));
+                    }
+                }
+                left = stays;
+            } while (!left.isEmpty() && left.size() < before);
+            failures.addAll(reasons);
         }
 
         private void remove(SnapshotUse use, Needed needed) {
@@ -288,16 +308,11 @@ public final class CleanUp {
                 tables.add(use.storage().devTable());
                 tables.removeAll(needed.tables());
             }
-            try {
-                Set<TableName> dropped =
-                        lease == null ? warehouses.there(tables).keySet() : drop(use, tables);
-                dropped.forEach(table -> removed.add(
-                        new Removal("table", table.toString(), "no environment points at it, and its time is up")));
-                removed.add(new Removal(
-                        "snapshot", use.id().model() + " " + use.id().identifier(), "unused since " + use.lastUsed()));
-            } catch (VmshException e) {
-                failures.add("%s: %s".formatted(use.id().model(), e.getMessage()));
-            }
+            Set<TableName> dropped = lease == null ? warehouses.there(tables).keySet() : drop(use, tables);
+            dropped.forEach(table -> removed.add(
+                    new Removal("table", table.toString(), "no environment points at it, and its time is up")));
+            removed.add(new Removal(
+                    "snapshot", use.id().model() + " " + use.id().identifier(), "unused since " + use.lastUsed()));
         }
 
         private Set<TableName> drop(SnapshotUse use, Set<TableName> tables) {

@@ -221,6 +221,19 @@ class RepairStoryTest {
     }
 
     @Test
+    void theJanitorRemovesATableThatOnlyAViewShowedWhichGoesToo() {
+        desk.full("a", "SELECT 2 AS id, 20 AS v");
+        desk.model("b", "kind VIEW", "SELECT id, v FROM s.a");
+        desk.plan("test");
+
+        assertThat(desk.type("invalidate", "test", "--sync").code()).isZero();
+        Answer cleaned = desk.type("janitor", "--ignore-ttl", "--yes");
+
+        assertThat(cleaned.code()).as(cleaned.err()).isZero();
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
     void migrateHasNothingToDoWhereTheStateIsUpToDate() {
         assertThat(desk.type("migrate").err()).contains("up to date");
         assertThat(desk.type("migrate", "--undo", "--yes").err()).contains("no migration to undo");
