@@ -31,6 +31,9 @@ final class Rampage {
     /** What each plan made of its environment. */
     private final Map<String, Version> made = new HashMap<>();
 
+    /** What each environment's last rollback goes back to: a resume may carry it out as long as it is unfinished. */
+    private final Map<String, Version> rollingBack = new HashMap<>();
+
     private final Map<String, Integer> stages = new TreeMap<>();
     private final Map<String, Integer> commands = new TreeMap<>();
     private Version files = new Version(1, 1, 1, 1);
@@ -178,6 +181,7 @@ final class Rampage {
         }
         String to = plans.get(random.nextInt(plans.size()));
         possible.get(environment).add(made.get(to));
+        rollingBack.put(environment, made.get(to));
         return List.of("rollback", environment, "--to", to, "--auto-apply");
     }
 
@@ -211,16 +215,22 @@ final class Rampage {
 
     private void check(String what) {
         try (var invariants = new Invariants(project)) {
-            take(invariants.check(possible));
+            take(invariants.check(possible), invariants.unfinished());
         } catch (AssertionError e) {
             throw new AssertionError("after " + what, e);
         }
     }
 
-    private void take(Map<String, Invariants.Shown> shown) {
+    private void take(Map<String, Invariants.Shown> shown, List<String> unfinished) {
+        rollingBack.keySet().retainAll(unfinished);
         shown.forEach((name, now) -> {
             possible.put(name, new HashSet<>(List.of(now.version(), files)));
             made.put(now.planId(), now.version());
+        });
+        rollingBack.forEach((name, version) -> {
+            if (possible.containsKey(name)) {
+                possible.get(name).add(version);
+            }
         });
     }
 
@@ -240,7 +250,7 @@ final class Rampage {
                     throw new AssertionError(environment + " shows " + now + " and not " + files);
                 }
             }
-            take(shown);
+            take(shown, invariants.unfinished());
             invariants.checkNothingLeaks();
             invariants.checkToldOf(ENVIRONMENTS);
         }
