@@ -38,8 +38,8 @@ final class PostgresSyntax implements ComparisonSyntax {
             Set.of("uuid", "bytea", "interval", "time", "time without time zone", "jsonb", "inet", "cidr", "macaddr");
 
     /**
-     * PostgreSQL's hash of the numeric values NaN and infinity is that of NULL. Infinities are only in columns without a precision, which
-     * are hashed as text; for the others it is told whether they are NULL.
+     * PostgreSQL's hash of some values is that of NULL: of the numeric NaN and infinity, of an empty jsonb array. Infinities are only in
+     * columns without a precision, which are hashed as text; for the others, and for {@link #HASHED}, it is told whether they are NULL.
      */
     @Override
     public Optional<String> hash(List<String> values, List<ColumnType> types) {
@@ -50,7 +50,7 @@ final class PostgresSyntax implements ComparisonSyntax {
             boolean own = type.family() != ColumnType.Family.OTHER || HASHED.contains(type.name());
             boolean bounded = type.text().indexOf('(') >= 0;
             hashed.add(own && (!decimal || bounded) ? values.get(i) : "CAST(" + values.get(i) + " AS text)");
-            if (decimal && bounded) {
+            if ((decimal && bounded) || HASHED.contains(type.name())) {
                 hashed.add(values.get(i) + " IS NULL");
             }
         }
