@@ -1,6 +1,5 @@
 package dev.vmsh.shell;
 
-import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.problem.NearName;
 import dev.vmsh.problem.UsageException;
@@ -64,8 +63,7 @@ public final class Bindings {
                 || name.isProd()
                 || connections.state(session.gateway()).environment(name).isPresent();
         if (!known) {
-            List<String> names = connections.state(session.gateway()).environments().stream()
-                    .map(Environment::name)
+            List<String> names = connections.state(session.gateway()).environmentNames().stream()
                     .map(EnvironmentName::toString)
                     .toList();
             String near = NearName.of(name.identifier(), names)

@@ -63,7 +63,9 @@ final class InfoCommand implements ShellCommand {
                 answering.execute("select 1");
             }
             facts.put("warehouse", "answers");
-            facts.put("environments", connections.state(gateway).environments().size());
+            facts.put(
+                    "environments",
+                    connections.state(gateway).environmentNames().size());
         }
         console.print(Report.facts(facts));
         return DONE;

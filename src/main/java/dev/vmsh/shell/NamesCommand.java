@@ -1,5 +1,6 @@
 package dev.vmsh.shell;
 
+import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.work.Connections;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -42,8 +43,8 @@ final class NamesCommand implements ShellCommand {
         String gateway = session.get().gateway();
         return switch (things) {
             case ENVIRONMENTS ->
-                connections.state(gateway).environments().stream()
-                        .map(environment -> environment.name().typed())
+                connections.state(gateway).environmentNames().stream()
+                        .map(EnvironmentName::typed)
                         .toList();
             case GATEWAYS -> List.copyOf(connections.config().gateways().keySet());
             case MODELS ->

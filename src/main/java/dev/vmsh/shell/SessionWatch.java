@@ -4,6 +4,7 @@ import dev.vmsh.engine.Engine;
 import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.Rows;
 import dev.vmsh.environment.Environment;
+import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.environment.Pointer;
 import dev.vmsh.plan.PlanRequest;
 import dev.vmsh.problem.VmshException;
@@ -181,9 +182,8 @@ final class SessionWatch implements AutoCloseable {
     private Metadata names(Session now) {
         Map<TableName, Model> models = connections.project(now.gateway()).models();
         StateStore state = connections.state(now.gateway());
-        List<String> environments = state.environments().stream()
-                .map(each -> each.name().toString())
-                .toList();
+        List<String> environments =
+                state.environmentNames().stream().map(EnvironmentName::toString).toList();
         Map<TableName, List<Column>> tables = new HashMap<>(real(connections.engine(now.gateway())));
         Optional<Environment> environment = state.environment(now.environment());
         for (Pointer pointer : environment.map(Environment::pointers).orElse(List.of())) {

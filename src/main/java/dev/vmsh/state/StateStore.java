@@ -24,8 +24,11 @@ public interface StateStore extends AutoCloseable {
     /** The environment's current record; empty if there is none. An expired one is still returned. */
     Optional<Environment> environment(EnvironmentName name);
 
-    /** All environments, in name order. */
+    /** All environments, in name order. Reads every pointer there is: who wants names alone asks for {@link #environmentNames}. */
     List<Environment> environments();
+
+    /** The names of all environments, in order, as they were typed. */
+    List<EnvironmentName> environmentNames();
 
     /** Those of {@code ids} that are recorded, whole. */
     Map<SnapshotId, Snapshot> snapshots(Collection<SnapshotId> ids);

@@ -41,7 +41,7 @@ public final class AuditRunner {
         Project project = connections.project(gateway);
         StateStore state = connections.state(gateway);
         Environment environment =
-                state.environment(name).orElseThrow(() -> EnvironmentNames.unknown(name, state.environments()));
+                state.environment(name).orElseThrow(() -> EnvironmentNames.unknown(name, state.environmentNames()));
         Set<TableName> chosen =
                 selectors.isEmpty() ? project.models().keySet() : ModelSelection.expand(selectors, project, "--model");
         Interval interval = range.given() ? range.interval(Instant.EPOCH, range.execution()) : null;

@@ -163,7 +163,8 @@ public final class CleanUp {
             environments.stream().filter(each -> each.name().equals(only)).forEach(records::add);
             state.log(only, 0).forEach(entry -> records.add(entry.environment()));
             if (records.isEmpty()) {
-                throw EnvironmentNames.unknown(only, environments);
+                throw EnvironmentNames.unknown(
+                        only, environments.stream().map(Environment::name).toList());
             }
             var candidates = new HashSet<SnapshotId>();
             records.forEach(record -> record.pointers().forEach(pointer -> candidates.add(pointer.snapshot())));

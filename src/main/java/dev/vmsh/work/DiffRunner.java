@@ -61,7 +61,7 @@ public final class DiffRunner {
     }
 
     private static UsageException unknown(StateStore state, String typed) {
-        return EnvironmentNames.unknown(EnvironmentName.of(typed), state.environments());
+        return EnvironmentNames.unknown(EnvironmentName.of(typed), state.environmentNames());
     }
 
     private TableDiffReport tables(TableDiffRequest request, String left, String right, DiffSessions sessions) {

@@ -98,7 +98,7 @@ public final class EnvironmentDiff {
     }
 
     private static Environment environment(StateStore state, EnvironmentName name) {
-        return state.environment(name).orElseThrow(() -> EnvironmentNames.unknown(name, state.environments()));
+        return state.environment(name).orElseThrow(() -> EnvironmentNames.unknown(name, state.environmentNames()));
     }
 
     private List<Change> changes(String gateway, StateStore state, Environment one, Environment other) {

@@ -1,6 +1,5 @@
 package dev.vmsh.work;
 
-import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.problem.UsageException;
 import java.util.List;
@@ -21,8 +20,8 @@ final class EnvironmentNames {
     }
 
     /** Says that there is no {@code name}, and what there is. */
-    static UsageException unknown(EnvironmentName name, List<Environment> known) {
-        String names = known.stream().map(each -> each.name().toString()).collect(Collectors.joining(", "));
+    static UsageException unknown(EnvironmentName name, List<EnvironmentName> known) {
+        String names = known.stream().map(EnvironmentName::toString).collect(Collectors.joining(", "));
         return new UsageException(
                 "there is no environment '%s'".formatted(name),
                 names.isEmpty()

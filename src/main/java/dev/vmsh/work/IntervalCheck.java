@@ -43,7 +43,7 @@ public final class IntervalCheck {
     public List<Gap> check(String gateway, EnvironmentName name, List<String> selectors, AskedRange range) {
         StateStore state = connections.state(gateway);
         Environment environment =
-                state.environment(name).orElseThrow(() -> EnvironmentNames.unknown(name, state.environments()));
+                state.environment(name).orElseThrow(() -> EnvironmentNames.unknown(name, state.environmentNames()));
         Project recorded = new RecordedProject(state).of(environment, connections.project(gateway));
         Set<TableName> chosen = selectors.isEmpty()
                 ? recorded.models().keySet()

@@ -37,9 +37,6 @@ final class NameResolver {
     private final Map<EnvironmentName, Optional<Environment>> environments = new HashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
 
-    /** All environments; null until they are asked for. */
-    private List<Environment> recorded;
-
     NameResolver(Engine engine, StateStore state, SqlReader reader, EnvironmentName session) {
         this.engine = engine;
         this.state = state;
@@ -85,7 +82,10 @@ final class NameResolver {
 
     /** A name that is a model in another environment would quietly read prod's view: nobody who works in dev means that. */
     private void warnIfModelElsewhere(TableName name, boolean sessionExists) {
-        Optional<EnvironmentName> elsewhere = all().stream()
+        if (!state.models().contains(name)) {
+            return;
+        }
+        Optional<EnvironmentName> elsewhere = state.environments().stream()
                 .filter(each -> each.pointer(name)
                         .filter(pointer -> !name.equals(pointer.table()))
                         .isPresent())
@@ -100,13 +100,6 @@ final class NameResolver {
                     "Type 'plan %s' first, or write %s@%s".formatted(session.typed(), name, elsewhere.get()));
         }
         notes.add("%s is no model of %s: it is read as the table of that name".formatted(name, session));
-    }
-
-    private List<Environment> all() {
-        if (recorded == null) {
-            recorded = state.environments();
-        }
-        return recorded;
     }
 
     /** {@code dev.analytics.orders}: an environment's name stands where a catalog's would. */
@@ -136,7 +129,7 @@ final class NameResolver {
 
     private Environment named(String text) {
         EnvironmentName name = EnvironmentName.of(text);
-        return environment(name).orElseThrow(() -> EnvironmentNames.unknown(name, all()));
+        return environment(name).orElseThrow(() -> EnvironmentNames.unknown(name, state.environmentNames()));
     }
 
     /** The pointer of {@code model}; a name without a schema finds the only model of that name. */

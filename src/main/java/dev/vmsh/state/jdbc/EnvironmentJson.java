@@ -1,15 +1,23 @@
 package dev.vmsh.state.jdbc;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.environment.Pointer;
+import dev.vmsh.problem.UsageException;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** An environment's record as a JSON document. */
 final class EnvironmentJson {
+    /** How many characters of a record hold its name, which is written first and is no longer than an identifier. */
+    static final int NAME_WITHIN = 300;
+
     private EnvironmentJson() {}
 
     static String write(Environment environment) {
@@ -48,6 +56,23 @@ final class EnvironmentJson {
                 StateJson.list(node, "before_all", JsonNode::asText),
                 StateJson.list(node, "after_all", JsonNode::asText),
                 node.path("after_all_pending").asBoolean());
+    }
+
+    /**
+     * The name that a record begins with.
+     *
+     * @param beginning the first {@link #NAME_WITHIN} characters of a record, or more
+     * @return empty if no name is there: the record is damaged
+     */
+    static Optional<EnvironmentName> name(String beginning) {
+        try (JsonParser parser = StateJson.parser(beginning)) {
+            boolean named = parser.nextToken() == JsonToken.START_OBJECT
+                    && "name".equals(parser.nextFieldName())
+                    && parser.nextToken() == JsonToken.VALUE_STRING;
+            return named ? Optional.of(EnvironmentName.of(parser.getText())) : Optional.empty();
+        } catch (IOException | UsageException damaged) {
+            return Optional.empty();
+        }
     }
 
     private static ObjectNode pointer(Pointer pointer) {

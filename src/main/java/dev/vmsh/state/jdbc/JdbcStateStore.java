@@ -85,6 +85,11 @@ final class JdbcStateStore implements StateStore {
     }
 
     @Override
+    public List<EnvironmentName> environmentNames() {
+        return read(List.of(), StateReader::environmentNames);
+    }
+
+    @Override
     public Map<SnapshotId, Snapshot> snapshots(Collection<SnapshotId> ids) {
         return read(Map.of(), reader -> reader.snapshots(ids));
     }

@@ -178,15 +178,12 @@ record StateDocument(
         if (replace) {
             transaction.clear();
         } else {
-            Set<String> here = transaction.reader().environmentNames();
-            names.stream()
-                    .filter(name -> here.contains(name.identifier()))
-                    .findFirst()
-                    .ifPresent(name -> {
-                        throw new StateException(
-                                "the environment '%s' is here already; nothing was changed".formatted(name),
-                                "Give --replace to put the document in place of all that is here");
-                    });
+            List<EnvironmentName> here = transaction.reader().environmentNames();
+            names.stream().filter(here::contains).findFirst().ifPresent(name -> {
+                throw new StateException(
+                        "the environment '%s' is here already; nothing was changed".formatted(name),
+                        "Give --replace to put the document in place of all that is here");
+            });
         }
         transaction.addSnapshots(snapshots);
         lastUsed.forEach((id, at) -> transaction.touch(List.of(id), at));

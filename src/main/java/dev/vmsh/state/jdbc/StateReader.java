@@ -63,9 +63,14 @@ final class StateReader {
         return found;
     }
 
-    Set<String> environmentNames() {
-        return new HashSet<>(
-                session.rows("SELECT name FROM " + tables.of(StateTables.ENVIRONMENTS), row -> row.text(0)));
+    /** In order, as they were typed. Reads the beginning of each record only, for a record is as long as its environment has models. */
+    List<EnvironmentName> environmentNames() {
+        List<EnvironmentName> found = session.rows(
+                "SELECT name, left(document, %d) FROM %s"
+                        .formatted(EnvironmentJson.NAME_WITHIN, tables.of(StateTables.ENVIRONMENTS)),
+                row -> EnvironmentJson.name(row.text(1)).orElseGet(() -> EnvironmentName.of(row.text(0))));
+        found.sort(null);
+        return found;
     }
 
     Map<SnapshotId, Snapshot> snapshots(Collection<SnapshotId> ids) {

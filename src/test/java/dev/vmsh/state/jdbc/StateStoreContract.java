@@ -128,6 +128,21 @@ abstract class StateStoreContract {
     }
 
     @Test
+    void namesOfEnvironmentsAreThoseTypedAndNeedNoWholeRecord() {
+        write(transaction -> {
+            transaction.writeEnvironment(Samples.environment("prod", "p0", Samples.snapshot("a")));
+            transaction.writeEnvironment(Samples.environment("Dev-Alice", "p1", Samples.snapshot("a")));
+            transaction.writeEnvironment(Samples.environment("b", "p2"));
+        });
+        execute(
+                "UPDATE vmsh.environments SET document = left(document, 60) WHERE name = 'prod'",
+                "UPDATE vmsh.environments SET document = 'nonsense' WHERE name = 'b'");
+        assertThat(other.environmentNames())
+                .extracting(EnvironmentName::typed)
+                .containsExactly("b", "Dev-Alice", "prod");
+    }
+
+    @Test
     void anEnvironmentComesBackAsItWasWrittenAndIsReplacedByTheNext() {
         Environment first = Samples.environment("Dev-Alice", "p1", Samples.snapshot("a"), Samples.snapshot("b"));
         Environment prod = Samples.environment("prod", "p0");
