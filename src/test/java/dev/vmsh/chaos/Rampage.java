@@ -31,8 +31,11 @@ final class Rampage {
     /** What each plan made of its environment. */
     private final Map<String, Version> made = new HashMap<>();
 
-    /** What each environment's last rollback goes back to: a resume may carry it out as long as it is unfinished. */
-    private final Map<String, Version> rollingBack = new HashMap<>();
+    /**
+     * What each environment's rollbacks go back to since it was last finished. A resume carries one of them out: the last, or the one
+     * before if the last was killed before it was written down.
+     */
+    private final Map<String, Set<Version>> rollingBack = new HashMap<>();
 
     private final Map<String, Integer> stages = new TreeMap<>();
     private final Map<String, Integer> commands = new TreeMap<>();
@@ -181,7 +184,7 @@ final class Rampage {
         }
         String to = plans.get(random.nextInt(plans.size()));
         possible.get(environment).add(made.get(to));
-        rollingBack.put(environment, made.get(to));
+        rollingBack.computeIfAbsent(environment, name -> new HashSet<>()).add(made.get(to));
         return List.of("rollback", environment, "--to", to, "--auto-apply");
     }
 
@@ -227,9 +230,9 @@ final class Rampage {
             possible.put(name, new HashSet<>(List.of(now.version(), files)));
             made.put(now.planId(), now.version());
         });
-        rollingBack.forEach((name, version) -> {
+        rollingBack.forEach((name, versions) -> {
             if (possible.containsKey(name)) {
-                possible.get(name).add(version);
+                possible.get(name).addAll(versions);
             }
         });
     }
