@@ -91,14 +91,7 @@ final class DuckDbWalk {
             misplaced = true;
             return;
         }
-        Token last = parts.get(parts.size() - 1);
-        PreparedText.Suffix suffix = text.environments().get(last.end());
-        var reference = new TableReference(
-                TreeWalk.tableName(parts, dialect),
-                Optional.ofNullable(suffix).map(PreparedText.Suffix::environment),
-                begin,
-                suffix == null ? last.end() : suffix.end(),
-                false);
+        TableReference reference = text.reference(parts, TreeWalk.tableName(parts, dialect), false);
         boolean aliased = !node.path("alias").asText().isEmpty();
         if (aliased) {
             scope.addAlias(dialect.normalize(node.path("alias").asText(), true));

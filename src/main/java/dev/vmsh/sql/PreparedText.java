@@ -3,6 +3,7 @@ package dev.vmsh.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -55,6 +56,23 @@ record PreparedText(
             index += 2;
         }
         return parts;
+    }
+
+    /**
+     * The table that a name speaks of.
+     *
+     * @param parts the tokens of {@code name}, at least one
+     * @param target whether the statement writes to it
+     */
+    TableReference reference(List<Token> parts, TableName name, boolean target) {
+        int end = parts.get(parts.size() - 1).end();
+        Suffix suffix = environments.get(end);
+        return new TableReference(
+                name,
+                Optional.ofNullable(suffix).map(Suffix::environment),
+                parts.get(0).start(),
+                suffix == null ? end : suffix.end(),
+                target);
     }
 
     /** The index of the token that begins at {@code offset}, or -1. */

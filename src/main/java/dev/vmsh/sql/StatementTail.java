@@ -130,14 +130,7 @@ final class StatementTail {
             return query;
         }
         List<Token> parts = text.nameAt(target);
-        Token last = parts.get(parts.size() - 1);
-        PreparedText.Suffix suffix = text.environments().get(last.end());
-        var reference = new TableReference(
-                TreeWalk.tableName(parts, dialect),
-                Optional.ofNullable(suffix).map(PreparedText.Suffix::environment),
-                target,
-                suffix == null ? last.end() : suffix.end(),
-                true);
+        TableReference reference = text.reference(parts, TreeWalk.tableName(parts, dialect), true);
         var tables = new ArrayList<>(query.tables());
         tables.add(new Scope.FoundTable(reference, false, false, new Scope(null)));
         return new References(tables, query.qualifiers());

@@ -208,14 +208,7 @@ final class TreeWalk {
             scope.addAlias(name.name());
             return;
         }
-        Token last = parts.get(parts.size() - 1);
-        PreparedText.Suffix suffix = text.environments().get(last.end());
-        var reference = new TableReference(
-                name,
-                Optional.ofNullable(suffix).map(PreparedText.Suffix::environment),
-                begin,
-                suffix == null ? last.end() : suffix.end(),
-                target);
+        TableReference reference = text.reference(parts, name, target);
         var found = new Scope.FoundTable(reference, alias != null, !target && mayBeNamed(index, parts.size()), scope);
         tables.add(found);
         scope.add(found);

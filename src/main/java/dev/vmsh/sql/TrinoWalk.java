@@ -93,14 +93,7 @@ final class TrinoWalk {
             scope.addAlias(name.name());
             return;
         }
-        Token last = parts.get(parts.size() - 1);
-        PreparedText.Suffix suffix = text.environments().get(last.end());
-        var reference = new TableReference(
-                name,
-                Optional.ofNullable(suffix).map(PreparedText.Suffix::environment),
-                begin,
-                suffix == null ? last.end() : suffix.end(),
-                false);
+        TableReference reference = text.reference(parts, name, false);
         var found = new Scope.FoundTable(reference, alias != null, named, scope);
         tables.add(found);
         scope.add(found);
