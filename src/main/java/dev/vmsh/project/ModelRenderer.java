@@ -119,10 +119,7 @@ public final class ModelRenderer {
             values.put("this_model", new MacroValue.Sql(later ? THIS_MODEL : thisModel));
         }
         MacroScope scope = scope(model, request).with(values);
-        for (SqlText definition : audit.definitions()) {
-            scope = expand(definition, scope).definitions();
-        }
-        String sql = expand(audit.query(), scope).sql();
+        String sql = expanded(audit, scope);
         String rows = query ? thisModel.substring(1, thisModel.length() - 1) : "SELECT * FROM " + thisModel;
         return reader.query(sql)
                 .replaceTables(table -> later && table.equals(TableName.of(null, THIS_MODEL))
@@ -131,15 +128,37 @@ public final class ModelRenderer {
                 .sql();
     }
 
+    private String expanded(Audit audit, MacroScope surroundings) {
+        MacroScope scope = surroundings;
+        for (SqlText definition : audit.definitions()) {
+            scope = expand(definition, scope).definitions();
+        }
+        return expand(audit.query(), scope).sql();
+    }
+
+    /**
+     * The query of a built-in audit.
+     *
+     * @param thisModel as for {@link #audit}
+     */
+    String builtInAudit(AuditCall call, Model model, String thisModel, RenderRequest request) {
+        var arguments = new TreeMap<String, String>();
+        call.arguments().forEach((name, text) -> arguments.put(name, expand(model, text, request)));
+        Dialect target = target(model);
+        String sql = BuiltInAudits.query(new AuditCall(call.name(), arguments, call.blocking()), target, thisModel)
+                .orElseThrow();
+        if (!AuditQueries.hasQuery(call)) {
+            return sql;
+        }
+        return readers.apply(target).query(sql).replaceTables(tables(model, request)).sql();
+    }
+
     /** The query of an audit that belongs to no model. */
     public String standaloneAudit(Project project, Audit audit, RenderRequest request) {
         var values = new TreeMap<String, MacroValue>();
         audit.defaults().forEach((name, sql) -> values.put(name, new MacroValue.Sql(sql)));
-        MacroScope scope = scope(project, request.stage(), request.execution()).with(values);
-        for (SqlText definition : audit.definitions()) {
-            scope = expand(definition, scope).definitions();
-        }
-        String sql = expand(audit.query(), scope).sql();
+        String sql = expanded(
+                audit, scope(project, request.stage(), request.execution()).with(values));
         return readers.apply(audit.dialect())
                 .query(sql)
                 .replaceTables(request.tables())

@@ -12,6 +12,9 @@ import java.util.Map;
 
 /** The variables that a text gets from the moment it is rendered, not from the project. */
 public final class RenderVariables {
+    /** What the dates of a text describe that is rendered only to see what it reads. */
+    static final Interval RANGE_AT_LOAD = new Interval(Instant.EPOCH, Instant.EPOCH.plus(1, ChronoUnit.DAYS));
+
     private RenderVariables() {}
 
     /**

@@ -6,7 +6,11 @@ import dev.vmsh.plan.Plan;
 import dev.vmsh.plan.PlanRequest;
 import dev.vmsh.plan.ViewChanges;
 import dev.vmsh.problem.VmshException;
+import dev.vmsh.project.AuditQueries;
+import dev.vmsh.project.Project;
 import dev.vmsh.snapshot.Snapshot;
+import dev.vmsh.sql.TableName;
+import dev.vmsh.state.DoneBatch;
 import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.StateStore;
 import java.time.Clock;
@@ -14,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Does what a plan says. Every step can be repeated: after a crash the same plan, made anew, has only the rest left to do, because each
@@ -159,7 +165,9 @@ public final class Applier {
         private final Stop stop;
         private final Consumer<? super WorkEvent> events;
         private final Warehouses warehouses;
+        private final AuditOrder auditOrder;
         private final BatchRunners batches;
+        private final PlanAudits audits;
 
         Run(
                 String gateway,
@@ -176,10 +184,14 @@ public final class Applier {
             this.stop = stop;
             this.events = events;
             this.warehouses = new Warehouses(connections, gateway);
+            Project project = connections.project(gateway);
+            this.auditOrder = AuditOrder.of(
+                    plan, new AuditQueries(project, connections.renderer(gateway)), () -> PlanAudits.shown(state));
+            BatchRunner.Context context = BatchRunner.Context.of(plan, auditOrder);
             this.batches = new BatchRunners(
                     warehouses,
-                    site -> new BatchRunner(
-                            warehouses, site, identity, BatchRunner.Context.of(plan), lease, stop, journaled));
+                    site -> new BatchRunner(warehouses, site, identity, context, lease, stop, journaled));
+            this.audits = new PlanAudits(plan, project, auditOrder, batches, state, events);
         }
 
         Applied apply(Instant began, Optional<Unfinished.Rest> rest) {
@@ -205,6 +217,7 @@ public final class Applier {
                     plan.backfill().stream().filter(b -> !b.afterMigration()).toList();
             List<Backfill> late =
                     plan.backfill().stream().filter(Backfill::afterMigration).toList();
+            audits.before();
             batches.prepare(plan);
             Progress progress = backfill(early, Progress.NONE);
             batches.create(plan);
@@ -216,6 +229,8 @@ public final class Applier {
                 new EmptyBackfill(state, lease).record(plan);
             }
             batches.auditUncomputed(plan, events);
+            Set<DoneBatch> doneBefore = rest.map(Unfinished.Rest::done).orElse(Set.of());
+            audits.after(doneBefore, gone -> takeBack(gone, Optional.of(journal(doneBefore.size()))));
             if (stop.wanted()) {
                 throw InterruptedWorkException.after(progress.batches());
             }
@@ -230,8 +245,10 @@ public final class Applier {
             var statements = new EnvironmentStatements(connections, gateway, environment, plan.executionTime());
             statements.runBeforeAll();
             try {
+                audits.before();
                 batches.prepare(plan);
                 Progress progress = backfill(plan.backfill(), Progress.NONE);
+                audits.after(Set.of(), gone -> takeBack(gone, Optional.empty()));
                 return new Applied(
                         environment, progress.batches(), progress.rows(), Duration.between(began, clock.instant()));
             } finally {
@@ -251,7 +268,13 @@ public final class Applier {
             }
             events.accept(new WorkEvent.Stage("backfill"));
             var scheduler =
-                    new Scheduler(batches, plan.snapshots(), connections.concurrentTasks(gateway), stop, events);
+                    new Scheduler(
+                            batches,
+                            plan.snapshots(),
+                            auditOrder,
+                            connections.concurrentTasks(gateway),
+                            stop,
+                            events);
             Progress progress = scheduler.run(work);
             compact(work);
             return before.plus(progress);
@@ -262,6 +285,24 @@ public final class Applier {
             state.transaction(transaction -> {
                 lease.require(transaction);
                 transaction.compactIntervals(work.stream().map(Backfill::table).toList(), FEW_INTERVALS);
+                return null;
+            });
+        }
+
+        /** Makes batches missing again. A resumed plan does those again that its entry in the journal does not call done. */
+        private void takeBack(List<DoneBatch> gone, Optional<JournalEntry> entry) {
+            Set<TableName> tables = gone.stream().map(DoneBatch::table).collect(Collectors.toSet());
+            List<DoneBatch> kept = state.done(plan.planId()).stream()
+                    .filter(batch -> !tables.contains(batch.table()))
+                    .toList();
+            state.transaction(transaction -> {
+                lease.require(transaction);
+                gone.forEach(batch -> transaction.removeInterval(batch.table(), batch.interval()));
+                entry.ifPresent(journal -> {
+                    transaction.deleteJournal(plan.planId());
+                    transaction.writeJournal(journal);
+                    transaction.addDone(plan.planId(), kept);
+                });
                 return null;
             });
         }

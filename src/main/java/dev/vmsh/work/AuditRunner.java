@@ -7,6 +7,7 @@ import dev.vmsh.environment.Pointer;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.AuditCall;
+import dev.vmsh.project.Kind;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.ModelRenderer;
 import dev.vmsh.project.Project;
@@ -55,7 +56,9 @@ public final class AuditRunner {
             for (TableName each : project.dag().order()) {
                 Model model = project.models().get(each);
                 if (chosen.contains(each)) {
-                    Optional<TableName> table = environment.pointer(each).map(Pointer::table);
+                    Optional<TableName> table = model.kind() instanceof Kind.External
+                            ? Optional.of(each)
+                            : environment.pointer(each).map(Pointer::table);
                     for (AuditCall call : model.properties().audits()) {
                         results.add(table.map(found -> judged(
                                         call.name(),

@@ -4,11 +4,12 @@ import dev.vmsh.engine.AuditSql;
 import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.Rows;
 import dev.vmsh.interval.Interval;
+import dev.vmsh.plan.Backfill;
 import dev.vmsh.plan.Change;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.project.Audit;
 import dev.vmsh.project.AuditCall;
-import dev.vmsh.project.BuiltInAudits;
+import dev.vmsh.project.AuditQueries;
 import dev.vmsh.project.Kind;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.ModelRenderer;
@@ -21,7 +22,6 @@ import dev.vmsh.sql.Query.Replacement;
 import dev.vmsh.sql.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,12 +33,14 @@ import java.util.function.Function;
 final class Audits {
     private static final int SHOWN = 3;
 
-    private final Project project;
+    private final AuditQueries queries;
     private final ModelRenderer renderer;
+    private final Project project;
     private final Function<TableName, Optional<Replacement>> reads;
 
     /** @param reads what each table that an audit reads becomes */
     Audits(Project project, ModelRenderer renderer, Function<TableName, Optional<Replacement>> reads) {
+        this.queries = new AuditQueries(project, renderer);
         this.project = project;
         this.renderer = renderer;
         this.reads = reads;
@@ -48,37 +50,72 @@ final class Audits {
      * @param failures how many rows are at fault; 0 if it passed.
      * @param sample the first of them as text
      */
-    record Outcome(AuditCall call, boolean blocking, boolean skipped, long failures, String sql, List<String> sample) {}
+    record Outcome(AuditCall call, boolean blocking, boolean skipped, long failures, String sql, List<String> sample) {
+        /** How many rows are at fault, for people. */
+        String rows() {
+            return failures + (failures == 1 ? " row" : " rows");
+        }
+    }
+
+    /** When audits are run, which decides what a failure of a blocking one means. */
+    enum Occasion {
+        /** Within the transaction of a batch. */
+        BATCH("the table is as it was"),
+        /** When everything is computed. */
+        COMPUTED("until then its rows, and those computed from them, count as missing"),
+        /** On rows that were there before the audit was. */
+        CHANGED("nothing was promoted"),
+        /** Before anything is computed from a table that is not vmsh's. */
+        EXTERNAL("nothing was computed"),
+        /** On rows that are for a look only: then no failure stops anything. */
+        PREVIEW("");
+
+        private final String consequence;
+
+        Occasion(String consequence) {
+            this.consequence = consequence;
+        }
+
+        /** What the user is told of a failure. */
+        String consequence() {
+            return consequence;
+        }
+
+        static Occasion of(Backfill backfill, Occasion deployable) {
+            return backfill.preview() ? PREVIEW : deployable;
+        }
+    }
 
     /**
-     * Runs every audit of a batch.
+     * Runs audits of a model.
      *
-     * @param preview whether the rows are for a look only: then no failure stops the batch
+     * @param calls which of them
      * @return how many audits ran
      * @throws AuditFailedException if a blocking one failed
      */
     int run(
             EngineSession session,
             Snapshot snapshot,
+            List<AuditCall> calls,
             TableName table,
             Interval interval,
             Instant execution,
-            boolean preview,
+            Occasion occasion,
             Consumer<? super WorkEvent> events) {
         Model model = snapshot.model();
         int ran = 0;
-        for (AuditCall call : model.properties().audits()) {
+        for (AuditCall call : calls) {
             Outcome outcome = run(session, model, call, table, interval, execution);
             if (outcome.skipped()) {
                 continue;
             }
             ran++;
             if (outcome.failures() > 0) {
-                if (outcome.blocking() && !preview) {
-                    throw new AuditFailedException(model, outcome);
+                if (outcome.blocking() && occasion != Occasion.PREVIEW) {
+                    throw new AuditFailedException(model, outcome, occasion);
                 }
-                events.accept(new WorkEvent.Notice("audit %s of %s failed on %d row%s (not blocking)"
-                        .formatted(call.name(), model.name(), outcome.failures(), outcome.failures() == 1 ? "" : "s")));
+                events.accept(new WorkEvent.Notice("audit %s of %s failed on %s (not blocking)"
+                        .formatted(call.name(), model.name(), outcome.rows())));
             }
         }
         return ran;
@@ -87,8 +124,7 @@ final class Audits {
     /** One audit, without judging it. */
     Outcome run(
             EngineSession session, Model model, AuditCall call, TableName table, Interval interval, Instant execution) {
-        Optional<Audit> own = project.audit(model, call.name());
-        if (own.isPresent() && own.get().skip()) {
+        if (queries.skipped(model, call)) {
             return new Outcome(call, false, true, 0, "", List.of());
         }
         List<Column> columns = model.kind() instanceof Kind.IncrementalByTimeRange
@@ -96,13 +132,8 @@ final class Audits {
                 : List.of();
         String thisModel = AuditSql.thisModel(model, table, columns, interval);
         var request = new RenderRequest("auditing", interval, execution, table, reads);
-        String sql = own.map(audit -> renderer.audit(audit, model, call.arguments(), thisModel, request))
-                .orElseGet(() -> BuiltInAudits.query(expanded(call, model, request), renderer.target(model), thisModel)
-                        .orElseThrow(() -> BuiltInAudits.unknown(
-                                call.name(), project.audits().keySet())));
-        boolean blocking = call.blocking() != null
-                ? call.blocking()
-                : own.map(Audit::blocking).orElseGet(() -> BuiltInAudits.blocking(call));
+        String sql = queries.query(model, call, thisModel, request);
+        boolean blocking = queries.blocking(model, call);
         long failures = count(session, AuditSql.count(sql));
         List<String> sample = failures > 0 ? sample(session, AuditSql.sample(sql, SHOWN)) : List.of();
         return new Outcome(call, blocking, false, failures, sql, sample);
@@ -119,12 +150,6 @@ final class Audits {
         long failures = count(session, AuditSql.count(sql));
         List<String> sample = failures > 0 ? sample(session, AuditSql.sample(sql, SHOWN)) : List.of();
         return new Outcome(call, audit.blocking(), false, failures, sql, sample);
-    }
-
-    private AuditCall expanded(AuditCall call, Model model, RenderRequest request) {
-        Map<String, String> arguments = new HashMap<>();
-        call.arguments().forEach((name, text) -> arguments.put(name, renderer.expand(model, text, request)));
-        return new AuditCall(call.name(), arguments, call.blocking());
     }
 
     private static long count(EngineSession session, String sql) {
@@ -175,7 +200,9 @@ final class Audits {
                     TableName table = context.deployability().readFrom(snapshot);
                     if (warehouses.gatewayOf(table).equals(site)) {
                         TableName here = warehouses.local(table);
-                        run(session, snapshot, here, null, context.execution(), false, events);
+                        List<AuditCall> calls =
+                                context.order().withBatches(snapshot.model());
+                        run(session, snapshot, calls, here, null, context.execution(), Occasion.CHANGED, events);
                     }
                 }
             }

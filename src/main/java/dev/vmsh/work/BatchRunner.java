@@ -17,6 +17,8 @@ import dev.vmsh.interval.IntervalSet;
 import dev.vmsh.plan.Backfill;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.problem.VmshException;
+import dev.vmsh.project.Audit;
+import dev.vmsh.project.AuditCall;
 import dev.vmsh.project.Kind;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.ModelProperties;
@@ -69,10 +71,16 @@ final class BatchRunner {
      * What batches are computed with.
      *
      * @param id tells the temporary tables of this work from those of others
+     * @param order which audits are run with each batch
      */
-    record Context(String id, Map<TableName, Snapshot> snapshots, Deployability deployability, Instant execution) {
-        static Context of(Plan plan) {
-            return new Context(plan.planId(), plan.snapshots(), plan.deployability(), plan.executionTime());
+    record Context(
+            String id,
+            Map<TableName, Snapshot> snapshots,
+            Deployability deployability,
+            Instant execution,
+            AuditOrder order) {
+        static Context of(Plan plan, AuditOrder order) {
+            return new Context(plan.planId(), plan.snapshots(), plan.deployability(), plan.executionTime(), order);
         }
     }
 
@@ -328,7 +336,15 @@ final class BatchRunner {
             made.add(table);
             describe(session, model, table);
         }
-        int audited = audits.run(session, snapshot, table, interval, context.execution(), backfill.preview(), events);
+        int audited = audits.run(
+                session,
+                snapshot,
+                context.order().withBatches(model),
+                table,
+                interval,
+                context.execution(),
+                Audits.Occasion.of(backfill, Audits.Occasion.BATCH),
+                events);
         return new Result(rows, audited);
     }
 
@@ -515,5 +531,33 @@ final class BatchRunner {
         var computed = new TreeSet<TableName>();
         plan.backfill().forEach(b -> computed.add(b.model()));
         audits.runChanged(plan, computed, warehouses, site, context, events);
+    }
+
+    /** Runs audits of what is computed already. */
+    void audit(
+            Snapshot snapshot,
+            List<AuditCall> calls,
+            TableName table,
+            Interval interval,
+            Audits.Occasion occasion,
+            Consumer<? super WorkEvent> events) {
+        try (EngineSession session = connections.engine(site).open()) {
+            audits.run(
+                    session,
+                    snapshot,
+                    calls,
+                    warehouses.local(table),
+                    interval,
+                    context.execution(),
+                    occasion,
+                    events);
+        }
+    }
+
+    /** Runs an audit that belongs to no model. */
+    Audits.Outcome audit(Audit alone) {
+        try (EngineSession session = connections.engine(site).open()) {
+            return audits.runAlone(session, alone, context.execution());
+        }
     }
 }

@@ -1,8 +1,11 @@
 package dev.vmsh.work;
 
 import dev.vmsh.engine.EngineSession;
+import dev.vmsh.interval.Interval;
 import dev.vmsh.plan.Backfill;
 import dev.vmsh.plan.Plan;
+import dev.vmsh.project.Audit;
+import dev.vmsh.project.AuditCall;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.sql.TableName;
 import java.util.ArrayList;
@@ -93,5 +96,21 @@ final class BatchRunners {
         }
         warehouses.split(tables, table -> table).keySet().forEach(gateway -> site(gateway)
                 .auditUncomputed(plan, events));
+    }
+
+    /** Runs audits of a table that is computed already, in its warehouse. @see Audits#run */
+    void audit(
+            Snapshot snapshot,
+            List<AuditCall> calls,
+            TableName table,
+            Interval interval,
+            Audits.Occasion occasion,
+            Consumer<? super WorkEvent> events) {
+        site(warehouses.gatewayOf(table)).audit(snapshot, calls, table, interval, occasion, events);
+    }
+
+    /** Runs an audit that belongs to no model, in the session's own warehouse. */
+    Audits.Outcome audit(Audit alone) {
+        return site(warehouses.home()).audit(alone);
     }
 }

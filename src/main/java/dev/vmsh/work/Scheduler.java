@@ -2,7 +2,6 @@ package dev.vmsh.work;
 
 import dev.vmsh.plan.Backfill;
 import dev.vmsh.snapshot.Snapshot;
-import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.LeaseLostException;
 import dev.vmsh.work.Applier.Progress;
@@ -32,6 +31,7 @@ import java.util.stream.Collectors;
 final class Scheduler {
     private final BatchRunners runner;
     private final Map<TableName, Snapshot> snapshots;
+    private final AuditOrder audits;
     private final int tasks;
     private final Stop stop;
     private final Consumer<? super WorkEvent> events;
@@ -83,11 +83,13 @@ final class Scheduler {
     Scheduler(
             BatchRunners runner,
             Map<TableName, Snapshot> snapshots,
+            AuditOrder audits,
             int tasks,
             Stop stop,
             Consumer<? super WorkEvent> events) {
         this.runner = runner;
         this.snapshots = snapshots;
+        this.audits = audits;
         this.tasks = Math.max(1, tasks);
         this.stop = stop;
         this.events = events;
@@ -137,16 +139,17 @@ final class Scheduler {
     private Set<TableName> pendingUpstream(Snapshot snapshot) {
         var pending = new HashSet<TableName>();
         var seen = new HashSet<TableName>();
-        var queue = new ArrayList<>(snapshot.parents());
+        var queue = new ArrayList<>(audits.before(snapshot.name()));
+        snapshot.parents().forEach(parent -> queue.add(parent.model()));
         while (!queue.isEmpty()) {
-            SnapshotId parent = queue.remove(queue.size() - 1);
-            if (!seen.add(parent.model())) {
+            TableName parent = queue.remove(queue.size() - 1);
+            if (!seen.add(parent)) {
                 continue;
             }
-            if (jobs.containsKey(parent.model())) {
-                pending.add(parent.model());
-            } else if (snapshots.containsKey(parent.model())) {
-                queue.addAll(snapshots.get(parent.model()).parents());
+            if (jobs.containsKey(parent)) {
+                pending.add(parent);
+            } else if (snapshots.containsKey(parent)) {
+                snapshots.get(parent).parents().forEach(next -> queue.add(next.model()));
             }
         }
         return pending;
