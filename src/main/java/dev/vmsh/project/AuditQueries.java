@@ -50,8 +50,7 @@ public final class AuditQueries {
 
     /** Whether an audit may read other tables than its model's, as far as can be told without rendering it. */
     public boolean mayReadOthers(Model model, AuditCall call) {
-        return !skipped(model, call)
-                && (project.audit(model, call.name()).isPresent() || hasQuery(call));
+        return !skipped(model, call) && (project.audit(model, call.name()).isPresent() || hasQuery(call));
     }
 
     /**
@@ -64,11 +63,10 @@ public final class AuditQueries {
         if (!mayReadOthers(model, call)) {
             return read;
         }
-        var request = new RenderRequest(
-                "auditing", RenderVariables.RANGE_AT_LOAD, execution, model.name(), table -> {
-                    read.add(table.relativeTo(model.defaultCatalog()));
-                    return Optional.empty();
-                });
+        var request = new RenderRequest("auditing", RenderVariables.RANGE_AT_LOAD, execution, model.name(), table -> {
+            read.add(table.relativeTo(model.defaultCatalog()));
+            return Optional.empty();
+        });
         query(model, call, model.name().quoted(), request);
         read.remove(model.name());
         return read;

@@ -150,7 +150,10 @@ public final class ModelRenderer {
         if (!AuditQueries.hasQuery(call)) {
             return sql;
         }
-        return readers.apply(target).query(sql).replaceTables(tables(model, request)).sql();
+        return readers.apply(target)
+                .query(sql)
+                .replaceTables(tables(model, request))
+                .sql();
     }
 
     /** The query of an audit that belongs to no model. */

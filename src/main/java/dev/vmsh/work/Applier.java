@@ -189,8 +189,7 @@ public final class Applier {
                     plan, new AuditQueries(project, connections.renderer(gateway)), () -> PlanAudits.shown(state));
             BatchRunner.Context context = BatchRunner.Context.of(plan, auditOrder);
             this.batches = new BatchRunners(
-                    warehouses,
-                    site -> new BatchRunner(warehouses, site, identity, context, lease, stop, journaled));
+                    warehouses, site -> new BatchRunner(warehouses, site, identity, context, lease, stop, journaled));
             this.audits = new PlanAudits(plan, project, auditOrder, batches, state, events);
         }
 
@@ -267,14 +266,8 @@ public final class Applier {
                 return before;
             }
             events.accept(new WorkEvent.Stage("backfill"));
-            var scheduler =
-                    new Scheduler(
-                            batches,
-                            plan.snapshots(),
-                            auditOrder,
-                            connections.concurrentTasks(gateway),
-                            stop,
-                            events);
+            var scheduler = new Scheduler(
+                    batches, plan.snapshots(), auditOrder, connections.concurrentTasks(gateway), stop, events);
             Progress progress = scheduler.run(work);
             compact(work);
             return before.plus(progress);

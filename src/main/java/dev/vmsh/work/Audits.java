@@ -200,8 +200,7 @@ final class Audits {
                     TableName table = context.deployability().readFrom(snapshot);
                     if (warehouses.gatewayOf(table).equals(site)) {
                         TableName here = warehouses.local(table);
-                        List<AuditCall> calls =
-                                context.order().withBatches(snapshot.model());
+                        List<AuditCall> calls = context.order().withBatches(snapshot.model());
                         run(session, snapshot, calls, here, null, context.execution(), Occasion.CHANGED, events);
                     }
                 }

@@ -543,14 +543,7 @@ final class BatchRunner {
             Consumer<? super WorkEvent> events) {
         try (EngineSession session = connections.engine(site).open()) {
             audits.run(
-                    session,
-                    snapshot,
-                    calls,
-                    warehouses.local(table),
-                    interval,
-                    context.execution(),
-                    occasion,
-                    events);
+                    session, snapshot, calls, warehouses.local(table), interval, context.execution(), occasion, events);
         }
     }
 

@@ -53,8 +53,8 @@ final class PlanAudits {
     /** The tables that environments show. */
     static Set<TableName> shown(StateStore state) {
         var shown = new HashSet<TableName>();
-        state.environments().forEach(environment ->
-                environment.pointers().forEach(pointer -> shown.add(pointer.table())));
+        state.environments()
+                .forEach(environment -> environment.pointers().forEach(pointer -> shown.add(pointer.table())));
         return shown;
     }
 
@@ -64,9 +64,8 @@ final class PlanAudits {
      * @throws WorkFailedException if a blocking audit failed
      */
     void before() {
-        IntervalSet range = plan.backfill().stream()
-                .map(Backfill::intervals)
-                .reduce(IntervalSet.EMPTY, IntervalSet::union);
+        IntervalSet range =
+                plan.backfill().stream().map(Backfill::intervals).reduce(IntervalSet.EMPTY, IntervalSet::union);
         var failures = new ArrayList<Failure>();
         for (Snapshot snapshot : plan.snapshots().values()) {
             List<AuditCall> calls = snapshot.model().properties().audits();
@@ -74,13 +73,7 @@ final class PlanAudits {
                     && !calls.isEmpty()
                     && computed(readers(snapshot.name()));
             if (judged) {
-                run(
-                        snapshot,
-                        calls,
-                        snapshot.name(),
-                        range.hull().orElseThrow(),
-                        Audits.Occasion.EXTERNAL,
-                        failures);
+                run(snapshot, calls, snapshot.name(), range.hull().orElseThrow(), Audits.Occasion.EXTERNAL, failures);
             }
         }
         if (!failures.isEmpty()) {
@@ -109,8 +102,7 @@ final class PlanAudits {
         new TreeMap<>(project.standaloneAudits()).values().forEach(this::runAlone);
     }
 
-    private void runLate(
-            Snapshot snapshot, List<AuditCall> calls, Set<DoneBatch> doneBefore, List<Failure> failures) {
+    private void runLate(Snapshot snapshot, List<AuditCall> calls, Set<DoneBatch> doneBefore, List<Failure> failures) {
         Audits.Occasion occasion = backfill(snapshot.name())
                 .map(work -> Audits.Occasion.of(work, Audits.Occasion.COMPUTED))
                 .orElse(Audits.Occasion.COMPUTED);
@@ -188,8 +180,9 @@ final class PlanAudits {
     /** Every model of the plan that reads {@code model}, however indirectly. */
     private Set<TableName> readers(TableName model) {
         var reads = new TreeMap<TableName, List<TableName>>();
-        plan.snapshots().forEach((name, snapshot) -> reads.put(
-                name, snapshot.parents().stream().map(SnapshotId::model).toList()));
+        plan.snapshots()
+                .forEach((name, snapshot) -> reads.put(
+                        name, snapshot.parents().stream().map(SnapshotId::model).toList()));
         return Dag.of(reads).downstream(Set.of(model));
     }
 

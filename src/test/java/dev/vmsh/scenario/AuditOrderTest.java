@@ -59,7 +59,9 @@ class AuditOrderTest {
         Answer failed = desk.type("run", "prod");
 
         assertThat(failed.code()).isEqualTo(1);
-        assertThat(failed.err()).contains("audit a_in_z of s.a failed on 1 row: id = 7").contains("done: s.z");
+        assertThat(failed.err())
+                .contains("audit a_in_z of s.a failed on 1 row: id = 7")
+                .contains("done: s.z");
         assertThat(desk.rows("select id from s.a")).containsExactly("1");
     }
 
