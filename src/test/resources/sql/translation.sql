@@ -58,6 +58,12 @@ refused;
 # spark duckdb: arrays count from 0
 select a[0] from t;
 refused;
+# databricks duckdb: an interval of a column has no unit
+select d + interval days, 1 from t;
+refused;
+# databricks duckdb: an interval with its unit
+select d + interval 3 day, d - interval '1' day from t;
+select d + interval 3 day, d - interval '1' day from t;
 # bigquery duckdb: nested types
 select cast(a as array<int64>) from t;
 refused;

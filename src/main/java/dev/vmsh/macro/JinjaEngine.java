@@ -100,6 +100,8 @@ final class JinjaEngine {
             throw part.failure(ownMessage(errors.get(0)), errors.get(0).getLineno());
         } catch (InterpretException failure) {
             throw part.failure(failure.getMessage(), failure.getLineNumber());
+        } catch (StackOverflowError deep) {
+            throw part.failure("an expression is nested too deeply", Math.max(1, interpreter.getLineNumber()));
         }
     }
 

@@ -5,10 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A unit test of a model: given rows in, expected rows out. Values are as YAML has them: strings, numbers
- * ({@link java.math.BigDecimal}), booleans, lists, maps and null; dates are strings.
+ * ({@link java.math.BigDecimal}), booleans, lists, maps and null, and {@link Time}.
  *
  * @param name as written
  * @param file path relative to the project root
@@ -54,6 +55,30 @@ public record UnitTest(
         public Fixture {
             columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
             rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * A date, or a date with a time, as YAML has them without quotes; in quotes they are text.
+     *
+     * @param text as written
+     */
+    public record Time(String text, boolean hasTime) {
+        private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+        private static final Pattern TIMESTAMP =
+                Pattern.compile("\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?");
+
+        /** Empty for any other text. */
+        public static Optional<Time> of(String text) {
+            if (DATE.matcher(text).matches()) {
+                return Optional.of(new Time(text, false));
+            }
+            return TIMESTAMP.matcher(text).matches() ? Optional.of(new Time(text, true)) : Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return text;
         }
     }
 

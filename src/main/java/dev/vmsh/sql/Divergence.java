@@ -127,9 +127,22 @@ final class Divergence {
                 refuse(token, token.text(), "Use ISODOW or ISOWEEK");
             }
         }
+        if (token.is("interval") && isUnitMissing(tokens, i)) {
+            refuse(token, "INTERVAL without a unit", "Multiply: n * INTERVAL '1' DAY");
+        }
         if (from == Dialect.BIGQUERY && token.is("unnest") && call(tokens, i)) {
             refuse(token, "the columns of UNNEST", "Give the model the dialect " + to.id());
         }
+    }
+
+    /** {@code d + INTERVAL n}, which is nothing in any dialect's manual. */
+    private static boolean isUnitMissing(List<Token> tokens, int i) {
+        boolean added =
+                i > 0 && (tokens.get(i - 1).isOperator("+") || tokens.get(i - 1).isOperator("-"));
+        if (!added || i + 1 >= tokens.size() || tokens.get(i + 1).kind() != Token.Kind.WORD) {
+            return false;
+        }
+        return i + 2 >= tokens.size() || List.of(",", ")", "+", "-").contains(tokens.get(i + 2).text());
     }
 
     /** Whether {@code /} is a division of doubles here, and can be made one there. */

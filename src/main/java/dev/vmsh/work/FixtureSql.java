@@ -2,6 +2,7 @@ package dev.vmsh.work;
 
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.UnitTest.Fixture;
+import dev.vmsh.project.UnitTest.Time;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.TableName;
@@ -13,16 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rows that a unit test writes down, as queries. Pure. */
 final class FixtureSql {
-    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-    private static final Pattern TIMESTAMP =
-            Pattern.compile("\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?");
-
     private final Dialect dialect;
 
     /** @param dialect of the model: how column names compare */
@@ -46,7 +42,7 @@ final class FixtureSql {
     }
 
     /**
-     * The type that the values of {@code column} suggest: texts that look like dates and times are taken for such, as YAML does.
+     * The type that the values of {@code column} suggest: dates and times that YAML takes for such are dates and times.
      *
      * @return null if the engine can tell by itself
      * @throws VmshException if all of them are NULL
@@ -62,17 +58,8 @@ final class FixtureSql {
                     "the type of column %s of input %s cannot be told: it has no value".formatted(column, table),
                     "Write its type below the input: columns: {%s: text}".formatted(column));
         }
-        if (values.stream()
-                .allMatch(value ->
-                        value instanceof String text && DATE.matcher(text).matches())) {
-            return "DATE";
-        }
-        boolean times = values.stream()
-                .allMatch(value -> value instanceof String text
-                        && (TIMESTAMP.matcher(text).matches()
-                                || DATE.matcher(text).matches()));
-        if (times) {
-            return "TIMESTAMP";
+        if (values.stream().allMatch(Time.class::isInstance)) {
+            return values.stream().map(Time.class::cast).anyMatch(Time::hasTime) ? "TIMESTAMP" : "DATE";
         }
         if (values.stream().allMatch(String.class::isInstance)) {
             return "VARCHAR";

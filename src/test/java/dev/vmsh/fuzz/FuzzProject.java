@@ -79,7 +79,8 @@ final class FuzzProject {
         for (int i = 0; i < files; i++) {
             String name = FILES.get(mutator.below(FILES.size()));
             if (!broken.contains(name)) {
-                Files.writeString(folder.resolve(name), mutator.mutated(whole.get(name)));
+                // half a character of two parts becomes a question mark
+                Files.write(folder.resolve(name), mutator.mutated(whole.get(name)).getBytes(StandardCharsets.UTF_8));
                 broken.add(name);
             }
         }

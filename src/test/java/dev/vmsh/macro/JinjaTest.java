@@ -62,6 +62,14 @@ class JinjaTest {
     }
 
     @Test
+    void anExpressionNestedTooDeeplyIsAnErrorWithItsLine() {
+        assertThatExceptionOfType(MacroException.class)
+                .isThrownBy(() -> new MacroExpander().expandJinja("SELECT\n{{ " + "[".repeat(20_000) + " }}", scope))
+                .withMessageContaining("nested too deeply")
+                .withMessageContaining("line ");
+    }
+
+    @Test
     void manyThreadsRenderAtOnce() {
         var expander = new MacroExpander();
 

@@ -49,6 +49,23 @@ class UnitTestsTest {
     }
 
     @Test
+    void aDateInQuotesIsText() throws IOException {
+        desk.full("types", "SELECT TYPEOF(a) AS a, TYPEOF(b) AS b, TYPEOF(c) AS c, TYPEOF(d) AS d FROM raw.sales");
+        desk.file("tests/test_types.yaml", """
+                in_yaml:
+                  model: s.types
+                  inputs: {raw.sales: [{a: 2024-01-01, b: '2024-01-01', c: 2024-01-01 10:00:00, d: "2024-01-01 10:00:00"}]}
+                  outputs: {query: [{a: DATE, b: VARCHAR, c: TIMESTAMP, d: VARCHAR}]}
+                in_csv:
+                  model: s.types
+                  inputs: {raw.sales: {format: csv, rows: "a,b,c,d\\n2024-01-01,x,1,1.5"}}
+                  outputs: {query: [{a: VARCHAR, b: VARCHAR, c: INTEGER, d: DOUBLE}]}
+                """);
+
+        assertThat(results()).isEqualTo(Map.of("in_yaml", "pass", "in_csv", "pass"));
+    }
+
+    @Test
     void rowsComeInManyForms() throws IOException {
         desk.file("tests/data/sales.yaml", "rows:\n- {id: 1, amount: 5}\n");
         desk.file("tests/data/sales.csv", "id;amount\n1;5\n");

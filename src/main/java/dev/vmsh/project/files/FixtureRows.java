@@ -4,8 +4,13 @@ import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import dev.vmsh.problem.ProjectException;
 import dev.vmsh.project.definition.Problems;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +75,8 @@ final class FixtureRows {
         for (YamlNode row : items) {
             if (row.isMap()) {
                 var values = new LinkedHashMap<String, Object>();
-                row.entries().forEach((column, value) -> values.put(column, value.plain()));
+                row.entries().forEach((column, value) -> values.put(column, value.time().map(Object.class::cast)
+                        .orElseGet(value::plain)));
                 rows.add(values);
             } else {
                 nodes.note(row, "A row is a map from column to value", "Write - {id: 1, name: a}");
@@ -94,6 +100,7 @@ final class FixtureRows {
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
                     "Check the quotes, or csv_settings")));
         }
+        requireClosedQuotes(text, settings, map);
         if (lines.isEmpty()) {
             return List.of();
         }
@@ -116,6 +123,21 @@ final class FixtureRows {
             }
         }
         return rows;
+    }
+
+    private void requireClosedQuotes(String text, SeedSettings settings, YamlNode map) {
+        byte[] bytes = text.stripLeading().getBytes(StandardCharsets.UTF_8);
+        try (var quotes = new QuoteWatch(new ByteArrayInputStream(bytes), settings.characters())) {
+            quotes.transferTo(OutputStream.nullOutputStream());
+            if (quotes.open() > 0) {
+                throw new ProjectException(List.of(nodes.problem(
+                        map,
+                        "This is not CSV: a quote opened in line %d of it is never closed".formatted(quotes.open()),
+                        "Close it, or double a quote that belongs to the value")));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Object value(String cell, String type) {

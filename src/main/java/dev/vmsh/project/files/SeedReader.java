@@ -70,7 +70,7 @@ public final class SeedReader implements SeedSource {
 
     private static List<String> header(String path, String shown, SeedSettings settings) {
         try (var opened = new Opened(path, shown, settings)) {
-            String[] header = opened.parser.parseNext();
+            String[] header = opened.next();
             if (header == null) {
                 throw problem(shown, 0, "The seed's file is empty", "Write a first line with the names of its columns");
             }
@@ -85,8 +85,6 @@ public final class SeedReader implements SeedSource {
                 }
             }
             return List.of(header);
-        } catch (TextParsingException e) {
-            throw malformed(shown, e);
         }
     }
 
@@ -105,10 +103,13 @@ public final class SeedReader implements SeedSource {
 
     /** A file and the parser that reads it. */
     private static final class Opened implements AutoCloseable {
-        private final InputStream stream;
+        private final QuoteWatch quotes;
         private final CsvParser parser;
+        private final String shown;
 
         private Opened(String path, String shown, SeedSettings settings) {
+            this.shown = shown;
+            InputStream stream;
             try {
                 stream = Files.newInputStream(Path.of(path));
             } catch (IOException e) {
@@ -119,7 +120,26 @@ public final class SeedReader implements SeedSource {
                         "Correct path in the SEED kind: it is relative to the model's file");
             }
             parser = new CsvParser(settings.parser());
-            parser.beginParsing(stream, StandardCharsets.UTF_8);
+            quotes = new QuoteWatch(stream, settings.characters());
+            parser.beginParsing(quotes, StandardCharsets.UTF_8);
+        }
+
+        /** The next row; null after the last. */
+        String[] next() {
+            String[] row;
+            try {
+                row = parser.parseNext();
+            } catch (TextParsingException e) {
+                throw malformed(shown, e);
+            }
+            if (row == null && quotes.open() > 0) {
+                throw problem(
+                        shown,
+                        quotes.open(),
+                        "This is not CSV: a quote that is opened here is never closed",
+                        "Close it, or double a quote that belongs to the value");
+            }
+            return row;
         }
 
         @Override
@@ -152,11 +172,7 @@ public final class SeedReader implements SeedSource {
         }
 
         private String[] parse() {
-            try {
-                return opened.parser.parseNext();
-            } catch (TextParsingException e) {
-                throw malformed(shown, e);
-            }
+            return opened.next();
         }
 
         @Override

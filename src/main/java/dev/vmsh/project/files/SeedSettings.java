@@ -84,8 +84,7 @@ final class SeedSettings {
         parser.getFormat().setQuoteEscape(character("escapechar", character("quotechar", '"')));
         parser.getFormat().setComment('\0');
         parser.setLineSeparatorDetectionEnabled(true);
-        parser.setIgnoreLeadingWhitespaces(
-                settings.getOrDefault("skipinitialspace", "false").equalsIgnoreCase("true"));
+        parser.setIgnoreLeadingWhitespaces(skipsSpaces());
         parser.setIgnoreTrailingWhitespaces(false);
         parser.setNullValue("");
         parser.setEmptyValue("");
@@ -93,6 +92,16 @@ final class SeedSettings {
         parser.setMaxColumns(16_384);
         parser.setReadInputOnSeparateThread(false);
         return parser;
+    }
+
+    /** The same for who looks at the text itself. */
+    QuoteWatch.Csv characters() {
+        char quote = character("quotechar", '"');
+        return new QuoteWatch.Csv(delimiter().charAt(0), quote, character("escapechar", quote), skipsSpaces());
+    }
+
+    private boolean skipsSpaces() {
+        return settings.getOrDefault("skipinitialspace", "false").equalsIgnoreCase("true");
     }
 
     private String delimiter() {

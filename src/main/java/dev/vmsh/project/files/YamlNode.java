@@ -1,6 +1,7 @@
 package dev.vmsh.project.files;
 
 import dev.vmsh.problem.Problem;
+import dev.vmsh.project.UnitTest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,14 @@ import java.util.Optional;
  * @param value a {@code Map<String, YamlNode>} in file order, a {@code List<YamlNode>}, a string, number or boolean, or null
  * @param file for messages
  * @param line from 1; 0 if it does not come from a file
+ * @param quoted whether it is a string in quotes
  */
-record YamlNode(Object value, String file, int line, int column) {
+record YamlNode(Object value, String file, int line, int column, boolean quoted) {
+    /** A value without quotes. */
+    YamlNode(Object value, String file, int line, int column) {
+        this(value, file, line, column, false);
+    }
+
     boolean isMap() {
         return value instanceof Map;
     }
@@ -58,6 +65,11 @@ record YamlNode(Object value, String file, int line, int column) {
     /** A string, number or boolean as text. */
     String text() {
         return Objects.toString(value, "");
+    }
+
+    /** A date or a time of YAML: text of such a form without quotes. */
+    Optional<UnitTest.Time> time() {
+        return value instanceof String text && !quoted ? UnitTest.Time.of(text) : Optional.empty();
     }
 
     boolean isScalar() {

@@ -163,6 +163,7 @@ final class YamlReader {
 
     private YamlNode at(Object value, Node node) {
         Mark mark = node.getStartMark();
-        return new YamlNode(value, file, mark.getLine() + 1, mark.getColumn() + 1);
+        boolean quoted = node instanceof ScalarNode scalar && !scalar.isPlain();
+        return new YamlNode(value, file, mark.getLine() + 1, mark.getColumn() + 1, quoted);
     }
 }

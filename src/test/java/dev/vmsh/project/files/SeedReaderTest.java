@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SeedReaderTest {
     @TempDir
@@ -108,6 +111,30 @@ class SeedReaderTest {
     @Test
     void aByteOrderMarkIsNoPartOfTheFirstName() {
         assertThat(describe("\ufeffid\n1\n", Map.of()).file().header()).containsExactly("id");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock = """
+            a,b~1,"x~2,y~       | 2
+            a,b~1,x~2,"         | 3
+            a,b~1,x~2,"~        | 3
+            a,"b                | 1
+            a,b~"1""2",x~2,"y""~ | 3
+            """)
+    void aQuoteThatIsNeverClosedIsAFault(String text, int line) {
+        assertThatThrownBy(() -> describe(text.replace('~', '\n'), Map.of()))
+                .isInstanceOf(ProjectException.class)
+                .hasMessageContaining("seeds/a.csv:" + line)
+                .hasMessageContaining("never closed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a,b~1,\"\"~", "a,b~1,\"x\"", "a,b~5\",x~", "a,b~\"1\"\"\",\"~\"~"})
+    void quotesThatAreClosedOrStandInTheMiddleAreNone(String text) {
+        assertThat(describe(text.replace('~', '\n'), Map.of()).columns()).hasSize(2);
     }
 
     @Test
