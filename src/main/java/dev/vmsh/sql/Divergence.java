@@ -142,7 +142,8 @@ final class Divergence {
         if (!added || i + 1 >= tokens.size() || tokens.get(i + 1).kind() != Token.Kind.WORD) {
             return false;
         }
-        return i + 2 >= tokens.size() || List.of(",", ")", "+", "-").contains(tokens.get(i + 2).text());
+        return i + 2 >= tokens.size()
+                || List.of(",", ")", "+", "-").contains(tokens.get(i + 2).text());
     }
 
     /** Whether {@code /} is a division of doubles here, and can be made one there. */

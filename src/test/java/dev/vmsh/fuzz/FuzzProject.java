@@ -80,7 +80,8 @@ final class FuzzProject {
             String name = FILES.get(mutator.below(FILES.size()));
             if (!broken.contains(name)) {
                 // half a character of two parts becomes a question mark
-                Files.write(folder.resolve(name), mutator.mutated(whole.get(name)).getBytes(StandardCharsets.UTF_8));
+                Files.write(
+                        folder.resolve(name), mutator.mutated(whole.get(name)).getBytes(StandardCharsets.UTF_8));
                 broken.add(name);
             }
         }

@@ -75,8 +75,9 @@ final class FixtureRows {
         for (YamlNode row : items) {
             if (row.isMap()) {
                 var values = new LinkedHashMap<String, Object>();
-                row.entries().forEach((column, value) -> values.put(column, value.time().map(Object.class::cast)
-                        .orElseGet(value::plain)));
+                row.entries()
+                        .forEach((column, value) -> values.put(
+                                column, value.time().map(Object.class::cast).orElseGet(value::plain)));
                 rows.add(values);
             } else {
                 nodes.note(row, "A row is a map from column to value", "Write - {id: 1, name: a}");

@@ -114,10 +114,7 @@ class SeedReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a,b~1,"x~2,y~       | 2
             a,b~1,x~2,"         | 3
             a,b~1,x~2,"~        | 3
