@@ -36,13 +36,14 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The table of commands. A new command is a class and a line here: the command line, scripts, the shell, help and completion read it. */
 public final class Commands {
-    private final CommandLine root;
-    private final Map<String, List<CommandLine>> groups;
+    private final Parts parts;
+    private Table table;
 
-    private Commands(CommandLine root, Map<String, List<CommandLine>> groups) {
-        this.root = root;
-        this.groups = groups;
+    private Commands(Parts parts) {
+        this.parts = parts;
     }
+
+    private record Table(CommandLine root, Map<String, List<CommandLine>> groups) {}
 
     /** Commands that belong together. */
     record Group(String title, List<ShellCommand> commands) {}
@@ -257,12 +258,23 @@ public final class Commands {
                 new CheckIntervalsCommand(new IntervalCheck(connections), session, console, clock));
     }
 
-    /** The table over {@code parts}; nothing is connected by making it. */
+    /** The table over {@code parts}. It is made when something of it is first asked for, from any thread: that takes longer than starting a JVM. */
     static Commands of(Parts parts) {
+        return new Commands(parts);
+    }
+
+    private synchronized Table table() {
+        if (table == null) {
+            table = make();
+        }
+        return table;
+    }
+
+    /** Connects nothing. */
+    private Table make() {
         var root = new CommandLine(CommandSpec.create().name(""));
         var byGroup = new LinkedHashMap<String, List<CommandLine>>();
-        var commands = new Commands(root, byGroup);
-        for (Group group : groups(parts, () -> commands)) {
+        for (Group group : groups(parts, () -> this)) {
             var lines = new ArrayList<CommandLine>();
             for (ShellCommand command : group.commands()) {
                 var line = new CommandLine(command);
@@ -274,22 +286,22 @@ public final class Commands {
         nested(root);
         root.registerConverter(EnvironmentName.class, EnvironmentName::of);
         root.setCaseInsensitiveEnumValuesAllowed(true);
-        return commands;
+        return new Table(root, byGroup);
     }
 
     /** The root, which is never run itself; its subcommands are the commands, aliases included. */
     CommandLine root() {
-        return root;
+        return table().root();
     }
 
     /** Commands by the title they stand under in the help, in order. */
     Map<String, List<CommandLine>> groups() {
-        return Collections.unmodifiableMap(groups);
+        return Collections.unmodifiableMap(table().groups());
     }
 
     /** First words of commands, aliases included, lower case: how a command is told from SQL. */
     Set<String> names() {
-        return root.getSubcommands().keySet();
+        return root().getSubcommands().keySet();
     }
 
     /** Adds the commands that are a word of another command. */

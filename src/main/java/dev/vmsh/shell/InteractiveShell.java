@@ -42,18 +42,23 @@ final class InteractiveShell {
     int run(GlobalOptions options, boolean coloured, Runnable bind) {
         CurrentSession session = parts.session();
         session.change(now -> now.withRules(now.rules().typed()).withComforts(Comforts.of(io.environment())));
-        try {
-            bind.run();
-        } catch (VmshException e) {
-            errors.print(e, Optional.empty());
-        }
         var plans = new PlanService(parts.connections(), edges.clock());
-        try (var watch = new SessionWatch(parts.connections(), session, plans, edges.identity(), parts.queries());
-                LineEditor editor = edges.editors().open(commands.names(), completion(watch), coloured)) {
+        try (var watch = new SessionWatch(parts.connections(), session, plans, edges.identity(), parts.queries())) {
+            // Who types needs it, and the prompt does not.
+            watch.behind(commands::root);
+            complaining(bind);
+            return run(options, coloured, watch);
+        }
+    }
+
+    private int run(GlobalOptions options, boolean coloured, SessionWatch watch) {
+        CurrentSession session = parts.session();
+        try (LineEditor editor = edges.editors().open(commands::names, completion(watch), coloured)) {
             parts.console().meet(editor);
             greet(options, editor);
-            watch.refresh();
             if (!session.get().gateway().isEmpty()) {
+                watch.behind(() -> sayUnfinished(editor));
+                watch.refresh();
                 watch.follow(
                         new ProjectFiles(Path.of(parts.connections().root())),
                         () -> editor.prompt(watch.prompt(parts.sql().inTransaction())));
@@ -89,9 +94,6 @@ final class InteractiveShell {
         if (parts.session().get().comforts().tips()) {
             console.note(Tips.forStart(editor.history().size()));
         }
-        if (project) {
-            complaining(this::sayUnfinished);
-        }
     }
 
     /** Nothing at the start is reason enough not to start. */
@@ -104,17 +106,25 @@ final class InteractiveShell {
     }
 
     /** What stopped before it was through. */
-    private void sayUnfinished() {
-        Commands.unfinished(parts).all(parts.session().get().gateway()).forEach(entry -> parts.console()
-                .note(Unfinished.sentence(entry)));
+    private void sayUnfinished(LineEditor editor) {
+        if (parts.session().get().rules().quiet()) {
+            return;
+        }
+        try {
+            Commands.unfinished(parts)
+                    .all(parts.session().get().gateway())
+                    .forEach(entry -> editor.announce(Unfinished.sentence(entry)));
+        } catch (VmshException e) {
+            editor.announce("note: " + e.getMessage());
+        }
     }
 
     private Completion completion(SessionWatch watch) {
         var all = new BufferCompletion(
-                commands.names(),
+                commands::names,
                 new CommandCompletion(
-                        commands.root(),
-                        CommandSpec.forAnnotatedObject(new GlobalOptions()),
+                        commands::root,
+                        () -> CommandSpec.forAnnotatedObject(new GlobalOptions()),
                         watch::metadata,
                         new PathNames(io.workingDirectory())),
                 new SqlCompletion(watch::metadata));

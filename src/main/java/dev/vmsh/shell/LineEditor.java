@@ -3,6 +3,7 @@ package dev.vmsh.shell;
 import dev.vmsh.shell.completion.Completion;
 import java.io.PrintWriter;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Reads what is typed, with all the comforts; also whoever types it. For the shell's own thread. */
 public interface LineEditor extends Person, AutoCloseable {
@@ -11,6 +12,9 @@ public interface LineEditor extends Person, AutoCloseable {
 
     /** Shows another prompt before what is being typed, if something is; from any thread. */
     void prompt(Prompt now);
+
+    /** Shows a line above what is being typed, or before the next prompt; from any thread. */
+    void announce(String line);
 
     /** The screen. */
     PrintWriter writer();
@@ -33,9 +37,9 @@ public interface LineEditor extends Person, AutoCloseable {
     @FunctionalInterface
     interface Factory {
         /**
-         * @param commandNames how a command is told from SQL
+         * @param commandNames how a command is told from SQL; asked for when something is typed
          * @param completion what can be typed
          */
-        LineEditor open(Set<String> commandNames, Completion completion, boolean coloured);
+        LineEditor open(Supplier<Set<String>> commandNames, Completion completion, boolean coloured);
     }
 }

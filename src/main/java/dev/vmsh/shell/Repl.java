@@ -18,7 +18,7 @@ final class Repl {
     private final Runnable idle;
     private final Conditions conditions = new Conditions();
 
-    /** @param idle done whenever there is nothing to do: gives back what others may wait for */
+    /** @param idle done after everything that was typed: gives back what others may wait for */
     Repl(
             LineEditor editor,
             Interpreter interpreter,
@@ -39,7 +39,6 @@ final class Repl {
     /** @return the exit code */
     int run() {
         while (session.ended().isEmpty()) {
-            idle.run();
             Typed typed = editor.read(prompt.get(), session.get().comforts());
             if (typed instanceof Typed.Ended) {
                 return ShellCommand.DONE;
@@ -49,6 +48,7 @@ final class Repl {
             }
             if (typed instanceof Typed.Text text) {
                 run(text.text());
+                idle.run();
             }
         }
         return session.ended().getAsInt();

@@ -120,6 +120,11 @@ final class SessionWatch implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
+    /** Does {@code work} behind what is typed, before the next look. */
+    void behind(Runnable work) {
+        background.execute(work);
+    }
+
     /** Looks again, unless that is under way. Returns at once. */
     void refresh() {
         if (underWay.isDone()) {

@@ -116,7 +116,9 @@ public final class Vmsh {
             Commands commands = Commands.of(parts);
             var interpreter = new Interpreter(commands, session, sql, bindings);
             scripts.use(interpreter);
-            Invocation invocation = Invocation.of(arguments, commands.root());
+            Invocation invocation = arguments.isEmpty()
+                    ? new Invocation(new GlobalOptions(), List.of())
+                    : Invocation.of(arguments, commands.root());
             GlobalOptions options = invocation.options();
             session.change(options::applyTo);
             project.choose(options.projects, options.variables, options.skipPython);

@@ -6,14 +6,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Completion for a whole buffer: finds out whether the cursor is in a command or in SQL. */
 public final class BufferCompletion implements Completion {
-    private final Set<String> commandNames;
+    private final Supplier<Set<String>> commandNames;
     private final CommandCompletion commands;
     private final SqlCompletion sql;
 
-    public BufferCompletion(Set<String> commandNames, CommandCompletion commands, SqlCompletion sql) {
+    public BufferCompletion(Supplier<Set<String>> commandNames, CommandCompletion commands, SqlCompletion sql) {
         this.commandNames = commandNames;
         this.commands = commands;
         this.sql = sql;
@@ -81,7 +82,7 @@ public final class BufferCompletion implements Completion {
     /** The last command or statement that begins left of the cursor and is not finished there. */
     private Input.Entry entryAt(String buffer, int cursor) {
         String left = buffer.substring(0, cursor);
-        List<Input.Entry> entries = Input.all(left, commandNames);
+        List<Input.Entry> entries = Input.all(left, commandNames.get());
         if (entries.isEmpty()) {
             return null;
         }

@@ -17,17 +17,18 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class CommandCompletion {
     private static final Pattern WORD = Pattern.compile("\\S+");
 
-    private final CommandLine commands;
-    private final CommandSpec globals;
+    private final Supplier<CommandLine> commands;
+    private final Supplier<CommandSpec> globals;
     private final ArgumentValues values;
 
     /**
+     * @param commands asked for when something is typed
      * @param globals options that may stand behind every command
      * @param files the paths that begin with a text, folders with a slash at their end
      */
     public CommandCompletion(
-            CommandLine commands,
-            CommandSpec globals,
+            Supplier<CommandLine> commands,
+            Supplier<CommandSpec> globals,
             Supplier<Metadata> metadata,
             Function<String, List<String>> files) {
         this.commands = commands;
@@ -37,7 +38,7 @@ public final class CommandCompletion {
 
     /** All commands. */
     List<Candidate> names() {
-        return commands.getSubcommands().entrySet().stream()
+        return commands.get().getSubcommands().entrySet().stream()
                 .filter(entry ->
                         !entry.getValue().getCommandSpec().usageMessage().hidden())
                 .map(entry -> new Candidate(entry.getKey(), "command", description(entry.getValue())))
@@ -138,7 +139,7 @@ public final class CommandCompletion {
 
     /** Empty if the first of {@code before} is no command. */
     private Optional<Place> place(List<String> before) {
-        CommandLine command = commands.getSubcommands().get(before.get(0));
+        CommandLine command = commands.get().getSubcommands().get(before.get(0));
         int at = 1;
         while (command != null && at < before.size() && command.getSubcommands().containsKey(before.get(at))) {
             command = command.getSubcommands().get(before.get(at++));
@@ -157,7 +158,7 @@ public final class CommandCompletion {
 
     private Optional<OptionSpec> awaiting(CommandSpec spec, List<String> before) {
         String last = before.get(before.size() - 1);
-        OptionSpec option = spec.findOption(last) == null ? globals.findOption(last) : spec.findOption(last);
+        OptionSpec option = spec.findOption(last) == null ? globals.get().findOption(last) : spec.findOption(last);
         return Optional.ofNullable(option)
                 .filter(found -> last.startsWith("-") && found.arity().min() > 0);
     }
@@ -179,7 +180,7 @@ public final class CommandCompletion {
         for (OptionSpec option : spec.options()) {
             candidates.add(new Candidate(option.longestName(), "option", first(option.description())));
         }
-        for (OptionSpec option : globals.options()) {
+        for (OptionSpec option : globals.get().options()) {
             if (option.longestName().startsWith("--") && spec.findOption(option.longestName()) == null) {
                 candidates.add(new Candidate(option.longestName(), "option", first(option.description())));
             }

@@ -6,6 +6,7 @@ import dev.vmsh.sql.Input;
 import dev.vmsh.sql.Lexer;
 import dev.vmsh.sql.Token;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jline.reader.Highlighter;
@@ -24,13 +25,13 @@ final class BufferHighlighter implements Highlighter {
     private static final AttributedStyle COMMENT = PLAIN.foreground(AttributedStyle.BRIGHT);
     private static final AttributedStyle OPTION = PLAIN.foreground(AttributedStyle.YELLOW);
 
-    private final Set<String> commandNames;
+    private final Supplier<Set<String>> commandNames;
 
     private final boolean coloured;
     private final Consumer<String> typed;
 
     /** @param typed told what stands there whenever that is shown */
-    BufferHighlighter(Set<String> commandNames, boolean coloured, Consumer<String> typed) {
+    BufferHighlighter(Supplier<Set<String>> commandNames, boolean coloured, Consumer<String> typed) {
         this.commandNames = commandNames;
         this.coloured = coloured;
         this.typed = typed;
@@ -45,7 +46,7 @@ final class BufferHighlighter implements Highlighter {
     private AttributedString coloured(String buffer) {
         var out = new AttributedStringBuilder(buffer.length());
         int at = 0;
-        for (Input.Entry entry : Input.all(buffer, commandNames)) {
+        for (Input.Entry entry : Input.all(buffer, commandNames.get())) {
             sql(buffer.substring(at, entry.offset()), out);
             at = entry.offset();
             if (entry.input() instanceof Input.Command command) {

@@ -5,6 +5,7 @@ import dev.vmsh.shell.completion.Completion;
 import dev.vmsh.sql.Input;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
@@ -12,10 +13,10 @@ import org.jline.reader.Parser;
 
 /** Tells JLine whether what was typed is whole, and where the word at the cursor begins. */
 final class BufferParser implements Parser {
-    private final Set<String> commandNames;
+    private final Supplier<Set<String>> commandNames;
     private final Completion completion;
 
-    BufferParser(Set<String> commandNames, Completion completion) {
+    BufferParser(Supplier<Set<String>> commandNames, Completion completion) {
         this.commandNames = commandNames;
         this.completion = completion;
     }
@@ -24,7 +25,7 @@ final class BufferParser implements Parser {
     @Override
     public ParsedLine parse(String line, int cursor, ParseContext context) {
         if (context == ParseContext.ACCEPT_LINE
-                && Input.read(line, commandNames) instanceof Input.Unfinished unfinished
+                && Input.read(line, commandNames.get()) instanceof Input.Unfinished unfinished
                 && !isSlip(line)) {
             throw new EOFError(-1, cursor, "not finished", unfinished.why());
         }
@@ -34,7 +35,7 @@ final class BufferParser implements Parser {
 
     /** A command of one line that was nearly typed right: it is told so at once, instead of waiting for a semicolon. */
     private boolean isSlip(String line) {
-        return line.indexOf('\n') < 0 && Misspelt.word(line, commandNames).isPresent();
+        return line.indexOf('\n') < 0 && Misspelt.word(line, commandNames.get()).isPresent();
     }
 
     /** A backslash begins a client command and escapes nothing. */

@@ -15,7 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
@@ -42,6 +46,8 @@ public final class JLineEditor implements LineEditor {
     private final Pagers pagers;
     private final UnsavedText unsaved;
     private final boolean coloured;
+    private final Queue<String> announcements = new ConcurrentLinkedQueue<>();
+    private volatile boolean reading;
     private Optional<String> rescued;
 
     /**
@@ -50,7 +56,7 @@ public final class JLineEditor implements LineEditor {
      */
     public JLineEditor(
             Terminal terminal,
-            Set<String> commandNames,
+            Supplier<Set<String>> commandNames,
             Completion completion,
             boolean coloured,
             Map<String, String> environment) {
@@ -115,6 +121,8 @@ public final class JLineEditor implements LineEditor {
         String before = rescued.orElse(null);
         rescued = Optional.empty();
         try {
+            reading = true;
+            sayAnnouncements(terminal.writer()::println);
             String text = reader.readLine(styled(prompt), null, (Character) null, before);
             unsaved.typed("");
             return new Typed.Text(text);
@@ -125,6 +133,22 @@ public final class JLineEditor implements LineEditor {
             // The terminal may have been closed on somebody who was typing.
             unsaved.keep(Optional.ofNullable(e.getPartialLine()).orElse(""));
             return new Typed.Ended();
+        } finally {
+            reading = false;
+        }
+    }
+
+    @Override
+    public void announce(String line) {
+        announcements.add(line);
+        if (reading) {
+            sayAnnouncements(reader::printAbove);
+        }
+    }
+
+    private void sayAnnouncements(Consumer<String> how) {
+        for (String line = announcements.poll(); line != null; line = announcements.poll()) {
+            how.accept(line);
         }
     }
 

@@ -8,6 +8,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
+import org.jline.utils.InfoCmp;
 
 /** Opens the process's terminal. */
 public final class Terminals {
@@ -20,6 +21,25 @@ public final class Terminals {
 
     /** The terminal the process was started in; a dumb one where there is no other. */
     public static Terminal system() {
+        knowCapabilities(System.getenv("TERM"));
+        try {
+            return sized(nativeTerminal());
+        } catch (IOException | IllegalStateException notHere) {
+            return anyTerminal();
+        }
+    }
+
+    /** JLine would look at every way to a terminal before it takes this one, and start programs for some. */
+    private static Terminal nativeTerminal() throws IOException {
+        return TerminalBuilder.builder()
+                .name("vmsh")
+                .system(true)
+                .provider(PROVIDERS.get(0))
+                .dumb(false)
+                .build();
+    }
+
+    private static Terminal anyTerminal() {
         try {
             return sized(TerminalBuilder.builder()
                     .name("vmsh")
@@ -28,6 +48,14 @@ public final class Terminals {
                     .build());
         } catch (IOException e) {
             throw new VmshException("the terminal cannot be opened", "Run a script instead: vmsh -f FILE", e);
+        }
+    }
+
+    /** JLine asks the program {@code infocmp}, which takes time to start, even where it knows a kind of terminal by itself. */
+    private static void knowCapabilities(String type) {
+        String known = type == null ? null : InfoCmp.getDefaultInfoCmp(type);
+        if (known != null) {
+            InfoCmp.setLoadedInfoCmp(type, known);
         }
     }
 

@@ -64,10 +64,10 @@ class BufferCompletionTest {
             .addSubcommand(new Plan())
             .addSubcommand(new Resolve());
     private final BufferCompletion completion = new BufferCompletion(
-            commands.getSubcommands().keySet(),
+            () -> commands.getSubcommands().keySet(),
             new CommandCompletion(
-                    commands,
-                    CommandSpec.forAnnotatedObject(new Globals()),
+                    () -> commands,
+                    () -> CommandSpec.forAnnotatedObject(new Globals()),
                     () -> METADATA,
                     typed -> List.of("seeds/")),
             new SqlCompletion(() -> METADATA));

@@ -63,7 +63,7 @@ class JLineEditorTest {
     private CompletableFuture<Typed> start(boolean coloured, String expected) {
         if (editor == null) {
             editor = new JLineEditor(
-                    screen.terminal(), COMMANDS, COMPLETION, coloured, Map.of("XDG_STATE_HOME", home.toString()));
+                    screen.terminal(), () -> COMMANDS, COMPLETION, coloured, Map.of("XDG_STATE_HOME", home.toString()));
         }
         CompletableFuture<Typed> typed = CompletableFuture.supplyAsync(() -> editor.read(DEV, comforts));
         screen.await("the prompt", text -> text.endsWith(expected));
