@@ -16,10 +16,11 @@ record Outcome(
         String secondPlanEmpty,
         String devBatches,
         String promoteBatches,
+        String formatChanges,
         List<String> errors) {
     static final String HEADER = """
-            | project | models | applied | rows | tests passed | second plan empty | new env: batches | promotion: batches | errors |
-            |---|---|---|---|---|---|---|---|---|""";
+            | project | models | applied | rows | tests passed | second plan empty | new env: batches | promotion: batches | changed by format | errors |
+            |---|---|---|---|---|---|---|---|---|---|""";
 
     String row() {
         return "| "
@@ -33,6 +34,7 @@ record Outcome(
                         secondPlanEmpty,
                         devBatches,
                         promoteBatches,
+                        formatChanges,
                         errors.isEmpty() ? "none" : errors.size() + ": see below")
                 + " |";
     }

@@ -36,6 +36,7 @@ final class ProjectTrial {
     private String secondPlanEmpty = "-";
     private String devBatches = "-";
     private String promoteBatches = "-";
+    private String formatChanges = "-";
 
     ProjectTrial(String vmsh, RealProjects.Asked asked) {
         this.vmsh = vmsh;
@@ -56,7 +57,16 @@ final class ProjectTrial {
             errors.add("setup: " + e.getMessage());
         }
         return new Outcome(
-                asked.name(), models, applied, rows, tests, secondPlanEmpty, devBatches, promoteBatches, errors);
+                asked.name(),
+                models,
+                applied,
+                rows,
+                tests,
+                secondPlanEmpty,
+                devBatches,
+                promoteBatches,
+                formatChanges,
+                errors);
     }
 
     private void setUp() throws IOException, SQLException {
@@ -107,6 +117,23 @@ final class ProjectTrial {
             devBatches = dev.json().get("batches").asText();
             requireNone("plan dev", dev);
             editAndPromote();
+        }
+        format();
+    }
+
+    /** Formatting is done after one time, and is no change of any model. */
+    private void format() throws IOException, InterruptedException {
+        Answer once = vmsh("format", List.of("--format", "json"));
+        if (!check("format", once)) {
+            return;
+        }
+        check("format --check", vmsh("format", List.of("--check", "--format", "json")));
+        Answer plan = plan("prod", "--skip-tests");
+        if (check("plan after format", plan)) {
+            formatChanges = Integer.toString(plan.json().get("changes").size());
+            if (!plan.json().get("changes").isEmpty()) {
+                errors.add("formatting changed models: " + plan.json().get("changes"));
+            }
         }
     }
 

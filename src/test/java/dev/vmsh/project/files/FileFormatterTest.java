@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vmsh.project.Config.TableNaming;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.definition.FileFormatter;
+import dev.vmsh.engine.jdbc.DuckDbParser;
 import dev.vmsh.snapshot.Fingerprint;
 import dev.vmsh.snapshot.Fingerprinter;
 import dev.vmsh.snapshot.PhysicalNaming;
 import dev.vmsh.sql.Dialect;
-import dev.vmsh.sql.FallbackParser;
 import dev.vmsh.sql.Lexer;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.sql.Token;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,8 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileFormatterTest {
+    private static final DuckDbParser PARSER = new DuckDbParser();
+
     @TempDir
     Path folder;
 
@@ -49,22 +53,41 @@ class FileFormatterTest {
     }
 
     /** White space and letter case are put in at random; formatting must keep every fingerprint and must be done after one time. */
-    @Test
-    void formattingChangesNoFingerprintWhateverWasThereBefore() throws IOException {
-        new DemoProject().writeTo(folder);
-        Map<TableName, Fingerprint> fingerprints = fingerprints();
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "fuzz"})
+    void formattingChangesNoFingerprintWhateverWasThereBefore(String project) throws IOException {
+        write(project);
         long seed = 20261120;
         var random = new Random(seed);
         for (int round = 0; round < 3; round++) {
             for (Path file : files()) {
-                String mangled = mangled(Files.readString(file), random);
-                String formatted = FileFormatter.format(mangled, Dialect.DUCKDB);
+                Files.writeString(file, mangled(Files.readString(file), random));
+            }
+            Map<TableName, Fingerprint> before = fingerprints();
+            for (Path file : files()) {
+                String formatted = FileFormatter.format(Files.readString(file), Dialect.DUCKDB);
                 assertThat(FileFormatter.format(formatted, Dialect.DUCKDB))
                         .as("seed %d, %s", seed, file)
                         .isEqualTo(formatted);
                 Files.writeString(file, formatted);
             }
-            assertThat(fingerprints()).as("seed %d, round %d", seed, round).isEqualTo(fingerprints);
+            assertThat(fingerprints()).as("seed %d, round %d", seed, round).isEqualTo(before);
+        }
+    }
+
+    private void write(String project) throws IOException {
+        if (project.equals("demo")) {
+            new DemoProject().writeTo(folder);
+            return;
+        }
+        Path source = Path.of(
+                URI.create(FileFormatterTest.class.getResource("/fuzz").toString()));
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(source.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
         }
     }
 
@@ -110,7 +133,7 @@ class FileFormatterTest {
 
     private Map<TableName, Fingerprint> fingerprints() {
         Project project =
-                new ProjectLoader(List.of(folder), Map.of(), folder, FallbackParser.NONE, Map.of(), false).load(null);
+                new ProjectLoader(List.of(folder), Map.of(), folder, PARSER, Map.of(), false).load(null);
         var fingerprints = new TreeMap<TableName, Fingerprint>();
         Fingerprinter.snapshots(
                         project,
