@@ -2,10 +2,10 @@ package dev.vmsh.project.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmsh.engine.jdbc.DuckDbParser;
 import dev.vmsh.project.Config.TableNaming;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.definition.FileFormatter;
-import dev.vmsh.engine.jdbc.DuckDbParser;
 import dev.vmsh.snapshot.Fingerprint;
 import dev.vmsh.snapshot.Fingerprinter;
 import dev.vmsh.snapshot.PhysicalNaming;
@@ -80,8 +80,8 @@ class FileFormatterTest {
             new DemoProject().writeTo(folder);
             return;
         }
-        Path source = Path.of(
-                URI.create(FileFormatterTest.class.getResource("/fuzz").toString()));
+        Path source =
+                Path.of(URI.create(FileFormatterTest.class.getResource("/fuzz").toString()));
         try (Stream<Path> files = Files.walk(source)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = folder.resolve(source.relativize(file));
@@ -132,8 +132,7 @@ class FileFormatterTest {
     }
 
     private Map<TableName, Fingerprint> fingerprints() {
-        Project project =
-                new ProjectLoader(List.of(folder), Map.of(), folder, PARSER, Map.of(), false).load(null);
+        Project project = new ProjectLoader(List.of(folder), Map.of(), folder, PARSER, Map.of(), false).load(null);
         var fingerprints = new TreeMap<TableName, Fingerprint>();
         Fingerprinter.snapshots(
                         project,
