@@ -1,7 +1,9 @@
 package dev.vmsh.project;
 
+import dev.vmsh.sql.TableName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where a project comes from. */
 public interface ProjectSource {
@@ -19,6 +21,16 @@ public interface ProjectSource {
      * @throws dev.vmsh.problem.ProjectException with every fault found
      */
     Project load(String gateway);
+
+    /**
+     * The same, where some of what {@link Project#leftOut} names has been found in the warehouse: what reads it stays. The same as
+     * {@link #load(String)} by default, for a source that leaves nothing out.
+     *
+     * @param there names of models that are left out, and that are tables or views
+     */
+    default Project load(String gateway, Set<TableName> there) {
+        return load(gateway);
+    }
 
     /**
      * The project's unit tests, in the order of their files. None by default.

@@ -7,11 +7,13 @@ import dev.vmsh.project.GeneratedFiles;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.ProjectSource;
 import dev.vmsh.project.UnitTest;
+import dev.vmsh.sql.TableName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The project that the command line means, found when something is first asked of it. */
 final class ProjectFolder implements ProjectSource {
@@ -58,6 +60,11 @@ final class ProjectFolder implements ProjectSource {
     @Override
     public Project load(String gateway) {
         return source().load(gateway);
+    }
+
+    @Override
+    public Project load(String gateway, Set<TableName> there) {
+        return source().load(gateway, there);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.vmsh.work;
 
 import dev.vmsh.engine.Engine;
+import dev.vmsh.engine.EngineException;
 import dev.vmsh.engine.EngineFactory;
+import dev.vmsh.engine.EngineSession;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.Config;
 import dev.vmsh.project.ConnectionSettings;
@@ -15,6 +17,7 @@ import dev.vmsh.project.UnitTest;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.FallbackParser;
 import dev.vmsh.sql.SqlReader;
+import dev.vmsh.sql.TableName;
 import dev.vmsh.state.StateStore;
 import dev.vmsh.state.StateStoreFactory;
 import java.util.LinkedHashMap;
@@ -22,6 +25,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +42,8 @@ public final class Connections implements AutoCloseable {
     private final FallbackParser fallback;
     private final SeedSource seeds;
     private final Map<String, Opened> opened = new LinkedHashMap<>();
+    /** By gateway; looked up once. */
+    private final Map<String, Set<TableName>> leftOutButThere = new ConcurrentHashMap<>();
 
     private record Opened(Engine engine, Engine stateEngine, StateStore state) {}
 
@@ -66,12 +74,32 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
-     * The project as {@code gateway} sees it.
+     * The project as {@code gateway} sees it. What reads a model in Python that was left out stays if the warehouse has a table of that
+     * model's name.
      *
      * @throws dev.vmsh.problem.ProjectException with every fault of its files
      */
     public Project project(String gateway) {
-        return source.load(gateway);
+        Project loaded = source.load(gateway);
+        if (loaded.leftOut().models().isEmpty()) {
+            return loaded;
+        }
+        Set<TableName> there = leftOutButThere.computeIfAbsent(
+                loaded.gateway().name(), name -> there(name, loaded.leftOut().models()));
+        return there.isEmpty() ? loaded : source.load(gateway, there);
+    }
+
+    /** Those of {@code names} that are tables or views; none if the warehouse does not answer, which whoever needs it will be told. */
+    private Set<TableName> there(String gateway, Set<TableName> names) {
+        var schemas = new TreeSet<String>();
+        names.stream().map(TableName::schema).filter(Objects::nonNull).forEach(schemas::add);
+        try (EngineSession session = engine(gateway).open()) {
+            var there = new TreeSet<>(session.relations(schemas).keySet());
+            there.retainAll(names);
+            return there;
+        } catch (EngineException e) {
+            return Set.of();
+        }
     }
 
     /** @throws dev.vmsh.problem.ProjectException with every fault of the test files */

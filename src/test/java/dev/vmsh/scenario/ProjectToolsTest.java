@@ -48,6 +48,23 @@ class ProjectToolsTest {
     }
 
     @Test
+    void whatAPythonModelMadeIsReadWithoutPython() {
+        desk.file("models/made.py", "@model('s.made', columns={'id': 'int'})\ndef execute(): pass");
+        desk.full("reader", "SELECT id FROM s.made");
+        desk.full("next", "SELECT id FROM s.reader");
+
+        assertThat(desk.type("--skip-python", "models").out()).contains("s.a").doesNotContain("s.reader");
+        desk.execute("create schema s");
+        desk.execute("create table s.made as select 7 as id");
+        Answer planned = desk.type("--skip-python", "plan", "prod", "--auto-apply");
+
+        assertThat(planned.code()).as(planned.err()).isZero();
+        assertThat(planned.out()).contains("s.made: what is in the warehouse under that name is read");
+        assertThat(desk.rows("select id from s.next")).containsExactly("7");
+        assertThat(desk.type("models").err()).contains("models/made.py");
+    }
+
+    @Test
     void aPlanStopsAtTheLintersErrorsWhenItIsEnabled() {
         config("linter: {enabled: true, rules: [noselectstar]}");
         desk.full("star", "SELECT * FROM s.a");

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -78,7 +79,12 @@ public final class ProjectLoader implements ProjectSource {
     }
 
     @Override
-    public synchronized Project load(String gatewayName) {
+    public Project load(String gateway) {
+        return load(gateway, Set.of());
+    }
+
+    @Override
+    public synchronized Project load(String gatewayName, Set<TableName> there) {
         var problems = new Problems();
         List<Root> configured =
                 roots.stream().map(root -> settings(root, problems)).toList();
@@ -120,7 +126,7 @@ public final class ProjectLoader implements ProjectSource {
                 part.reader().pythonModels().forEach(skipped::model);
             }
         });
-        LeftOut leftOut = skipped.leaveReadersOut(models);
+        LeftOut leftOut = skipped.leaveReadersOut(models, there);
         if (!skipPython) {
             parts.forEach(part -> checks.checkPythonModels(part.reader().pythonModels(), models.values()));
         }

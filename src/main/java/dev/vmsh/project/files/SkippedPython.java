@@ -54,10 +54,14 @@ final class SkippedPython {
     /**
      * Takes out of {@code all} what reads a model that is missing, and what reads that. A table that is declared as an external model is
      * not missing: the warehouse has it.
+     *
+     * @param there tables that have been found in the warehouse
      */
-    LeftOut leaveReadersOut(Map<TableName, Model> all) {
-        Set<TableName> missing = new TreeSet<>(models.keySet());
-        missing.removeAll(all.keySet());
+    LeftOut leaveReadersOut(Map<TableName, Model> all, Set<TableName> there) {
+        Set<TableName> leftOut = new TreeSet<>(models.keySet());
+        leftOut.removeAll(all.keySet());
+        Set<TableName> missing = new TreeSet<>(leftOut);
+        missing.removeAll(there);
         boolean more = true;
         while (more) {
             List<Model> readers = all.values().stream()
@@ -69,11 +73,17 @@ final class SkippedPython {
                 read.retainAll(missing);
                 notes.add("%s (%s): reads %s".formatted(reader.name(), reader.file(), list(read)));
                 all.remove(reader.name());
-                missing.add(reader.name());
+                leftOut.add(reader.name());
+                if (!there.contains(reader.name())) {
+                    missing.add(reader.name());
+                }
             }
             more = !readers.isEmpty();
         }
-        return notes.isEmpty() ? LeftOut.NONE : new LeftOut(missing, notes);
+        leftOut.stream()
+                .filter(there::contains)
+                .forEach(name -> notes.add("%s: what is in the warehouse under that name is read".formatted(name)));
+        return notes.isEmpty() ? LeftOut.NONE : new LeftOut(leftOut, notes);
     }
 
     private static String list(Set<TableName> names) {
