@@ -30,6 +30,11 @@ public interface Engine extends AutoCloseable {
      */
     EngineSession open();
 
+    /** Whether other processes are kept out of the database while this one has it open. */
+    default boolean keepsOthersOut() {
+        return false;
+    }
+
     /**
      * Lets go of what keeps other processes out, where there is such a thing (a DuckDB file), unless sessions are open. The next
      * {@link #open} takes it up again, waiting if it must.

@@ -17,6 +17,7 @@ import dev.vmsh.work.LintRunner;
 import dev.vmsh.work.ModelQueries;
 import dev.vmsh.work.PersonLocks;
 import dev.vmsh.work.PlanService;
+import dev.vmsh.work.Presence;
 import dev.vmsh.work.RollbackService;
 import dev.vmsh.work.StateService;
 import dev.vmsh.work.TestGenerator;
@@ -87,7 +88,8 @@ public final class Commands {
                         "Session",
                         List.of(
                                 new UseCommand(session, parts.bindings(), console),
-                                new StatusCommand(connections, session, console),
+                                new StatusCommand(
+                                        connections, session, new Presence(connections, parts.identity()), console),
                                 new SourceCommand(scripts),
                                 new EchoCommand(console),
                                 new ConditionCommand.If(),

@@ -16,7 +16,7 @@ record Holders(Map<String, List<Lease>> leases) {
         }
         var now = state.now();
         return new Holders(all.stream()
-                .filter(lease -> lease.expires().isAfter(now))
+                .filter(lease -> lease.expires().isAfter(now) && !lease.isByShell())
                 .collect(Collectors.groupingBy(Lease::environment)));
     }
 

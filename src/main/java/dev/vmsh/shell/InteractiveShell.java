@@ -6,6 +6,7 @@ import dev.vmsh.shell.completion.CommandCompletion;
 import dev.vmsh.shell.completion.Completion;
 import dev.vmsh.shell.completion.SqlCompletion;
 import dev.vmsh.work.PlanService;
+import dev.vmsh.work.Presence;
 import dev.vmsh.work.Unfinished;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -43,7 +44,9 @@ final class InteractiveShell {
         CurrentSession session = parts.session();
         session.change(now -> now.withRules(now.rules().typed()).withComforts(Comforts.of(io.environment())));
         var plans = new PlanService(parts.connections(), edges.clock());
-        try (var watch = new SessionWatch(parts.connections(), session, plans, edges.identity(), parts.queries())) {
+        var presence = new Presence(parts.connections(), edges.identity());
+        try (var watch = new SessionWatch(
+                parts.connections(), session, plans, edges.identity(), presence, parts.queries())) {
             // Who types needs it, and the prompt does not.
             watch.behind(commands::root);
             complaining(bind);

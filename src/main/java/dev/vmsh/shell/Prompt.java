@@ -1,5 +1,6 @@
 package dev.vmsh.shell;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Optional;
  * @param prod whether a mistake would hurt
  * @param changed whether local files differ from the environment
  * @param lockedBy who else is at work in the environment
+ * @param others whose shells are in the environment too
  * @param transaction whether a transaction is open
  */
 public record Prompt(
@@ -16,10 +18,18 @@ public record Prompt(
         boolean prod,
         boolean changed,
         Optional<String> lockedBy,
+        List<String> others,
         boolean transaction) {
-    /** {@code warehouse:dev*> }. */
+    /** {@code warehouse:dev* +bob> }. */
     public String text() {
         String lock = lockedBy.map(who -> " [" + who + "]").orElse("");
-        return gateway + ":" + environment + (changed ? "*" : "") + lock + (transaction ? " (transaction)" : "") + "> ";
+        return gateway + ":" + environment + (changed ? "*" : "") + lock + company() + (transaction ? " (transaction)" : "") + "> ";
+    }
+
+    private String company() {
+        if (others.isEmpty()) {
+            return "";
+        }
+        return others.size() == 1 ? " +" + others.get(0) : " +" + others.size();
     }
 }

@@ -17,6 +17,7 @@ import dev.vmsh.state.StateStore;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.Identity;
 import dev.vmsh.work.PlanService;
+import dev.vmsh.work.Presence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +47,7 @@ final class SessionWatch implements AutoCloseable {
     private final CurrentSession session;
     private final PlanService plans;
     private final Identity identity;
+    private final Presence presence;
     private final NamedQueries queries;
     private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(work -> {
         var thread = new Thread(work, "session-watch");
@@ -54,22 +56,29 @@ final class SessionWatch implements AutoCloseable {
     });
     private final Map<String, List<String>> functions = new ConcurrentHashMap<>();
     private Future<?> underWay = CompletableFuture.completedFuture(null);
-    private volatile Seen seen = new Seen(Metadata.EMPTY, "", "", false, Optional.empty());
+    private volatile Seen seen = new Seen(Metadata.EMPTY, "", "", false, Optional.empty(), List.of());
 
     /** What the last look showed, and of which gateway and environment. */
     private record Seen(
-            Metadata metadata, String gateway, String environment, boolean changed, Optional<String> lockedBy) {}
+            Metadata metadata,
+            String gateway,
+            String environment,
+            boolean changed,
+            Optional<String> lockedBy,
+            List<String> others) {}
 
     SessionWatch(
             Connections connections,
             CurrentSession session,
             PlanService plans,
             Identity identity,
+            Presence presence,
             NamedQueries queries) {
         this.connections = connections;
         this.session = session;
         this.plans = plans;
         this.identity = identity;
+        this.presence = presence;
         this.queries = queries;
     }
 
@@ -95,6 +104,7 @@ final class SessionWatch implements AutoCloseable {
                 now.environment().isProd(),
                 same && last.changed(),
                 same ? last.lockedBy() : Optional.empty(),
+                same ? last.others() : List.of(),
                 transaction);
     }
 
@@ -107,6 +117,7 @@ final class SessionWatch implements AutoCloseable {
     void follow(ProjectFiles files, Runnable changed) {
         background.scheduleWithFixedDelay(
                 () -> {
+                    presence.stillHere();
                     if (files.changed()) {
                         Prompt before = prompt(false);
                         look();
@@ -157,10 +168,12 @@ final class SessionWatch implements AutoCloseable {
         Metadata metadata = seen.metadata();
         boolean changed = false;
         Optional<String> lockedBy = Optional.empty();
+        List<String> others = List.of();
         try {
             metadata = names(now);
-            seen = new Seen(metadata, now.gateway(), now.environment().toString(), false, Optional.empty());
+            seen = new Seen(metadata, now.gateway(), now.environment().toString(), false, Optional.empty(), others);
             lockedBy = lockedBy(now);
+            others = others(now);
             changed = !plans.propose(now.gateway(), PlanRequest.of(now.environment()))
                     .changes()
                     .isEmpty();
@@ -168,16 +181,26 @@ final class SessionWatch implements AutoCloseable {
             // A project with faults, or a database that does not answer: whoever runs a command is told.
             lockedBy = Optional.empty();
         } finally {
-            seen = new Seen(metadata, now.gateway(), now.environment().toString(), changed, lockedBy);
+            seen = new Seen(metadata, now.gateway(), now.environment().toString(), changed, lockedBy, others);
             connections.idle();
         }
+    }
+
+    /** Shows this shell to the others, if it may write, and finds them. */
+    private List<String> others(Session now) {
+        if (!now.rules().readOnly()) {
+            presence.enter(now.gateway(), now.environment());
+        }
+        return presence.others(now.gateway(), now.environment()).stream()
+                .map(Presence.Shell::user)
+                .toList();
     }
 
     private Optional<String> lockedBy(Session now) {
         StateStore state = connections.state(now.gateway());
         String environment = now.environment().identifier();
         return state.leases().stream()
-                .filter(lease -> lease.environment().equals(environment))
+                .filter(lease -> lease.environment().equals(environment) && !lease.isByShell())
                 .filter(lease -> lease.holder().pid() != identity.pid()
                         || !lease.holder().host().equals(identity.host()))
                 .map(lease -> lease.holder().user() + " " + lease.holder().doing())
@@ -257,7 +280,9 @@ final class SessionWatch implements AutoCloseable {
         background.shutdownNow();
         try {
             // What it has open is closed next, by somebody else.
-            background.awaitTermination(PARTING.toMillis(), TimeUnit.MILLISECONDS);
+            if (background.awaitTermination(PARTING.toMillis(), TimeUnit.MILLISECONDS)) {
+                presence.end();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

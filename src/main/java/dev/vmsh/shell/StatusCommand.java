@@ -3,6 +3,7 @@ package dev.vmsh.shell;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.shell.render.Report;
 import dev.vmsh.work.Connections;
+import dev.vmsh.work.Presence;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -12,11 +13,13 @@ import picocli.CommandLine.Command;
 final class StatusCommand implements ShellCommand {
     private final Connections connections;
     private final CurrentSession session;
+    private final Presence presence;
     private final Console console;
 
-    StatusCommand(Connections connections, CurrentSession session, Console console) {
+    StatusCommand(Connections connections, CurrentSession session, Presence presence, Console console) {
         this.connections = connections;
         this.session = session;
+        this.presence = presence;
         this.console = console;
     }
 
@@ -36,6 +39,9 @@ final class StatusCommand implements ShellCommand {
                 "models",
                 recorded.map(environment -> environment.pointers().size()).orElse(0));
         facts.put("locked_by", Holders.of(connections.state(now.gateway())).describe(now.environment()));
+        facts.put("others", presence.others(now.gateway(), now.environment()).stream()
+                .map(shell -> "%s@%s since %s, seen %s".formatted(shell.user(), shell.host(), shell.since(), shell.seen()))
+                .toList());
         facts.put("read_only", now.rules().readOnly());
         facts.put("format", now.display().format().id());
         console.print(Report.facts(facts));

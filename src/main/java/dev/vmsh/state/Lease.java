@@ -23,10 +23,21 @@ public record Lease(
     public static final String LAYOUT = "*layout*";
 
     private static final String PERSON = "*lock* ";
+    private static final String SHELL = "*shell* ";
 
     /** The resource by which a person keeps others out of an environment until it is given back. */
     public static String byPerson(String environment) {
         return PERSON + environment;
+    }
+
+    /** The resource by which open shells show themselves in an environment; it keeps nobody out. */
+    public static String byShell(String environment) {
+        return SHELL + environment;
+    }
+
+    /** Whether it only shows that a shell is open. */
+    public boolean isByShell() {
+        return resource.startsWith(SHELL);
     }
 
     /** Whether a person keeps the environment, rather than a process that works on it. */
@@ -36,6 +47,9 @@ public record Lease(
 
     /** The environment's identifier; {@link #LAYOUT} for the layout. */
     public String environment() {
+        if (isByShell()) {
+            return resource.substring(SHELL.length());
+        }
         return isByPerson() ? resource.substring(PERSON.length()) : resource;
     }
 }

@@ -187,6 +187,12 @@ public final class Connections implements AutoCloseable {
                 .number("concurrent_tasks", engine.traits().concurrentTasks());
     }
 
+    /** Whether others are kept out of the state of {@code gateway} while it is read or written. */
+    public boolean keepsOthersOut(String gateway) {
+        Opened opened = opened(gateway);
+        return (opened.stateEngine() == null ? opened.engine() : opened.stateEngine()).keepsOthersOut();
+    }
+
     /** Lets go of what keeps other processes out; the next use takes it up again. */
     public synchronized void idle() {
         for (Opened each : opened.values()) {

@@ -14,6 +14,11 @@ public record Identity(String user, String host, long pid) {
         return user.equals(holder.user()) && host.equals(holder.host());
     }
 
+    /** Whether {@code holder} is this very process. */
+    boolean is(LeaseHolder holder) {
+        return pid == holder.pid() && host.equals(holder.host());
+    }
+
     /** Whether {@code holder} is known to be dead: it ran on this machine, and its process is gone. */
     boolean knowsDead(LeaseHolder holder) {
         return host.equals(holder.host())

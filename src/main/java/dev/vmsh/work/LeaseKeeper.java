@@ -98,7 +98,7 @@ final class LeaseKeeper implements AutoCloseable {
         }
     }
 
-    /** Leases that sessions left behind which ended before they could give them back; persons' locks are not among them. */
+    /** Leases that sessions left behind which ended before they could give them back; persons' locks and open shells are not among them. */
     static List<Lease> leftBehind(StateStore state, Identity identity) {
         List<Lease> leases = state.leases();
         if (leases.isEmpty()) {
@@ -106,7 +106,7 @@ final class LeaseKeeper implements AutoCloseable {
         }
         Instant now = state.now();
         return leases.stream()
-                .filter(lease -> !lease.isByPerson())
+                .filter(lease -> !lease.isByPerson() && !lease.isByShell())
                 .filter(lease -> !lease.expires().isAfter(now) || identity.knowsDead(lease.holder()))
                 .toList();
     }

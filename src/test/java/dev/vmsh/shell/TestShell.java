@@ -40,6 +40,7 @@ public final class TestShell {
     final Path folder;
     private final Map<TableName, Model> models = new LinkedHashMap<>();
     private String input = "";
+    private Identity identity = new Identity("ana", "box", 1);
 
     public TestShell(Path folder) {
         this.folder = folder;
@@ -60,6 +61,15 @@ public final class TestShell {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return this;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public TestShell as(Identity somebody) {
+        identity = somebody;
         return this;
     }
 
@@ -105,7 +115,7 @@ public final class TestShell {
                 new JdbcStateStores("test"),
                 new DuckDbParser(),
                 new SeedReader(),
-                new Identity("ana", "box", 1),
+                identity,
                 new DemoProject()::writeTo,
                 editors,
                 Clock.fixed(NOW, ZoneOffset.UTC),

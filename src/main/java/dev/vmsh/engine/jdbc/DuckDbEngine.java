@@ -103,6 +103,11 @@ final class DuckDbEngine implements Engine {
 
     /** Does nothing for a database in memory, which would be lost. */
     @Override
+    public boolean keepsOthersOut() {
+        return settings.durable();
+    }
+
+    @Override
     public synchronized void release() {
         if (sessions.isEmpty() && settings.durable()) {
             closeRoot();

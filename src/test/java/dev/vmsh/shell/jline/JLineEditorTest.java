@@ -26,7 +26,7 @@ class JLineEditorTest {
     /** More than any kernel gives out. */
     private static final long DEAD = 99_999_999;
 
-    private static final Prompt DEV = new Prompt("duck", "dev", false, false, Optional.empty(), false);
+    private static final Prompt DEV = new Prompt("duck", "dev", false, false, Optional.empty(), List.of(), false);
 
     /** Two models and the commands, whatever stands before. */
     private static final Completion COMPLETION = new Completion() {

@@ -26,11 +26,16 @@ final class TypedShell {
      * @param variables of the process, besides HOME and TERM
      */
     static TypedShell start(Path folder, Map<String, String> variables, String... arguments) {
-        var environment = new HashMap<>(Map.of("HOME", folder.toString(), "TERM", "xterm-256color"));
+        return start(new TestShell(folder), variables, arguments);
+    }
+
+    /** The same, of a shell that is set up already. */
+    static TypedShell start(TestShell shell, Map<String, String> variables, String... arguments) {
+        var environment =
+                new HashMap<>(Map.of("HOME", shell.folder().toString(), "TERM", "xterm-256color"));
         environment.putAll(variables);
         var screen = new Screen(100, 40);
-        return new TypedShell(screen, CompletableFuture.supplyAsync(() -> new TestShell(folder)
-                .interact(
+        return new TypedShell(screen, CompletableFuture.supplyAsync(() -> shell.interact(
                         (names, completion, coloured) ->
                                 new JLineEditor(screen.terminal(), names, completion, coloured, environment),
                         environment,
