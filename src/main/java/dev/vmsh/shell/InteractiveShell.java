@@ -45,8 +45,8 @@ final class InteractiveShell {
         session.change(now -> now.withRules(now.rules().typed()).withComforts(Comforts.of(io.environment())));
         var plans = new PlanService(parts.connections(), edges.clock());
         var presence = new Presence(parts.connections(), edges.identity());
-        try (var watch = new SessionWatch(
-                parts.connections(), session, plans, edges.identity(), presence, parts.queries())) {
+        try (var watch =
+                new SessionWatch(parts.connections(), session, plans, edges.identity(), presence, parts.queries())) {
             // Who types needs it, and the prompt does not.
             watch.behind(commands::root);
             complaining(bind);

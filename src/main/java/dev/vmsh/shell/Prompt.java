@@ -23,7 +23,8 @@ public record Prompt(
     /** {@code warehouse:dev* +bob> }. */
     public String text() {
         String lock = lockedBy.map(who -> " [" + who + "]").orElse("");
-        return gateway + ":" + environment + (changed ? "*" : "") + lock + company() + (transaction ? " (transaction)" : "") + "> ";
+        return gateway + ":" + environment + (changed ? "*" : "") + lock + company()
+                + (transaction ? " (transaction)" : "") + "> ";
     }
 
     private String company() {

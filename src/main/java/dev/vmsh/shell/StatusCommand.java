@@ -39,9 +39,12 @@ final class StatusCommand implements ShellCommand {
                 "models",
                 recorded.map(environment -> environment.pointers().size()).orElse(0));
         facts.put("locked_by", Holders.of(connections.state(now.gateway())).describe(now.environment()));
-        facts.put("others", presence.others(now.gateway(), now.environment()).stream()
-                .map(shell -> "%s@%s since %s, seen %s".formatted(shell.user(), shell.host(), shell.since(), shell.seen()))
-                .toList());
+        facts.put(
+                "others",
+                presence.others(now.gateway(), now.environment()).stream()
+                        .map(shell -> "%s@%s since %s, seen %s"
+                                .formatted(shell.user(), shell.host(), shell.since(), shell.seen()))
+                        .toList());
         facts.put("read_only", now.rules().readOnly());
         facts.put("format", now.display().format().id());
         console.print(Report.facts(facts));

@@ -31,11 +31,12 @@ final class TypedShell {
 
     /** The same, of a shell that is set up already. */
     static TypedShell start(TestShell shell, Map<String, String> variables, String... arguments) {
-        var environment =
-                new HashMap<>(Map.of("HOME", shell.folder().toString(), "TERM", "xterm-256color"));
+        var environment = new HashMap<>(Map.of("HOME", shell.folder().toString(), "TERM", "xterm-256color"));
         environment.putAll(variables);
         var screen = new Screen(100, 40);
-        return new TypedShell(screen, CompletableFuture.supplyAsync(() -> shell.interact(
+        return new TypedShell(
+                screen,
+                CompletableFuture.supplyAsync(() -> shell.interact(
                         (names, completion, coloured) ->
                                 new JLineEditor(screen.terminal(), names, completion, coloured, environment),
                         environment,
