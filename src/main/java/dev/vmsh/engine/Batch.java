@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  *
  * @param target the physical table
  * @param exists whether {@code target} is already there
- * @param columns columns of {@code target} in order; types may be null where they are not known
+ * @param columns columns of {@code target} in order; types may be null where they are not known. Empty for a table that is made of the
+ *     query's rows as they come
  * @param query the model's query as it is sent, without a semicolon; empty if it adds nothing
  * @param storage how the table is stored, should it be made: {@code WITH (...)} with a blank in front, or empty
  * @param id tells the temporary tables of this batch from those of others: 1 to 40 of {@code a-z 0-9 _}
@@ -28,7 +29,7 @@ public record Batch(TableName target, boolean exists, List<Column> columns, Stri
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(query, "query");
         columns = List.copyOf(columns);
-        if (columns.isEmpty()) {
+        if (columns.isEmpty() && exists) {
             throw new IllegalArgumentException("no columns for " + target);
         }
         if (!ID.matcher(id).matches()) {
@@ -43,7 +44,7 @@ public record Batch(TableName target, boolean exists, List<Column> columns, Stri
 
     /** The query's rows with the table's columns in the table's order, cast to their types where all of these are known. */
     String typedQuery() {
-        return SqlParts.typed(columns, query);
+        return columns.isEmpty() ? query : SqlParts.typed(columns, query);
     }
 
     /** The query's rows with the table's columns in the table's order, typed as the query gives them. */

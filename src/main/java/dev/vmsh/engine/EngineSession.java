@@ -21,8 +21,24 @@ public interface EngineSession extends AutoCloseable {
      */
     long execute(String sql);
 
+    /**
+     * Runs statements in order, as {@link #execute} does; within a transaction in one trip to the server, where it can be had. The first
+     * one that fails is the last one that was run.
+     *
+     * @param statements none of which gives rows that anybody wants
+     * @return rows affected by each, or -1 if the engine does not tell
+     */
+    default List<Long> executeAll(List<String> statements) {
+        return statements.stream().map(this::execute).toList();
+    }
+
     /** Runs a query; rows are read as they are asked for. Close the result before the next statement. */
     Rows query(String sql);
+
+    /** As {@link #query}, for one that is known to give few rows: they may be read at once, which costs less. */
+    default Rows lookUp(String sql) {
+        return query(sql);
+    }
 
     /** Names and types of a query's columns, without running it. */
     List<Column> describe(String query);
@@ -60,14 +76,15 @@ public interface EngineSession extends AutoCloseable {
     default void grant(TableName relation, Map<String, List<String>> grants) {}
 
     /**
-     * Lets no other session pass here with the same {@code what} until this transaction ends, where several can write at once. No
+     * Lets no other session pass here with one of the same names until this transaction ends, where several can write at once. No
      * statement of the transaction waits longer than {@code patience} for a lock from here on, unless the connection's own
      * {@code lock_timeout} says otherwise.
      *
+     * @param what names, of which each is waited for in this order
      * @param patience null to leave the waiting as it is
      * @return whether other sessions can have been here meanwhile
      */
-    default boolean takeTurns(String what, Duration patience) {
+    default boolean takeTurns(List<String> what, Duration patience) {
         return false;
     }
 

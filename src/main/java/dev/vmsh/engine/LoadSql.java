@@ -43,12 +43,12 @@ public final class LoadSql {
             Batch batch = load.batch();
             String inside = " WHERE %s BETWEEN %s AND %s"
                     .formatted(TableName.quote(load.timeColumn()), load.low(), load.high());
-            return new LoadScript(
-                    List.of(),
-                    List.of(),
-                    List.of(
-                            "DELETE FROM " + batch.targetName() + inside,
-                            insert(batch, batch.orderedQuery() + inside)));
+            var apply = new ArrayList<String>();
+            if (batch.exists()) {
+                apply.add("DELETE FROM " + batch.targetName() + inside);
+            }
+            apply.add(insert(batch, batch.orderedQuery() + inside));
+            return new LoadScript(List.of(), List.of(), apply);
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.vmsh.engine.EngineSession;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.interval.Interval;
+import dev.vmsh.interval.IntervalSet;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
@@ -23,6 +24,13 @@ public interface StateTransaction {
     void touch(Collection<SnapshotId> ids, Instant now);
 
     void deleteSnapshots(Collection<SnapshotId> ids);
+
+    /**
+     * What is computed of {@code table}: where the database can, also what others recorded since this transaction began.
+     *
+     * @return empty if nothing is
+     */
+    IntervalSet intervals(TableName table);
 
     /** Records that batches have been computed, each an interval of a table. */
     void addIntervals(Collection<DoneBatch> batches);

@@ -253,15 +253,15 @@ public final class CleanUp {
 
         private void removeTables(List<Environment> kept, Set<SnapshotId> candidates) {
             var needed = new Needed(kept, state.log(), config.historyTtl(), now);
+            state.unfinished().stream()
+                    .filter(plan -> isAlive(plan.startedAt()))
+                    .forEach(plan -> needed.add(plan, state.done(plan.planId())));
             List<SnapshotUse> uses = state.snapshotUses();
             var going = new ArrayList<SnapshotUse>();
             for (SnapshotUse use : uses) {
-                boolean timeIsUp = request.ignoreTtl()
-                        || !TimeExpression.parse(config.snapshotTtl())
-                                .asExpiry(use.lastUsed())
-                                .isAfter(now);
+                boolean timeIsUp = request.ignoreTtl() || !isAlive(use.lastUsed());
                 boolean candidate = candidates == null || candidates.contains(use.id());
-                if (candidate && timeIsUp && !needed.has(use.id())) {
+                if (candidate && timeIsUp && !needed.has(use)) {
                     going.add(use);
                 } else {
                     needed.add(use);
@@ -276,6 +276,11 @@ public final class CleanUp {
                 compact(needed.tables());
                 LeaseKeeper.leftBehind(state, identity).forEach(state::release);
             }
+        }
+
+        /** Whether the time is not up of what was last used {@code then}. */
+        private boolean isAlive(Instant then) {
+            return TimeExpression.parse(config.snapshotTtl()).asExpiry(then).isAfter(now);
         }
 
         /** A table that a view shows goes after the view: what could not be removed is tried again as long as others go. */

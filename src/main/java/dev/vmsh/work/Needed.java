@@ -6,6 +6,8 @@ import dev.vmsh.environment.Pointer;
 import dev.vmsh.interval.TimeExpression;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
+import dev.vmsh.state.DoneBatch;
+import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.LogEntry;
 import dev.vmsh.state.SnapshotUse;
 import java.time.Instant;
@@ -16,13 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a clean-up must leave: what environments point at, and what the plans need that a rollback may go back to. */
+/**
+ * What a clean-up must leave: what environments point at, what the plans need that a rollback may go back to, and what a plan that stopped
+ * has computed, so that it can be resumed.
+ */
 final class Needed {
     /** However long ago they were: so many plans of each environment can be gone back to. */
     private static final int PLANS_KEPT = 5;
 
     private final Set<SnapshotId> snapshots = new HashSet<>();
     private final Set<TableName> tables = new HashSet<>();
+    private final Set<TableName> unfinished = new HashSet<>();
     private final List<LogEntry> outdated = new ArrayList<>();
 
     /**
@@ -62,6 +68,14 @@ final class Needed {
         }
     }
 
+    /** Takes note of a plan that stopped and can be resumed, and of the tables that it has computed batches of. */
+    void add(JournalEntry plan, Set<DoneBatch> done) {
+        if (plan.intended() != null) {
+            add(plan.intended());
+        }
+        done.forEach(batch -> unfinished.add(batch.table()));
+    }
+
     /** Takes note of a version that stays though nothing points at it. */
     void add(SnapshotUse use) {
         if (use.storage() != null) {
@@ -70,8 +84,11 @@ final class Needed {
         }
     }
 
-    boolean has(SnapshotId snapshot) {
-        return snapshots.contains(snapshot);
+    boolean has(SnapshotUse use) {
+        return snapshots.contains(use.id())
+                || (use.storage() != null
+                        && (unfinished.contains(use.storage().table())
+                                || unfinished.contains(use.storage().devTable())));
     }
 
     Set<TableName> tables() {

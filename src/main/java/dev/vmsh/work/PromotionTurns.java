@@ -35,7 +35,7 @@ record PromotionTurns(Warehouses warehouses, String site, Plan plan) {
 
     /** What every promotion does first in its transaction. */
     static void take(EngineSession session, Duration patience) {
-        session.takeTurns(TURN, patience);
+        session.takeTurns(List.of(TURN), patience);
     }
 
     /** What a rehearsal does first. */

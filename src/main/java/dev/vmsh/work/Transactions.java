@@ -2,10 +2,13 @@ package dev.vmsh.work;
 
 import dev.vmsh.engine.Engine;
 import dev.vmsh.engine.EngineSession;
+import dev.vmsh.interval.IntervalSet;
+import dev.vmsh.sql.TableName;
 import dev.vmsh.state.DoneBatch;
 import dev.vmsh.state.StateStore;
 import dev.vmsh.state.StateTransaction;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -16,6 +19,15 @@ import java.util.function.Function;
  * @param together whether they are
  */
 record Transactions(Engine engine, StateStore state, LeaseKeeper lease, boolean together) {
+    /** Writes the rows of batches. */
+    interface RowWork {
+        /**
+         * @param recorded what is computed of a table by now, whoever recorded it
+         * @return which batches it wrote
+         */
+        Collection<DoneBatch> write(EngineSession session, Function<TableName, IntervalSet> recorded);
+    }
+
     /** Where there are two databases the warehouse is changed first; a crash in between leaves a change that can be repeated. */
     <T> T run(Function<EngineSession, T> change, Consumer<StateTransaction> record) {
         if (together) {
@@ -44,19 +56,21 @@ record Transactions(Engine engine, StateStore state, LeaseKeeper lease, boolean 
      * As {@link #run}, for rows that must not be written twice: where there are two databases they are committed with marks of their
      * batches, by which {@link Recovery} finds what was not recorded any more.
      *
-     * @param rows writes them and tells which batches they are
+     * @param rows writes them
      */
-    void write(
-            WarehouseMarks marks,
-            Function<EngineSession, ? extends Collection<DoneBatch>> rows,
-            Consumer<StateTransaction> record) {
+    void write(WarehouseMarks marks, RowWork rows, Consumer<StateTransaction> record) {
         if (together) {
-            run(rows, record);
+            state.transaction(transaction -> {
+                lease.require(transaction);
+                rows.write(transaction.warehouse().orElseThrow(), transaction::intervals);
+                record.accept(transaction);
+                return null;
+            });
             return;
         }
         try (EngineSession session = engine.open()) {
             Collection<DoneBatch> batches = session.transaction(() -> {
-                Collection<DoneBatch> written = rows.apply(session);
+                Collection<DoneBatch> written = rows.write(session, this::recorded);
                 written.forEach(batch -> marks.add(session, batch));
                 lease.require(state);
                 return written;
@@ -64,6 +78,10 @@ record Transactions(Engine engine, StateStore state, LeaseKeeper lease, boolean 
             record(record);
             batches.forEach(batch -> marks.remove(session, batch));
         }
+    }
+
+    private IntervalSet recorded(TableName table) {
+        return state.intervals(List.of(table)).getOrDefault(table, IntervalSet.EMPTY);
     }
 
     private void record(Consumer<StateTransaction> record) {

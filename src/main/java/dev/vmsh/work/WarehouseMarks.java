@@ -70,7 +70,7 @@ record WarehouseMarks(String schema) {
     /** Batches whose rows are there. */
     List<DoneBatch> batches(EngineSession session) {
         var batches = new ArrayList<DoneBatch>();
-        try (Rows rows = session.query("SELECT name, from_at, to_at FROM %s WHERE kind = '%s' ORDER BY name, from_at"
+        try (Rows rows = session.lookUp("SELECT name, from_at, to_at FROM %s WHERE kind = '%s' ORDER BY name, from_at"
                 .formatted(table(), BATCH))) {
             while (rows.next()) {
                 batches.add(new DoneBatch(
@@ -88,7 +88,7 @@ record WarehouseMarks(String schema) {
     /** The plans whose views moved. */
     List<String> promotions(EngineSession session) {
         var plans = new ArrayList<String>();
-        try (Rows rows = session.query("SELECT name FROM %s WHERE kind = %s AND value = %s ORDER BY name"
+        try (Rows rows = session.lookUp("SELECT name FROM %s WHERE kind = %s AND value = %s ORDER BY name"
                 .formatted(table(), text(PROMOTION), text(DONE)))) {
             while (rows.next()) {
                 plans.add((String) rows.value(0));
@@ -150,7 +150,7 @@ record WarehouseMarks(String schema) {
 
     private Optional<String> value(EngineSession session, String kind, String name, String from, String to) {
         try (Rows rows =
-                session.query("SELECT value FROM %s WHERE %s".formatted(table(), where(kind, name, from, to)))) {
+                session.lookUp("SELECT value FROM %s WHERE %s".formatted(table(), where(kind, name, from, to)))) {
             return rows.next() ? Optional.of((String) rows.value(0)) : Optional.empty();
         }
     }

@@ -102,6 +102,7 @@ public final class Steps {
                             ? Steps.invoke(session, method, arguments)
                             : transaction((Supplier<?>) arguments[0]);
                 case "execute" -> execute((String) arguments[0], method, arguments);
+                case "executeAll" -> executeAll((List<?>) arguments[0], method, arguments);
                 case "createSchema" -> execute("CREATE SCHEMA", method, arguments);
                 default -> Steps.invoke(session, method, arguments);
             };
@@ -115,6 +116,17 @@ public final class Steps {
                 return value;
             });
             Step.of(sent).ifPresent(step -> reached("after " + step));
+            return result;
+        }
+
+        private Object executeAll(List<?> statements, Method method, Object[] arguments) throws Throwable {
+            if (!session.inTransaction()) {
+                throw new IllegalStateException("nothing is said about steps of statements outside of transactions");
+            }
+            List<String> texts = statements.stream().map(String.class::cast).toList();
+            sent.addAll(texts);
+            Object result = Steps.invoke(session, method, arguments);
+            texts.forEach(sql -> Step.amid(sql).ifPresent(Steps.this::reached));
             return result;
         }
 

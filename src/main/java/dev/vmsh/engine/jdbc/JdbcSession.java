@@ -5,12 +5,14 @@ import dev.vmsh.engine.EngineException.Cause;
 import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.Rows;
 import dev.vmsh.sql.Column;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -40,6 +42,9 @@ abstract class JdbcSession implements EngineSession {
     private volatile Statement current;
     private volatile boolean cancelled;
     private JdbcRows open;
+    /** Whether the last query's rows are read a buffer at a time. */
+    private boolean streaming;
+
     private int depth;
     private EngineException doom;
     private boolean used;
@@ -77,6 +82,11 @@ abstract class JdbcSession implements EngineSession {
      */
     abstract void afterQuery(boolean failed) throws SQLException;
 
+    /** Whether a result can be had as a whole, without {@link #beforeQuery} and what undoes it. */
+    boolean answersWhole() {
+        return false;
+    }
+
     /** A statement is about to be sent: its settings can be made. */
     void sending(Statement statement) throws SQLException {}
 
@@ -109,6 +119,46 @@ abstract class JdbcSession implements EngineSession {
         return READS.matcher(sql).lookingAt() ? readToTheEnd(sql) : run(sql);
     }
 
+    /** Within a transaction: runs statements that give no rows, as one parcel. Each fails as it would alone. */
+    final List<Long> executeTogether(List<String> statements) {
+        statements.forEach(sql -> {
+            expectNoRows(sql);
+            used |= mayChangeSettings(sql);
+        });
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.addBatch(sql);
+            }
+            sending(statement);
+            running = statement::cancel;
+            current = statement;
+            return Arrays.stream(statement.executeLargeBatch()).boxed().toList();
+        } catch (BatchUpdateException e) {
+            SQLException first = e.getNextException() == null ? e : e.getNextException();
+            throw failed(first, statements.get(done(e.getLargeUpdateCounts())));
+        } catch (SQLException e) {
+            throw failed(e, statements.get(0));
+        } finally {
+            running = null;
+            ended();
+            current = null;
+        }
+    }
+
+    /** How many statements of a parcel were carried out before the one that failed. */
+    private static int done(long[] counts) {
+        int done = 0;
+        while (done < counts.length - 1 && counts[done] != Statement.EXECUTE_FAILED) {
+            done++;
+        }
+        return done;
+    }
+
+    /** Whether rows come of {@code sql}, or it begins or ends a transaction: such statements travel alone. */
+    static boolean travelsAlone(String sql) {
+        return READS.matcher(sql).lookingAt() || TransactionControl.in(sql).isPresent();
+    }
+
     private long run(String sql) {
         try (Statement statement = connection.createStatement()) {
             sending(statement);
@@ -126,7 +176,7 @@ abstract class JdbcSession implements EngineSession {
 
     /** Where results stream, a statement that reads has only been carried out, or failed, when its last row was read. */
     private long readToTheEnd(String sql) {
-        Started started = start(sql);
+        Started started = start(sql, true);
         if (started.rows() == null) {
             return started.affected();
         }
@@ -140,9 +190,18 @@ abstract class JdbcSession implements EngineSession {
 
     @Override
     public final Rows query(String sql) {
+        return query(sql, true);
+    }
+
+    @Override
+    public final Rows lookUp(String sql) {
+        return query(sql, !answersWhole());
+    }
+
+    private Rows query(String sql, boolean many) {
         expectNoRows(sql);
         used |= !READS.matcher(sql).lookingAt();
-        Rows rows = start(sql).rows();
+        Rows rows = start(sql, many).rows();
         if (rows == null) {
             throw new EngineException(
                     Cause.STATEMENT, "the statement gives no rows", "Run it as a statement", sql, -1, null);
@@ -156,11 +215,15 @@ abstract class JdbcSession implements EngineSession {
      */
     private record Started(JdbcRows rows, long affected) {}
 
-    private Started start(String sql) {
+    /** @param many whether the rows may be so many that they are read a buffer at a time */
+    private Started start(String sql, boolean many) {
         Statement statement = null;
+        streaming = many;
         try {
             statement = connection.createStatement();
-            beforeQuery(statement);
+            if (many) {
+                beforeQuery(statement);
+            }
             sending(statement);
             running = statement::cancel;
             current = statement;
@@ -232,7 +295,9 @@ abstract class JdbcSession implements EngineSession {
             if (statement != null) {
                 statement.close();
             }
-            afterQuery(failure != null);
+            if (streaming) {
+                afterQuery(failure != null);
+            }
         } catch (SQLException e) {
             EngineException second = errors.translate(e, sql, cancelled);
             if (failure == null) {
@@ -381,7 +446,7 @@ abstract class JdbcSession implements EngineSession {
     /** The first column of a query, as text. */
     final List<String> names(String query) {
         var names = new ArrayList<String>();
-        try (Rows rows = query(query)) {
+        try (Rows rows = lookUp(query)) {
             while (rows.next()) {
                 names.add(String.valueOf(rows.value(0)));
             }

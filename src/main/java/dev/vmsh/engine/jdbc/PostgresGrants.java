@@ -34,7 +34,7 @@ record PostgresGrants(EngineSession session, TableName relation) {
 
     private List<Grant> now() {
         var grants = new ArrayList<Grant>();
-        try (Rows rows = session.query("""
+        try (Rows rows = session.lookUp("""
                 SELECT a.privilege_type, CASE a.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(a.grantee)::text END
                 FROM pg_catalog.pg_class c, aclexplode(c.relacl) a
                 WHERE c.oid = to_regclass(%s) AND a.grantee <> c.relowner

@@ -43,6 +43,13 @@ final class PostgresSession extends JdbcSession {
     }
 
     @Override
+    public List<Long> executeAll(List<String> statements) {
+        boolean together =
+                inTransaction() && statements.size() > 1 && statements.stream().noneMatch(JdbcSession::travelsAlone);
+        return together ? executeTogether(statements) : super.executeAll(statements);
+    }
+
+    @Override
     boolean mayChangeSettings(String sql) {
         return !SETTLED.matcher(sql).matches();
     }
@@ -79,6 +86,11 @@ final class PostgresSession extends JdbcSession {
     }
 
     @Override
+    boolean answersWhole() {
+        return true;
+    }
+
+    @Override
     void confirmEnd(Statement statement, String sql) {
         // the driver throws where rows end by an error
     }
@@ -102,7 +114,7 @@ final class PostgresSession extends JdbcSession {
             return Optional.empty();
         }
         var columns = new ArrayList<Column>();
-        try (Rows rows = query("""
+        try (Rows rows = lookUp("""
                 SELECT a.attname::text, format_type(a.atttypid, a.atttypmod)
                 FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
                 WHERE c.oid = to_regclass(%s) AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
@@ -121,7 +133,7 @@ final class PostgresSession extends JdbcSession {
             return relations;
         }
         String in = schemas.stream().map(SqlLiteral::text).collect(Collectors.joining(", ", "(", ")"));
-        try (Rows rows = query("""
+        try (Rows rows = lookUp("""
                 SELECT n.nspname::text, c.relname::text, c.relkind::text
                 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                 WHERE n.nspname IN %s AND c.relkind IN ('r', 'p', 'f', 'v', 'm')""".formatted(in))) {
@@ -146,7 +158,7 @@ final class PostgresSession extends JdbcSession {
                 return null;
             }
             // two that make the same schema at once would fail in the catalog's own index
-            execute(turn("schema " + schema));
+            execute(turn(List.of("schema " + schema)));
             if (!exists(schema)) {
                 create(schema);
             }
@@ -155,7 +167,7 @@ final class PostgresSession extends JdbcSession {
     }
 
     private boolean exists(String schema) {
-        try (Rows rows = query("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = " + SqlLiteral.text(schema))) {
+        try (Rows rows = lookUp("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = " + SqlLiteral.text(schema))) {
             return rows.next();
         }
     }
@@ -185,7 +197,7 @@ final class PostgresSession extends JdbcSession {
     }
 
     @Override
-    public boolean takeTurns(String what, Duration patience) {
+    public boolean takeTurns(List<String> what, Duration patience) {
         if (patience != null) {
             execute("SELECT set_config('lock_timeout', '%d', true) WHERE current_setting('lock_timeout') = '0'"
                     .formatted(patience.toMillis()));
@@ -194,8 +206,10 @@ final class PostgresSession extends JdbcSession {
         return true;
     }
 
-    private static String turn(String what) {
-        return "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))".formatted(SqlLiteral.text("vmsh " + what));
+    private static String turn(List<String> what) {
+        return what.stream()
+                .map(name -> "pg_advisory_xact_lock(hashtextextended(%s, 0))".formatted(SqlLiteral.text("vmsh " + name)))
+                .collect(Collectors.joining(", ", "SELECT ", ""));
     }
 
     @Override
@@ -207,7 +221,7 @@ final class PostgresSession extends JdbcSession {
                 .map(relation -> "to_regclass(" + SqlLiteral.text(relation.quoted()) + ")")
                 .collect(Collectors.joining(", "));
         var holders = new ArrayList<String>();
-        try (Rows rows = query("""
+        try (Rows rows = lookUp("""
                 SELECT DISTINCT format('%%s (pid %%s, %%s, %%s since %%s): %%s', a.usename, a.pid,
                     coalesce(nullif(a.application_name, ''), 'unnamed'), a.state,
                     to_char(a.xact_start, 'HH24:MI:SS'), regexp_replace(left(a.query, 200), '[[:space:]]+', ' ', 'g'))
@@ -243,7 +257,7 @@ final class PostgresSession extends JdbcSession {
 
     @Override
     public boolean holdsTemporaryObjects() {
-        try (Rows rows = query("SELECT 1 FROM pg_catalog.pg_class WHERE relnamespace = pg_my_temp_schema() LIMIT 1")) {
+        try (Rows rows = lookUp("SELECT 1 FROM pg_catalog.pg_class WHERE relnamespace = pg_my_temp_schema() LIMIT 1")) {
             return rows.next();
         }
     }

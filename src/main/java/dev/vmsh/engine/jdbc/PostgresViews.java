@@ -101,14 +101,14 @@ record PostgresViews(EngineSession session) implements ViewCatalog {
         String of = relations.stream()
                 .map(relation -> "to_regclass(" + literal(relation) + ")")
                 .collect(Collectors.joining(", "));
-        try (Rows rows = session.query((READERS + VIEWS).formatted(of))) {
+        try (Rows rows = session.lookUp((READERS + VIEWS).formatted(of))) {
             while (rows.next()) {
                 boolean view = PostgresSession.type((String) rows.value(2)) != RelationType.TABLE;
                 TableName name = TableName.of((String) rows.value(0), (String) rows.value(1));
                 readers.add(new Reader(view ? name : null, (String) rows.value(3)));
             }
         }
-        try (Rows rows = session.query((READERS + OTHERS).formatted(of))) {
+        try (Rows rows = session.lookUp((READERS + OTHERS).formatted(of))) {
             while (rows.next()) {
                 readers.add(new Reader(null, (String) rows.value(0)));
             }
@@ -120,7 +120,7 @@ record PostgresViews(EngineSession session) implements ViewCatalog {
     public SavedView save(TableName view) {
         RelationType type;
         String query;
-        try (Rows rows = session.query(DEFINITION.formatted(literal(view)))) {
+        try (Rows rows = session.lookUp(DEFINITION.formatted(literal(view)))) {
             if (!rows.next()) {
                 throw new EngineException(
                         Cause.CONFLICT, "the view " + view + " has just gone", "Try again", null, -1, null);
@@ -132,13 +132,13 @@ record PostgresViews(EngineSession session) implements ViewCatalog {
             }
         }
         var properties = new ArrayList<String>();
-        try (Rows rows = session.query(PROPERTIES.formatted(literal(view)))) {
+        try (Rows rows = session.lookUp(PROPERTIES.formatted(literal(view)))) {
             while (rows.next()) {
                 properties.add((String) rows.value(0));
             }
         }
         var columns = new LinkedHashMap<String, List<String>>();
-        try (Rows rows = session.query(COLUMN_PROPERTIES.formatted(literal(view)))) {
+        try (Rows rows = session.lookUp(COLUMN_PROPERTIES.formatted(literal(view)))) {
             while (rows.next()) {
                 columns.computeIfAbsent((String) rows.value(0), key -> new ArrayList<>())
                         .add((String) rows.value(1));
@@ -154,7 +154,7 @@ record PostgresViews(EngineSession session) implements ViewCatalog {
             return options;
         }
         String in = schemas.stream().map(SqlLiteral::text).collect(Collectors.joining(", ", "(", ")"));
-        try (Rows rows = session.query("""
+        try (Rows rows = session.lookUp("""
                 SELECT n.nspname::text, c.relname::text, array_to_string(c.reloptions, ', ')
                 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                 WHERE n.nspname IN %s AND c.relkind = 'v' AND c.reloptions IS NOT NULL""".formatted(in))) {

@@ -52,7 +52,7 @@ final class JdbcStateStore implements StateStore {
     private final StateDialect dialect;
     private final StateLayout layout;
     private final StateLeases leases;
-    private final CommitMarks marks;
+    private final Commits commits;
 
     /** Leases that should have been given back when the database did not answer: the next one that is asked for finds them gone. */
     private final Set<Lease> unreleased = ConcurrentHashMap.newKeySet();
@@ -71,7 +71,7 @@ final class JdbcStateStore implements StateStore {
         this.dialect = StateDialect.of(engine.dialect());
         this.layout = new StateLayout(tables, dialect, migrations, program);
         this.leases = new StateLeases(tables, dialect);
-        this.marks = new CommitMarks(tables, dialect);
+        this.commits = dialect.commits(tables, layout.newestCondition(), this::elsewhere);
     }
 
     @Override
@@ -214,7 +214,7 @@ final class JdbcStateStore implements StateStore {
     }
 
     private <T> T commit(StateSession session, JdbcStateTransaction transaction, Function<StateTransaction, T> work) {
-        CommitMarks.Mark mark = marks.next();
+        Commits.Commit end = commits.next();
         var ofWork = new Object() {
             EngineException failure;
             T result;
@@ -224,30 +224,30 @@ final class JdbcStateStore implements StateStore {
             session.engine().transaction(() -> {
                 try {
                     ofWork.result = work.apply(transaction);
+                    transaction.flush();
                 } catch (EngineException e) {
                     ofWork.failure = e;
                     throw e;
                 }
-                checkLeases(session, transaction);
-                if (!mark.write(session, layout.newestCondition())) {
+                if (!end.prepare(session, transaction.required())) {
                     layout.present(session); // says what has become of it
                     throw new StateException(
                             "the layout of the state store changed in the middle of a transaction", "Try again");
                 }
                 return null;
             });
-            done = mark.found(session);
+            done = end.tookPlace(session);
         } catch (EngineException e) {
             if (e == ofWork.failure) {
                 throw e;
             }
-            done = e.kind() == Cause.CONNECTION && committedAfterAll(mark, e);
+            done = e.kind() == Cause.CONNECTION && committedAfterAll(end, e);
             if (!done) {
                 throw StateSession.failure(e);
             }
         } finally {
             if (!done) {
-                mark.undone();
+                end.undone();
             }
         }
         if (!done) {
@@ -256,15 +256,15 @@ final class JdbcStateStore implements StateStore {
                     "Try again; run 'doctor' if it happens again");
         }
         if (transaction.required().isEmpty()) {
-            marks.clear(session); // nobody will come along who releases a lease
+            commits.clear(session); // nobody will come along who releases a lease
         }
         return ofWork.result;
     }
 
     /** When the connection broke, the commit may have arrived all the same: only the database knows. */
-    private boolean committedAfterAll(CommitMarks.Mark mark, EngineException broken) {
+    private boolean committedAfterAll(Commits.Commit end, EngineException broken) {
         try {
-            return inSession(mark::found);
+            return inSession(end::tookPlaceAfterAll);
         } catch (StateException e) {
             var unknown = new StateException(
                     "the connection to the state store broke, and whether the last change was made cannot be told: "
@@ -276,20 +276,11 @@ final class JdbcStateStore implements StateStore {
         }
     }
 
-    /** Where a transaction sees only what was there when it began, a session of its own has the latest. */
-    private void checkLeases(StateSession session, JdbcStateTransaction transaction) {
-        if (transaction.required().isEmpty()) {
-            return;
-        }
-        Consumer<StateSession> check = where -> leases.check(where, transaction.required(), dialect.forKeyShare());
-        if (dialect.seesLaterCommits()) {
-            check.accept(session);
-        } else {
-            inSession(other -> {
-                check.accept(other);
-                return null;
-            });
-        }
+    private void elsewhere(Consumer<StateSession> work) {
+        inSession(session -> {
+            work.accept(session);
+            return null;
+        });
     }
 
     @Override
@@ -316,7 +307,7 @@ final class JdbcStateStore implements StateStore {
         unreleased.add(lease);
         briefly(session -> {
             leases.release(session, lease);
-            marks.clear(session);
+            commits.clear(session);
             return null;
         });
         unreleased.remove(lease);

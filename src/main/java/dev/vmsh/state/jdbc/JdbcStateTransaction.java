@@ -32,6 +32,8 @@ final class JdbcStateTransaction implements StateTransaction {
     /** Rows per INSERT: documents are long, and a statement should stay well under a megabyte or two. */
     private static final int ROWS = 100;
 
+    private static final int STATEMENTS = 20;
+
     private final StateSession session;
     private final StateTables tables;
     private final StateDialect dialect;
@@ -39,6 +41,7 @@ final class JdbcStateTransaction implements StateTransaction {
     private final boolean sharesWarehouse;
     private final SnapshotJson snapshotJson = new SnapshotJson();
     private final Set<Lease> required = new LinkedHashSet<>();
+    private final List<String> unsent = new ArrayList<>();
     private boolean warehouseUsed;
     private boolean over;
 
@@ -50,8 +53,9 @@ final class JdbcStateTransaction implements StateTransaction {
         this.sharesWarehouse = sharesWarehouse;
     }
 
-    /** Reads what the transaction sees. */
+    /** Reads what the transaction sees, with what it wrote. */
     StateReader reader() {
+        flush();
         return reader;
     }
 
@@ -66,7 +70,7 @@ final class JdbcStateTransaction implements StateTransaction {
                 StateTables.BATCHES,
                 StateTables.WRITES,
                 StateTables.QUERIES)) {
-            run("DELETE FROM %s", tables.of(table));
+            write("DELETE FROM %s", tables.of(table));
         }
     }
 
@@ -84,19 +88,44 @@ final class JdbcStateTransaction implements StateTransaction {
         over = true;
     }
 
+    /** Writes at once; for statements whose answer counts. */
     @SuppressWarnings("AnnotateFormatMethod") // the texts are constants of this class
     private long run(String sql, Object... values) {
+        requireOpen();
+        flush();
+        return session.run(sql.formatted(values));
+    }
+
+    /** Writes before the next read and before the end, several statements in one trip. */
+    @SuppressWarnings("AnnotateFormatMethod") // the texts are constants of this class
+    private void write(String sql, Object... values) {
+        requireOpen();
+        unsent.add(sql.formatted(values));
+        if (unsent.size() == STATEMENTS) {
+            flush();
+        }
+    }
+
+    private void requireOpen() {
         if (over) {
             throw new IllegalStateException("the state transaction is over");
         }
-        return session.run(sql.formatted(values));
+    }
+
+    /** Sends what was written and not sent yet. */
+    void flush() {
+        if (!unsent.isEmpty()) {
+            List<String> statements = List.copyOf(unsent);
+            unsent.clear();
+            session.runAll(statements);
+        }
     }
 
     @Override
     public Optional<Environment> environment(EnvironmentName name) {
         // a row that is not there yet cannot be locked
         dialect.lock(session, "environment %s %s".formatted(tables.schema(), name.identifier()));
-        return reader.environment(name, dialect.forUpdate());
+        return reader().environment(name, dialect.forUpdate());
     }
 
     @Override
@@ -138,7 +167,7 @@ final class JdbcStateTransaction implements StateTransaction {
     @Override
     public void touch(Collection<SnapshotId> ids, Instant now) {
         for (List<SnapshotId> chunk : StateReader.chunks(ids)) {
-            run(
+            write(
                     "UPDATE %s SET last_used_at = %s WHERE %s",
                     tables.of(StateTables.SNAPSHOTS), Sql.time(now), StateReader.among(chunk));
         }
@@ -147,8 +176,13 @@ final class JdbcStateTransaction implements StateTransaction {
     @Override
     public void deleteSnapshots(Collection<SnapshotId> ids) {
         for (List<SnapshotId> chunk : StateReader.chunks(ids)) {
-            run("DELETE FROM %s WHERE %s", tables.of(StateTables.SNAPSHOTS), StateReader.among(chunk));
+            write("DELETE FROM %s WHERE %s", tables.of(StateTables.SNAPSHOTS), StateReader.among(chunk));
         }
+    }
+
+    @Override
+    public IntervalSet intervals(TableName table) {
+        return reader().intervals(List.of(table)).getOrDefault(table, IntervalSet.EMPTY);
     }
 
     @Override
@@ -158,7 +192,7 @@ final class JdbcStateTransaction implements StateTransaction {
 
     @Override
     public void removeInterval(TableName table, Interval interval) {
-        List<Interval> touched = reader.rows(List.of(table)).getOrDefault(table, List.of()).stream()
+        List<Interval> touched = reader().rows(List.of(table)).getOrDefault(table, List.of()).stream()
                 .filter(row ->
                         row.start().isBefore(interval.end()) && interval.start().isBefore(row.end()))
                 .toList();
@@ -173,7 +207,7 @@ final class JdbcStateTransaction implements StateTransaction {
 
     /** Only what is replaced: others may record more of the table at the same time. */
     private void removeWithin(TableName table, Interval interval) {
-        run(
+        write(
                 "DELETE FROM %s WHERE physical_table = %s AND start_at >= %s AND end_at <= %s",
                 tables.of(StateTables.INTERVALS),
                 Sql.text(table.toString()),
@@ -183,12 +217,12 @@ final class JdbcStateTransaction implements StateTransaction {
 
     @Override
     public void removeIntervals(TableName table) {
-        run("DELETE FROM %s WHERE physical_table = %s", tables.of(StateTables.INTERVALS), Sql.text(table.toString()));
+        write("DELETE FROM %s WHERE physical_table = %s", tables.of(StateTables.INTERVALS), Sql.text(table.toString()));
     }
 
     @Override
     public void compactIntervals(Collection<TableName> of, int moreThan) {
-        reader.rows(of).forEach((table, rows) -> {
+        reader().rows(of).forEach((table, rows) -> {
             if (rows.size() <= moreThan) {
                 return;
             }
@@ -199,7 +233,7 @@ final class JdbcStateTransaction implements StateTransaction {
                 }
             }
         });
-        run("DELETE FROM %s WHERE made_at < %s - INTERVAL '1 hour'", tables.of(StateTables.COMMITS), dialect.clock());
+        write("DELETE FROM %s WHERE made_at < %s - INTERVAL '1 hour'", tables.of(StateTables.COMMITS), dialect.clock());
     }
 
     private void insert(TableName table, List<Interval> intervals) {
@@ -211,7 +245,7 @@ final class JdbcStateTransaction implements StateTransaction {
     /** @param before what stands before the batch in a row: SQL that ends with a comma, or nothing */
     private void insertBatches(String into, String before, Collection<DoneBatch> batches) {
         for (List<DoneBatch> chunk : StateReader.chunks(batches)) {
-            run(
+            write(
                     "INSERT INTO %s VALUES %s",
                     tables.of(into),
                     chunk.stream()
@@ -227,7 +261,7 @@ final class JdbcStateTransaction implements StateTransaction {
 
     @Override
     public void writeEnvironment(Environment environment) {
-        run(
+        write(
                 """
                 INSERT INTO %s VALUES (%s, %s, %s, %s, %s) ON CONFLICT (name) DO UPDATE SET plan_id = excluded.plan_id,
                     finalized_at = excluded.finalized_at, expires_at = excluded.expires_at, document = excluded.document""",
@@ -241,13 +275,13 @@ final class JdbcStateTransaction implements StateTransaction {
 
     @Override
     public void deleteEnvironment(EnvironmentName name) {
-        run("DELETE FROM %s WHERE name = %s", tables.of(StateTables.ENVIRONMENTS), Sql.text(name.identifier()));
+        write("DELETE FROM %s WHERE name = %s", tables.of(StateTables.ENVIRONMENTS), Sql.text(name.identifier()));
     }
 
     @Override
     public void appendLog(LogEntry entry) {
         String table = tables.of(StateTables.LOG);
-        run(
+        write(
                 """
                 INSERT INTO %1$s SELECT %2$s, %3$s, coalesce(max(number), 0) + 1, %4$s, %5$s, %6$s, %7$s FROM %1$s
                 ON CONFLICT (name, plan_id) DO UPDATE SET made_at = excluded.made_at, made_by = excluded.made_by,
@@ -264,12 +298,12 @@ final class JdbcStateTransaction implements StateTransaction {
     @Override
     public void deleteLog(Collection<LogEntry> entries) {
         for (LogEntry entry : entries) {
-            run(
+            write(
                     "DELETE FROM %s WHERE name = %s AND made_at <= %s",
                     tables.of(StateTables.QUERIES),
                     Sql.text(entry.environment().name().identifier()),
                     Sql.time(entry.at()));
-            run(
+            write(
                     "DELETE FROM %s WHERE name = %s AND plan_id = %s",
                     tables.of(StateTables.LOG),
                     Sql.text(entry.environment().name().identifier()),
@@ -279,7 +313,7 @@ final class JdbcStateTransaction implements StateTransaction {
 
     @Override
     public void writeJournal(JournalEntry entry) {
-        run(
+        write(
                 """
                 INSERT INTO %s VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (plan_id) DO UPDATE SET
                     name = excluded.name, made_by = excluded.made_by, started_at = excluded.started_at,
@@ -300,8 +334,8 @@ final class JdbcStateTransaction implements StateTransaction {
 
     @Override
     public void deleteJournal(String planId) {
-        run("DELETE FROM %s WHERE plan_id = %s", tables.of(StateTables.PLANS), Sql.text(planId));
-        run("DELETE FROM %s WHERE plan_id = %s", tables.of(StateTables.BATCHES), Sql.text(planId));
+        write("DELETE FROM %s WHERE plan_id = %s", tables.of(StateTables.PLANS), Sql.text(planId));
+        write("DELETE FROM %s WHERE plan_id = %s", tables.of(StateTables.BATCHES), Sql.text(planId));
     }
 
     @Override
@@ -328,7 +362,7 @@ final class JdbcStateTransaction implements StateTransaction {
 
     @Override
     public void endWrite(PendingWrite write) {
-        run(
+        write(
                 "DELETE FROM %s WHERE physical_table = %s AND resource = %s AND fence = %d",
                 tables.of(StateTables.WRITES),
                 Sql.text(write.table().toString()),
@@ -340,7 +374,7 @@ final class JdbcStateTransaction implements StateTransaction {
     public void addQueries(Collection<QueryRecord> queries) {
         for (QueryRecord query : queries) {
             QueryProgress progress = query.progress();
-            run(
+            write(
                     "INSERT INTO %s VALUES (%s, %s, %s, %s, %s, %s, %d, %d, %d, %d, %d, %d) ON CONFLICT (query_id) DO NOTHING",
                     tables.of(StateTables.QUERIES),
                     Sql.text(query.environment()),
@@ -366,7 +400,7 @@ final class JdbcStateTransaction implements StateTransaction {
 
     @Override
     public void bindWarehouse(String identity) {
-        run(
+        write(
                 "INSERT INTO %s VALUES (%s, %s) ON CONFLICT (key) DO NOTHING",
                 tables.of(StateTables.VERSIONS), Sql.text(JdbcStateStore.WAREHOUSE), Sql.text(identity));
     }
@@ -376,6 +410,7 @@ final class JdbcStateTransaction implements StateTransaction {
         if (!sharesWarehouse) {
             return Optional.empty();
         }
+        flush();
         warehouseUsed = true;
         return Optional.of(session.engine());
     }

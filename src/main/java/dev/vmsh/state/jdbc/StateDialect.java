@@ -2,21 +2,20 @@ package dev.vmsh.state.jdbc;
 
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.state.StateException;
+import java.util.function.Consumer;
 
 /** What differs between the databases that keep state: their clocks and how they lock. */
 enum StateDialect {
     /** One process writes a file at a time, and transactions that change the same row fail: there is nothing to lock. */
-    DUCKDB("now()", "", ""),
-    POSTGRES("clock_timestamp()", " FOR UPDATE", " FOR KEY SHARE");
+    DUCKDB("now()", ""),
+    POSTGRES("clock_timestamp()", " FOR UPDATE");
 
     private final String clock;
     private final String forUpdate;
-    private final String forKeyShare;
 
-    StateDialect(String clock, String forUpdate, String forKeyShare) {
+    StateDialect(String clock, String forUpdate) {
         this.clock = clock;
         this.forUpdate = forUpdate;
-        this.forKeyShare = forKeyShare;
     }
 
     static StateDialect of(Dialect dialect) {
@@ -41,14 +40,16 @@ enum StateDialect {
         return forUpdate;
     }
 
-    /** Ends a SELECT so that nobody removes the rows until this transaction ends, while heartbeats still pass. */
-    String forKeyShare() {
-        return forKeyShare;
-    }
-
-    /** Whether a transaction sees what others committed since it began. */
-    boolean seesLaterCommits() {
-        return this == POSTGRES;
+    /**
+     * How transactions end.
+     *
+     * @param condition SQL that holds if the store says that it is in this version's layout
+     * @param elsewhere does something in a session of its own
+     */
+    Commits commits(StateTables tables, String condition, Consumer<Consumer<StateSession>> elsewhere) {
+        return this == POSTGRES
+                ? new NumberedCommits(tables.of(StateTables.LEASES), condition)
+                : new MarkedCommits(tables, this, condition, elsewhere);
     }
 
     /** Lets no other session pass here with the same {@code key} until the transaction ends, where the database can. */

@@ -96,15 +96,25 @@ final class StateLeases {
         session.run("DELETE FROM %s WHERE resource = %s".formatted(tables.of(StateTables.LEASES), Sql.text(resource)));
     }
 
+    /** @throws LeaseLostException if one of them is not held any more */
+    void check(StateSession session, Collection<Lease> held) {
+        requireAll(
+                held,
+                session.rows(
+                        "SELECT resource FROM %s WHERE %s".formatted(tables.of(StateTables.LEASES), among(held)),
+                        row -> row.text(0)));
+    }
+
+    /** A condition that holds for the rows of {@code leases}, which must not be empty. */
+    static String among(Collection<Lease> leases) {
+        return leases.stream().map(lease -> "(" + row(lease) + ")").collect(Collectors.joining(" OR "));
+    }
+
     /**
-     * @param locking what to end the query with: nothing, or a lock that keeps the leases from being taken over
-     * @throws LeaseLostException if one of them is not held any more
+     * @param found resources of which the row was there
+     * @throws LeaseLostException if one of {@code held} is not among them
      */
-    void check(StateSession session, Collection<Lease> held, String locking) {
-        String rows = held.stream().map(lease -> "(" + row(lease) + ")").collect(Collectors.joining(" OR "));
-        List<String> found = session.rows(
-                "SELECT resource FROM %s WHERE %s%s".formatted(tables.of(StateTables.LEASES), rows, locking),
-                row -> row.text(0));
+    static void requireAll(Collection<Lease> held, Collection<String> found) {
         for (Lease lease : held) {
             if (!found.contains(lease.resource())) {
                 throw lost(lease);

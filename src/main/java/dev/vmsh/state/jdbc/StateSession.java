@@ -36,6 +36,15 @@ final class StateSession implements AutoCloseable {
         }
     }
 
+    /** Runs statements in order, none of which gives rows. */
+    void runAll(List<String> statements) {
+        try {
+            session.executeAll(statements);
+        } catch (EngineException e) {
+            throw failure(e);
+        }
+    }
+
     void createSchema(String schema) {
         try {
             session.createSchema(schema);
@@ -45,7 +54,7 @@ final class StateSession implements AutoCloseable {
     }
 
     <T> List<T> rows(String sql, Function<Row, T> read) {
-        try (Rows rows = session.query(sql)) {
+        try (Rows rows = session.lookUp(sql)) {
             var result = new ArrayList<T>();
             var row = new Row(rows);
             while (rows.next()) {

@@ -1,31 +1,48 @@
 package dev.vmsh.state.jdbc;
 
+import dev.vmsh.state.Lease;
 import java.util.ArrayList;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /**
- * Proof that a commit took place: a row that each transaction writes and that is looked for afterwards. Taking it away at once would cost
- * another commit, so the next transaction takes it along, or whoever calls {@link #clear}. Safe for several threads.
+ * Commits of a database whose word about them is not enough. The proof is a row that each transaction writes and that is looked for
+ * afterwards. Taking it away at once would cost another commit, so the next transaction takes it along, or whoever calls {@link #clear}.
  */
-final class CommitMarks {
+final class MarkedCommits implements Commits {
     private final StateTables tables;
     private final StateDialect dialect;
+    private final String condition;
+    private final Consumer<Consumer<StateSession>> elsewhere;
     /** Marks that were seen and have done their duty. */
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
 
-    CommitMarks(StateTables tables, StateDialect dialect) {
+    /**
+     * @param condition SQL that holds if the store says that it is in this version's layout
+     * @param elsewhere does something in a session of its own, which has the latest where a transaction sees only what was there when
+     *     it began
+     */
+    MarkedCommits(
+            StateTables tables,
+            StateDialect dialect,
+            String condition,
+            Consumer<Consumer<StateSession>> elsewhere) {
         this.tables = tables;
         this.dialect = dialect;
+        this.condition = condition;
+        this.elsewhere = elsewhere;
     }
 
-    Mark next() {
+    @Override
+    public Commit next() {
         return new Mark(UUID.randomUUID().toString(), seen.poll());
     }
 
-    /** Takes away what is left of earlier transactions. */
-    void clear(StateSession session) {
+    @Override
+    public void clear(StateSession session) {
         var ids = new ArrayList<String>();
         for (String id = seen.poll(); id != null; id = seen.poll()) {
             ids.add(id);
@@ -36,7 +53,7 @@ final class CommitMarks {
     }
 
     /** The mark of one transaction. */
-    final class Mark {
+    private final class Mark implements Commit {
         private final String id;
         /** An earlier mark to take along; null for none. */
         private final String old;
@@ -46,13 +63,11 @@ final class CommitMarks {
             this.old = old;
         }
 
-        /**
-         * The last statement of the transaction.
-         *
-         * @param condition SQL that must hold for it
-         * @return whether it holds
-         */
-        boolean write(StateSession session, String condition) {
+        @Override
+        public boolean prepare(StateSession session, Set<Lease> required) {
+            if (!required.isEmpty()) {
+                elsewhere.accept(other -> new StateLeases(tables, dialect).check(other, required));
+            }
             if (old != null) {
                 session.run("DELETE FROM %s WHERE id = %s".formatted(tables.of(StateTables.COMMITS), Sql.text(old)));
             }
@@ -61,8 +76,13 @@ final class CommitMarks {
                     > 0;
         }
 
-        /** Whether the transaction took place. */
-        boolean found(StateSession session) {
+        @Override
+        public boolean tookPlaceAfterAll(StateSession session) {
+            return tookPlace(session);
+        }
+
+        @Override
+        public boolean tookPlace(StateSession session) {
             boolean found = !session.rows(
                             "SELECT id FROM %s WHERE id = %s".formatted(tables.of(StateTables.COMMITS), Sql.text(id)),
                             row -> row.text(0))
@@ -73,8 +93,9 @@ final class CommitMarks {
             return found;
         }
 
-        /** The transaction was rolled back, and the earlier mark is still there. */
-        void undone() {
+        /** The earlier mark is still there. */
+        @Override
+        public void undone() {
             if (old != null) {
                 seen.add(old);
             }

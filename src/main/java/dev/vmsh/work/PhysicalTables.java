@@ -1,0 +1,169 @@
+package dev.vmsh.work;
+
+import dev.vmsh.engine.EngineSession;
+import dev.vmsh.engine.EngineSession.RelationType;
+import dev.vmsh.engine.EngineTraits;
+import dev.vmsh.engine.Loads;
+import dev.vmsh.engine.TableDdl;
+import dev.vmsh.interval.Interval;
+import dev.vmsh.project.Kind;
+import dev.vmsh.project.Model;
+import dev.vmsh.project.ModelProperties;
+import dev.vmsh.project.SeedRows;
+import dev.vmsh.sql.Column;
+import dev.vmsh.sql.TableName;
+import dev.vmsh.work.BatchSql.Moment;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The models' tables in one warehouse, by the names that it has for them: which of them are there, of which columns they are, and how they
+ * are made. Safe for several threads.
+ */
+final class PhysicalTables {
+    private final Connections connections;
+    private final String site;
+    private final BatchSql sql;
+    private final EngineTraits traits;
+    private final boolean comments;
+    /** Tables known to be there, so that each is looked up once. */
+    private final Set<TableName> there = ConcurrentHashMap.newKeySet();
+
+    /** @param site the gateway whose warehouse it is */
+    PhysicalTables(Connections connections, String site, BatchSql sql) {
+        this.connections = connections;
+        this.site = site;
+        this.sql = sql;
+        this.traits = connections.engine(site).traits();
+        this.comments = connections.registersComments(site);
+    }
+
+    EngineTraits traits() {
+        return traits;
+    }
+
+    /** Makes {@code schemas} and looks what is in them. */
+    void prepare(EngineSession session, Collection<String> schemas) {
+        schemas.forEach(session::createSchema);
+        there.addAll(session.relations(schemas).keySet());
+    }
+
+    boolean isThere(TableName table) {
+        return there.contains(table);
+    }
+
+    /**
+     * Takes note that {@code table} is there.
+     *
+     * @return whether that is news
+     */
+    boolean found(TableName table) {
+        return there.add(table);
+    }
+
+    /** Takes note that tables are not there after all. */
+    void forget(Collection<TableName> tables) {
+        tables.forEach(there::remove);
+    }
+
+    void createEmpty(EngineSession session, Model model, TableName table) {
+        if (model.kind() instanceof Kind.View) {
+            session.execute(TableDdl.replaceView(table, sql.query(model, creating(table, null))));
+            return;
+        }
+        if (model.kind() instanceof Kind.Seed seed) {
+            try (SeedRows rows = connections.seeds().open(seed.file())) {
+                session.execute(TableDdl.createEmpty(table, seedColumns(model, rows), Map.of(), traits));
+            }
+            return;
+        }
+        Interval none = new Interval(Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
+        Interval range = model.kind() instanceof Kind.Full ? null : none;
+        List<Column> columns = columns(session, model, table, sql.query(model, creating(table, range)));
+        session.execute(createEmpty(model, table, columns));
+    }
+
+    private static Moment creating(TableName table, Interval range) {
+        return new Moment(table, range, "creating");
+    }
+
+    /** The statement that makes an empty table of {@code columns}. */
+    String createEmpty(Model model, TableName table, List<Column> columns) {
+        return TableDdl.createEmpty(table, columns, properties(model, columns), traits);
+    }
+
+    /** How the table of a model is stored: {@code WITH (...)} with a blank in front, or empty. */
+    String storage(Model model, List<Column> columns) {
+        return traits.storage().clause(properties(model, columns));
+    }
+
+    private Map<String, String> properties(Model model, List<Column> columns) {
+        return traits.storage().properties(model, sql.physicalProperties(model), columns);
+    }
+
+    /** Gives a table that has just been made its comments and grants. */
+    void describe(EngineSession session, Model model, TableName table) {
+        ModelProperties properties = model.properties();
+        if (!properties.grants().isEmpty() && !properties.grantsTargetLayer().equals("virtual")) {
+            session.grant(table, properties.grants());
+        }
+        boolean described = properties.description() != null
+                || !properties.columnDescriptions().isEmpty();
+        if (!described || !comments) {
+            return;
+        }
+        RelationType type = model.kind() instanceof Kind.View ? RelationType.VIEW : RelationType.TABLE;
+        var columns = new HashMap<>(properties.columnDescriptions());
+        columns.keySet()
+                .retainAll(session.columns(table).orElse(List.of()).stream()
+                        .map(Column::name)
+                        .toList());
+        TableDdl.comments(table, type, properties.description(), columns, traits)
+                .forEach(session::execute);
+    }
+
+    List<Column> seedColumns(Model model, SeedRows rows) {
+        return typed(
+                model.properties().columns().isEmpty()
+                        ? rows.columns()
+                        : model.properties().columns());
+    }
+
+    /** Declared columns, with the engine's names for their types. */
+    private List<Column> typed(List<Column> declared) {
+        return connections.engine(site).typed(declared);
+    }
+
+    /** Columns of a model's table: those it has, else those declared, else those that the query gives. */
+    List<Column> columns(EngineSession session, Model model, TableName table, String query) {
+        if (isThere(table)) {
+            Optional<List<Column>> live = session.columns(table);
+            if (live.isPresent()) {
+                return live.get();
+            }
+        }
+        List<Column> declared = typed(model.properties().columns());
+        if (!declared.isEmpty() && declared.stream().allMatch(column -> column.type() != null)) {
+            return Loads.tableColumns(model.kind(), declared);
+        }
+        return Loads.tableColumns(model.kind(), merged(new QueryColumns(session, model, table).of(query), declared));
+    }
+
+    private static List<Column> merged(List<Column> described, List<Column> declared) {
+        var types = new HashMap<String, String>();
+        declared.forEach(column -> {
+            if (column.type() != null) {
+                types.put(column.name(), column.type());
+            }
+        });
+        return described.stream()
+                .map(column -> new Column(column.name(), types.getOrDefault(column.name(), column.type())))
+                .toList();
+    }
+}
