@@ -242,7 +242,12 @@ final class BatchRunner {
     }
 
     /** @param now what is recorded of a table by now */
-    private Result write(EngineSession session, Task task, Work work, Function<TableName, IntervalSet> now, Consumer<? super WorkEvent> events) {
+    private Result write(
+            EngineSession session,
+            Task task,
+            Work work,
+            Function<TableName, IntervalSet> now,
+            Consumer<? super WorkEvent> events) {
         if (doneElsewhere(task)) {
             return new Result(-1, 0);
         }
@@ -267,7 +272,12 @@ final class BatchRunner {
     }
 
     /** Nothing where another session with the same version was faster. */
-    private Result compute(EngineSession session, Task task, Work work, Function<TableName, IntervalSet> now, Consumer<? super WorkEvent> events) {
+    private Result compute(
+            EngineSession session,
+            Task task,
+            Work work,
+            Function<TableName, IntervalSet> now,
+            Consumer<? super WorkEvent> events) {
         Backfill backfill = task.backfill();
         Snapshot snapshot = backfill.snapshot();
         Model model = snapshot.model();

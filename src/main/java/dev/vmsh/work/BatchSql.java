@@ -4,10 +4,10 @@ import dev.vmsh.interval.Interval;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.ModelRenderer;
 import dev.vmsh.project.RenderRequest;
+import dev.vmsh.sql.TableName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import dev.vmsh.sql.TableName;
 
 /**
  * The SQL that models say, for the batches of one plan. Safe for several threads.

@@ -140,9 +140,12 @@ final class JanitorHistory implements AutoCloseable {
         Plan plan = plans.propose(GATEWAY, request(name));
         if (!plan.isEmpty()) {
             versions.put(plan.planId(), project.version());
-            applied(plan, applier.apply(GATEWAY, plan, Duration.ZERO, event -> {})
-                    .environment());
-            Instant end = name.isProd() || name.equals(PINNED) ? null : TinyProject.end(clock.instant(), TinyProject.ENVIRONMENT_TTL);
+            applied(
+                    plan,
+                    applier.apply(GATEWAY, plan, Duration.ZERO, event -> {}).environment());
+            Instant end = name.isProd() || name.equals(PINNED)
+                    ? null
+                    : TinyProject.end(clock.instant(), TinyProject.ENVIRONMENT_TTL);
             if (!name.equals(PINNED)) {
                 assertThat(environment(name).orElseThrow().expiresAt()).isEqualTo(end);
             }
@@ -222,7 +225,8 @@ final class JanitorHistory implements AutoCloseable {
     private void invalidate(EnvironmentName name) {
         tick();
         tell("invalidate " + name);
-        boolean refused = name.isProd() || name.equals(PINNED) || environment(name).isEmpty();
+        boolean refused =
+                name.isProd() || name.equals(PINNED) || environment(name).isEmpty();
         if (refused) {
             assertThatThrownBy(() -> cleanUp.invalidate(GATEWAY, name, false, Duration.ZERO))
                     .isInstanceOf(UsageException.class);
@@ -235,7 +239,8 @@ final class JanitorHistory implements AutoCloseable {
     private void extend(EnvironmentName name) {
         tick();
         tell("extend " + name);
-        boolean refused = name.isProd() || name.equals(PINNED) || environment(name).isEmpty();
+        boolean refused =
+                name.isProd() || name.equals(PINNED) || environment(name).isEmpty();
         if (refused) {
             assertThatThrownBy(() -> lifetimes.extend(GATEWAY, name, "in 9 days", Duration.ZERO))
                     .isInstanceOf(UsageException.class);
@@ -256,7 +261,9 @@ final class JanitorHistory implements AutoCloseable {
         promises.cleaned(clock.instant());
         promises.requireKept(physical(), clock.instant(), ignoreTtl);
         promises.requireGone(physical(), clock.instant(), ignoreTtl);
-        assertThat(janitor(null, ignoreTtl, false).removed()).as("what a second pass finds").isEmpty();
+        assertThat(janitor(null, ignoreTtl, false).removed())
+                .as("what a second pass finds")
+                .isEmpty();
         assertThat(logged()).isEqualTo(promises.logged());
         lookAtAll();
     }
@@ -295,8 +302,7 @@ final class JanitorHistory implements AutoCloseable {
     }
 
     private CleanUp.Report janitor(EnvironmentName only, boolean ignoreTtl, boolean dryRun) {
-        return cleanUp.janitor(
-                GATEWAY, new CleanUp.Request(only, ignoreTtl, dryRun, clock.instant(), Duration.ZERO));
+        return cleanUp.janitor(GATEWAY, new CleanUp.Request(only, ignoreTtl, dryRun, clock.instant(), Duration.ZERO));
     }
 
     // ---- what is there
@@ -366,8 +372,7 @@ final class JanitorHistory implements AutoCloseable {
         try (EngineSession session = connections.engine(GATEWAY).open();
                 Rows counts = session.query(queries)) {
             while (counts.next()) {
-                rows.put(
-                        TableName.of("sqlmesh__s", (String) counts.value(0)), ((Number) counts.value(1)).longValue());
+                rows.put(TableName.of("sqlmesh__s", (String) counts.value(0)), ((Number) counts.value(1)).longValue());
             }
         }
         return rows;

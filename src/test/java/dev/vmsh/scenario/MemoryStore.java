@@ -92,6 +92,11 @@ final class MemoryStore implements StateStore {
     }
 
     @Override
+    public List<EnvironmentName> environmentNames() {
+        return List.copyOf(content.environments.keySet());
+    }
+
+    @Override
     public Map<SnapshotId, Snapshot> snapshots(Collection<SnapshotId> ids) {
         return ids.stream()
                 .distinct()
@@ -303,8 +308,8 @@ final class MemoryStore implements StateStore {
 
         @Override
         public void addIntervals(Collection<DoneBatch> batches) {
-            batches.forEach(batch ->
-                    now.intervals.merge(batch.table(), IntervalSet.of(batch.interval()), IntervalSet::union));
+            batches.forEach(
+                    batch -> now.intervals.merge(batch.table(), IntervalSet.of(batch.interval()), IntervalSet::union));
         }
 
         @Override

@@ -105,9 +105,9 @@ final class Promises {
                 .filter(entry -> entry.environment().equals(name))
                 .sorted((left, right) -> right.at().compareTo(left.at()))
                 .toList();
-        return Stream.concat(
-                        all.stream().limit(PLANS),
-                        all.stream().skip(PLANS).filter(entry -> TinyProject.end(entry.at(), TinyProject.HISTORY_TTL).isAfter(now)))
+        return Stream.concat(all.stream().limit(PLANS), all.stream().skip(PLANS).filter(entry -> TinyProject.end(
+                                entry.at(), TinyProject.HISTORY_TTL)
+                        .isAfter(now)))
                 .toList();
     }
 
@@ -116,7 +116,9 @@ final class Promises {
     }
 
     List<Promised> everOf(EnvironmentName name) {
-        return ever.stream().filter(entry -> entry.environment().equals(name) && ends.containsKey(name)).toList();
+        return ever.stream()
+                .filter(entry -> entry.environment().equals(name) && ends.containsKey(name))
+                .toList();
     }
 
     boolean isInLog(Promised entry) {
@@ -154,7 +156,10 @@ final class Promises {
         ends.keySet().forEach(name -> may.addAll(tables(last(name).pointers())));
         if (!ignoreTtl) {
             uses.values().stream().filter(use -> use.recent(now)).forEach(use -> may.addAll(use.all()));
-            there.stream().filter(table -> uses.values().stream().noneMatch(use -> use.all().contains(table))).forEach(may::add);
+            there.stream()
+                    .filter(table ->
+                            uses.values().stream().noneMatch(use -> use.all().contains(table)))
+                    .forEach(may::add);
         }
         assertThat(may).as("what may be there after the janitor").containsAll(there);
         uses.values().removeIf(use -> use.all().stream().noneMatch(there::contains));
@@ -163,7 +168,8 @@ final class Promises {
     private Set<TableName> unfinished(Instant now) {
         var tables = new TreeSet<TableName>();
         stopped.values().stream()
-                .filter(plan -> TinyProject.end(plan.at(), TinyProject.SNAPSHOT_TTL).isAfter(now))
+                .filter(plan ->
+                        TinyProject.end(plan.at(), TinyProject.SNAPSHOT_TTL).isAfter(now))
                 .forEach(plan -> tables.addAll(plan.done()));
         return tables;
     }

@@ -104,7 +104,8 @@ final class TinyProject implements ProjectSource {
                     snapshot_ttl: in %d days
                     history_ttl: in %d days
                     pinned_environments: [%s]
-                    """.formatted(ENVIRONMENT_TTL.toDays(), SNAPSHOT_TTL.toDays(), HISTORY_TTL.toDays(), PINNED));
+                    """.formatted(
+                            ENVIRONMENT_TTL.toDays(), SNAPSHOT_TTL.toDays(), HISTORY_TTL.toDays(), PINNED));
             Files.writeString(
                     models.resolve("t.sql"), "MODEL (name s.t, kind FULL);\nSELECT %d AS v\n".formatted(of.table()));
             Files.writeString(

@@ -208,7 +208,8 @@ final class PostgresSession extends JdbcSession {
 
     private static String turn(List<String> what) {
         return what.stream()
-                .map(name -> "pg_advisory_xact_lock(hashtextextended(%s, 0))".formatted(SqlLiteral.text("vmsh " + name)))
+                .map(name ->
+                        "pg_advisory_xact_lock(hashtextextended(%s, 0))".formatted(SqlLiteral.text("vmsh " + name)))
                 .collect(Collectors.joining(", ", "SELECT ", ""));
     }
 

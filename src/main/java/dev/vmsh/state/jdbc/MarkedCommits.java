@@ -26,10 +26,7 @@ final class MarkedCommits implements Commits {
      *     it began
      */
     MarkedCommits(
-            StateTables tables,
-            StateDialect dialect,
-            String condition,
-            Consumer<Consumer<StateSession>> elsewhere) {
+            StateTables tables, StateDialect dialect, String condition, Consumer<Consumer<StateSession>> elsewhere) {
         this.tables = tables;
         this.dialect = dialect;
         this.condition = condition;
