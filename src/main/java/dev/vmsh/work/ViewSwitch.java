@@ -102,8 +102,17 @@ final class ViewSwitch {
                 session.execute(TableDdl.drop(view.view(), RelationType.VIEW));
             }
         }
+        List<View> made =
+                shown.stream().filter(view -> !there.containsKey(view.view())).toList();
+        session.executeAll(made.stream()
+                .map(view -> TableDdl.replaceView(view.view(), view.table()))
+                .toList());
         for (View view : shown) {
-            show(session, view, there.get(view.view()), options.get(view.view()));
+            if (there.containsKey(view.view())) {
+                show(session, view, there.get(view.view()), options.get(view.view()));
+            } else {
+                tell(session, view);
+            }
         }
         finish(session, shown, changes.drop());
     }
@@ -116,6 +125,11 @@ final class ViewSwitch {
      */
     void show(EngineSession session, View view, RelationType there, String options) {
         new ViewReplacement(session, traits, recreate).replace(view.view(), view.table(), there, options);
+        tell(session, view);
+    }
+
+    /** Gives a view the model's descriptions and grants. */
+    private void tell(EngineSession session, View view) {
         comment(session, view);
         grant(session, view);
     }
