@@ -261,6 +261,7 @@ final class JanitorHistory implements AutoCloseable {
         promises.cleaned(clock.instant());
         promises.requireKept(physical(), clock.instant(), ignoreTtl);
         promises.requireGone(physical(), clock.instant(), ignoreTtl);
+        promises.gone(physical());
         assertThat(janitor(null, ignoreTtl, false).removed())
                 .as("what a second pass finds")
                 .isEmpty();
@@ -280,6 +281,7 @@ final class JanitorHistory implements AutoCloseable {
         assertThat(janitor(name, true, false).failures()).isEmpty();
         promises.cleaned(name, clock.instant());
         promises.requireKept(physical(), clock.instant(), true);
+        promises.gone(physical());
         before.removeAll(recorded());
         assertThat(before).isSubsetOf(name);
         assertThat(logged()).isEqualTo(promises.logged());

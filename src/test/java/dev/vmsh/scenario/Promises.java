@@ -162,6 +162,11 @@ final class Promises {
                     .forEach(may::add);
         }
         assertThat(may).as("what may be there after the janitor").containsAll(there);
+    }
+
+    /** Nobody waits for what has gone. */
+    void gone(Set<TableName> there) {
+        uses.values().forEach(use -> use.shown().retainAll(there));
         uses.values().removeIf(use -> use.all().stream().noneMatch(there::contains));
     }
 
