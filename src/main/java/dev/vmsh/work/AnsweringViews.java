@@ -28,8 +28,7 @@ final class AnsweringViews {
     void require(Collection<TableName> views) {
         warehouses.split(views, view -> view).forEach((site, own) -> {
             List<TableName> here = own.stream().map(warehouses::local).toList();
-            try (EngineSession session =
-                    warehouses.connections().engine(site).open()) {
+            try (EngineSession session = warehouses.connections().engine(site).open()) {
                 for (int i = 0; i < here.size(); i += AT_ONCE) {
                     require(session, here.subList(i, Math.min(here.size(), i + AT_ONCE)));
                 }
