@@ -139,7 +139,7 @@ public final class ModelReader {
             if (PropertiesReader.KNOWN.contains(name)) {
                 continue;
             }
-            Set<String> kinds = KindReader.kindsWith(name);
+            Set<String> kinds = KindGrammar.kindsWith(name);
             if (!kinds.isEmpty()) {
                 problems.add(
                         source,
