@@ -59,7 +59,8 @@ final class TestInputs {
 
     /** What is read in place of a table; empty if the test has no input for it. */
     Optional<Replacement> replacement(TableName written) {
-        return Optional.ofNullable(views.get(written.relativeTo(defaultCatalog))).map(Replacement.Table::new);
+        return Optional.ofNullable(views.get(written.relativeTo(defaultCatalog)))
+                .map(Replacement.Table::new);
     }
 
     /** @throws VmshException if one is missing, or its columns cannot be told */

@@ -18,8 +18,7 @@ import java.util.stream.Stream;
  * @param kind the property that they stand in, to which what is missing is put down
  * @param expand puts the load-time values of macros into a value
  */
-record KindProperties(
-        Value kind, Map<String, Property> properties, Dialect dialect, UnaryOperator<Value> expand) {
+record KindProperties(Value kind, Map<String, Property> properties, Dialect dialect, UnaryOperator<Value> expand) {
     /** As written, if it is there. */
     Optional<Property> find(String name) {
         return Optional.ofNullable(properties.get(name));

@@ -76,7 +76,12 @@ final class KindReader {
             case "SEED" ->
                 new Kind.Seed(
                         new SeedFile(
-                                properties.required("path", "'../seeds/rows.csv'").word(), csvSettings(), List.of(), List.of()),
+                                properties
+                                        .required("path", "'../seeds/rows.csv'")
+                                        .word(),
+                                csvSettings(),
+                                List.of(),
+                                List.of()),
                         properties.number("batch_size", 1).orElse(1000));
             case "INCREMENTAL_BY_TIME_RANGE" ->
                 new Kind.IncrementalByTimeRange(
@@ -157,7 +162,8 @@ final class KindReader {
     }
 
     private TimeColumn timeColumn() {
-        List<Value> parts = properties.required("time_column", "ds, or (ds, '%Y-%m-%d')").items();
+        List<Value> parts =
+                properties.required("time_column", "ds, or (ds, '%Y-%m-%d')").items();
         if (parts.isEmpty() || parts.size() > 2) {
             throw place.wrong("time_column needs a column, or a column and a format", "Write (ds, '%Y-%m-%d')");
         }
