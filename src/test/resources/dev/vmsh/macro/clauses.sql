@@ -31,3 +31,18 @@ SELECT SUM(a) OVER (PARTITION BY b @ORDER_BY(@off) c) FROM t
 # everything dropped
 SELECT a FROM t @GROUP_BY(@off) a, b @HAVING(@off) 1 = 1 @ORDER_BY(@off) a @LIMIT(@off) 1
 => SELECT a FROM t
+# join kept without a side
+SELECT a FROM t @JOIN(@n = 1) u USING (a)
+=> SELECT a FROM t JOIN u USING (a)
+# join dropped before a group
+SELECT a FROM t CROSS @JOIN(@off) u GROUP BY a
+=> SELECT a FROM t GROUP BY a
+# with kept, two tables
+@WITH(@n = 1) x AS (SELECT 1), y AS (SELECT 2) SELECT * FROM x, y
+=> WITH x AS (SELECT 1), y AS (SELECT 2) SELECT * FROM x, y
+# having kept
+SELECT a FROM t GROUP BY a @HAVING(@flag) COUNT(*) > @n
+=> SELECT a FROM t GROUP BY a HAVING COUNT(*) > 1
+# group dropped before an order
+SELECT a FROM t @GROUP_BY(@off) a, b ORDER BY a
+=> SELECT a FROM t ORDER BY a

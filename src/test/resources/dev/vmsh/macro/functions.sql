@@ -52,6 +52,9 @@ SELECT @SAFE_ADD(a), @SAFE_SUB(@EACH([a, b], x -> x))
 # safe sum of nothing
 SELECT @SAFE_ADD()
 !! nothing to sum
+# safe difference of one
+SELECT @SAFE_SUB(a)
+=> SELECT CASE WHEN a IS NULL THEN NULL ELSE COALESCE(a, 0) END
 # safe division
 SELECT @SAFE_DIV(a, b), @SAFE_DIV(a + 1, b + 2), @SAFE_DIV(f(a + 1), 2)
 => SELECT a / NULLIF(b, 0), (a + 1) / NULLIF(b + 2, 0), f(a + 1) / NULLIF(2, 0)

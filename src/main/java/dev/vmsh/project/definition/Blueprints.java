@@ -14,10 +14,13 @@ import java.util.Map;
 final class Blueprints {
     private Blueprints() {}
 
-    /** One map for each element: {@code ((a := 1, b := 2))} is one blueprint, {@code (a := 1, b := 2)} is two, as in SQLMesh. */
+    /**
+     * One map for each element of a tuple or an array, or of the list that a macro gives: {@code ((a := 1, b := 2))} is one blueprint, {@code (a := 1, b := 2)} is two, as in SQLMesh.
+     */
     static List<Map<String, MacroValue>> read(Value value, Dialect dialect) {
         var blueprints = new ArrayList<Map<String, MacroValue>>();
-        for (Value item : value.items()) {
+        List<Value> listed = value.elements();
+        for (Value item : listed.size() > 1 ? listed : value.items()) {
             var variables = new LinkedHashMap<String, MacroValue>();
             for (Value assignment : item.items()) {
                 variables.put(assignment.key().toLowerCase(Locale.ROOT), macroValue(assignment.assigned(), dialect));

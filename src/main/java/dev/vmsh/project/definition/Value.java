@@ -189,6 +189,11 @@ final class Value {
         return split(opening() + 1, tokens.size() - 1);
     }
 
+    /** What stands between the commas outside of all brackets: several elements where a macro has made a list of them. */
+    List<Value> elements() {
+        return split(0, tokens.size());
+    }
+
     /** {@code (key = value, ...)}; keys without quotes, in order. */
     Map<String, Value> entries() {
         if (!grouped()) {

@@ -31,57 +31,6 @@ import java.util.stream.Collectors;
 
 /** Turns a merged configuration tree into {@link Settings}, noting every fault. Used once. */
 final class ConfigReader {
-    /** Keys that mean something here. */
-    private static final Set<String> USED = Set.of(
-            "gateways",
-            "gateway",
-            "default_gateway",
-            "default_connection",
-            "default_test_connection",
-            "project",
-            "model_defaults",
-            "variables",
-            "before_all",
-            "after_all",
-            "environment_ttl",
-            "snapshot_ttl",
-            "history_ttl",
-            "pinned_environments",
-            "default_target_environment",
-            "physical_schema_mapping",
-            "physical_schema_override",
-            "physical_table_naming_convention",
-            "environment_suffix_target",
-            "environment_catalog_mapping",
-            "gateway_managed_virtual_layer",
-            "virtual_environment_mode",
-            "time_column_format",
-            "ignore_patterns",
-            "cache_dir",
-            "env_vars",
-            "plan",
-            "linter",
-            "model_naming");
-
-    /** Keys that a project may have and that change nothing here. */
-    private static final Set<String> UNUSED = Set.of(
-            "default_scheduler",
-            "infer_python_dependencies",
-            "log_limit",
-            "users",
-            "username",
-            "notification_targets",
-            "loader",
-            "loader_kwargs",
-            "disable_anonymized_analytics",
-            "format",
-            "migration",
-            "ui",
-            "cicd_bot",
-            "dbt",
-            "run",
-            "janitor");
-
     private static final Set<String> PLAN = Set.of(
             "forward_only",
             "auto_categorize_changes",
@@ -109,7 +58,7 @@ final class ConfigReader {
     }
 
     Settings read() {
-        checkKeys();
+        unused.addAll(new ConfigKeys(nodes, problems).check(tree));
         refuseUnsupported();
         Map<String, Gateway> gateways = new GatewayReader(tree, root, nodes, unused).read();
         String defaultGateway = defaultGateway(gateways);
@@ -155,25 +104,6 @@ final class ConfigReader {
                 nodes.flag(nodes.map(tree, "model_naming"), "infer_names", false),
                 tree.get("ignore_patterns").isPresent() ? nodes.texts(tree, "ignore_patterns") : DEFAULT_IGNORED,
                 nodes.text(tree, "cache_dir", ".cache"));
-    }
-
-    private void checkKeys() {
-        var known = new TreeSet<>(USED);
-        known.addAll(UNUSED);
-        tree.entries().forEach((key, node) -> {
-            if (key.equals("auto_categorize_changes") || key.equals("include_unmodified")) {
-                problems.add(node.problem("'%s' is not a key of the root".formatted(key), "Move it under plan:"));
-            } else if (UNUSED.contains(key)) {
-                unused.add(key);
-            } else if (!USED.contains(key)) {
-                problems.add(node.problem(
-                        "'%s' is not a configuration key".formatted(key),
-                        NearName.of(key, known)
-                                .map("Did you mean '%s'?"::formatted)
-                                .orElse("Remove it, or move it to where it belongs")));
-            }
-        });
-        nodes.refuseUnknown(nodes.map(tree, "model_naming"), "model_naming", Set.of("infer_names"));
     }
 
     private void refuseUnsupported() {

@@ -26,6 +26,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectLoaderTest {
     @TempDir
@@ -202,6 +204,26 @@ class ProjectLoaderTest {
                         .facts()
                         .query())
                 .isEqualTo("SELECT 'USD' AS cur, us_rate AS r FROM raw.us_sales");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@EACH(@regions, x -> (region := @x))",
+                "@EACH(@regions, x -> (region := @x)),",
+                "(@EACH(@regions, x -> (region := @x)))",
+                "[(region := 'eu'), (region := 'us')]",
+                "(region := 'eu', region := 'us')"
+            })
+    void blueprintsMayBeMadeByAMacro(String blueprints) {
+        project.write("config.yaml", TestProject.CONFIG + "variables: {regions: [eu, us]}\n")
+                .write(
+                        "models/a.sql",
+                        "MODEL (name shop.@{region}_sales, kind FULL, blueprints %s);\nSELECT @region AS region"
+                                .formatted(blueprints));
+
+        assertThat(project.load().models())
+                .containsOnlyKeys(TableName.of("shop", "eu_sales"), TableName.of("shop", "us_sales"));
     }
 
     @Test
