@@ -142,3 +142,7 @@ columns a b;
 select customer_id + 1 as c, count(*) as n from shop.orders group by rollup (1);
 select customer_id + 2 as c, count(*) as n from shop.orders group by rollup (1);
 rows;
+# through WITH of names that are words to a parser
+with returns as (select id, total + 1 as t from shop.orders), final as (select id, t from returns where id > 3) select final.* from final;
+with returns as (select id, total + 2 as t from shop.orders), final as (select id, t from returns where id > 3) select final.* from final;
+columns t;

@@ -23,6 +23,11 @@ public interface Engine extends AutoCloseable {
         return true;
     }
 
+    /** Whether there is a database to look into; where there is none yet, {@link #open} makes it. */
+    default boolean isThere() {
+        return true;
+    }
+
     /**
      * A connection of its own, to be closed after use. Sessions of one engine see the same database.
      *

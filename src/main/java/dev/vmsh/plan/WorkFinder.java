@@ -46,6 +46,8 @@ final class WorkFinder {
     private final Map<TableName, Instant> ends = new HashMap<>();
     /** Ends of models that cannot go as far as the plan, by what they read. */
     private final Map<TableName, Instant> limits = new HashMap<>();
+    /** Models that have nothing to read, with the model whose table is empty. */
+    private final Map<TableName, TableName> waiting = new LinkedHashMap<>();
 
     private final Set<TableName> shown;
     private final List<String> notices;
@@ -87,11 +89,15 @@ final class WorkFinder {
         migrate.forEach(snapshot -> migrating.add(snapshot.name()));
         var backfill = new ArrayList<Backfill>();
         var create = new ArrayList<Snapshot>();
-        var late = new HashSet<TableName>();
+        // A table that changes in place must have its new columns before anything reads it, however far away.
+        var late = new HashSet<>(migrating);
         Map<TableName, Instant> starts = minimumStarts(chosen);
         for (Snapshot snapshot : snapshots.values()) {
             TableName name = snapshot.name();
             ends.put(name, end(name));
+            if (dag.parents(name).stream().anyMatch(late::contains)) {
+                late.add(name);
+            }
             if (snapshot.model().kind().symbolic()) {
                 continue;
             }
@@ -102,17 +108,16 @@ final class WorkFinder {
                             ? again(snapshot, restated.get(name))
                             : missing(snapshot, previews.get(name), starts.get(name));
             if (missing.isEmpty()) {
+                if (wanted && waiting.containsKey(name)) {
+                    notices.add("%s is not computed: it reads %s, whose table is prod's and has no rows yet; plan prod first"
+                            .formatted(name, waiting.get(name)));
+                }
                 if (have(deployability.readFrom(snapshot)).isEmpty() && !exists(snapshot)) {
                     create.add(snapshot);
                 }
                 continue;
             }
-            boolean afterMigration =
-                    migrating.contains(name) || dag.parents(name).stream().anyMatch(late::contains);
-            if (afterMigration) {
-                late.add(name);
-            }
-            backfill.add(backfill(snapshot, missing, afterMigration));
+            backfill.add(backfill(snapshot, missing, late.contains(name)));
         }
         return new Work(backfill, create, migrate, restated);
     }
@@ -172,6 +177,9 @@ final class WorkFinder {
             if (limit != null && limit.isBefore(end)) {
                 end = limit;
                 limits.put(name, end);
+                if (limit.equals(NEVER)) {
+                    waiting.put(name, waiting.getOrDefault(parent, parent));
+                }
             }
         }
         return end;
@@ -193,9 +201,7 @@ final class WorkFinder {
             end = preview.end().isBefore(end) || range.end() != null ? preview.end() : end;
         }
         if (start == null) {
-            start = input.asRecorded() && !deployability.representative(name)
-                    ? have.hull().map(Interval::start).orElse(end)
-                    : schedule.start().orElseThrow();
+            start = firstDue(snapshot, have, end);
         }
         if (earlierStart != null && earlierStart.isBefore(start)) {
             start = earlierStart;
@@ -206,6 +212,18 @@ final class WorkFinder {
         boolean endIsDate = range.end() == null || range.endIsDate();
         return MissingIntervals.of(
                 new Window(start, end, endIsDate, now, request.rules().ignoreCron()), schedule, have);
+    }
+
+    /** A preview goes on from where it began: its whole history is for prod to compute, if the change gets there. */
+    private Instant firstDue(Snapshot snapshot, IntervalSet have, Instant end) {
+        TableName name = snapshot.name();
+        Instant first = calendar.schedule(name).start().orElseThrow();
+        if (deployability.representative(name)) {
+            return first;
+        }
+        boolean ofChange = snapshot.predecessor().isPresent();
+        Optional<Instant> began = have.hull().map(Interval::start);
+        return input.asRecorded() ? began.orElse(end) : ofChange ? began.orElse(first) : first;
     }
 
     /** A seed has no time of its own: one slice, the last before now, says that it is loaded. */

@@ -185,6 +185,11 @@ public final class Categoriser {
         if (!was.settings().equals(is.settings())) {
             return new Finding(ChangeCategory.BREAKING, "csv_settings changed");
         }
+        // Stricter too: statements beside the load may do anything to the rows.
+        List<String> others = Facets.changes(Facets.besideSeed(before), Facets.besideSeed(after));
+        if (!others.isEmpty()) {
+            return new Finding(ChangeCategory.BREAKING, String.join(", ", others));
+        }
         Map<String, SeedEffect.Content> now = SeedEffect.columns(after, is);
         for (Map.Entry<String, SeedEffect.Content> column :
                 SeedEffect.columns(before, was).entrySet()) {

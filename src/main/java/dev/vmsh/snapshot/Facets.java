@@ -48,6 +48,13 @@ final class Facets {
         return parts;
     }
 
+    /** The same for a seed without what its file and its declared columns say. */
+    static Map<String, String> besideSeed(Model seed) {
+        Map<String, String> parts = data(seed);
+        parts.keySet().removeAll(List.of("kind", "columns"));
+        return parts;
+    }
+
     /** What they do not depend on. */
     static Map<String, String> metadata(Model model) {
         ModelProperties properties = model.properties();

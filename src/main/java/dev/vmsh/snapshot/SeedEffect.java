@@ -31,7 +31,7 @@ final class SeedEffect {
      * @param after a seed made from {@code is}
      */
     static Effect between(Model before, SeedFile was, Model after, SeedFile is) {
-        if (!was.settings().equals(is.settings())) {
+        if (!was.settings().equals(is.settings()) || !Facets.besideSeed(before).equals(Facets.besideSeed(after))) {
             return Effect.ROWS;
         }
         Map<String, Content> old = columns(before, was);

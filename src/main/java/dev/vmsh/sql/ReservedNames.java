@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Names that are words of SQL, where nothing but a name can stand: {@code to.id}, {@code orders AS order}, {@code JOIN group}. SQLMesh puts
- * every name into quotes, so that its projects have such names; engines and parsers take them only in quotes.
+ * every name into quotes, so that its projects have such names; engines and parsers take them only in quotes. Some are words to the first
+ * parser alone: {@code final}, {@code returns}.
  */
 final class ReservedNames {
     private static final Set<String> WORDS = Set.of(
@@ -25,6 +26,8 @@ final class ReservedNames {
             "constraint",
             "create",
             "cross",
+            "csv",
+            "current",
             "default",
             "deferrable",
             "desc",
@@ -33,13 +36,16 @@ final class ReservedNames {
             "end",
             "except",
             "fetch",
+            "final",
             "for",
+            "force",
             "foreign",
             "freeze",
             "full",
             "grant",
             "group",
             "having",
+            "import",
             "in",
             "initially",
             "inner",
@@ -52,6 +58,7 @@ final class ReservedNames {
             "left",
             "like",
             "limit",
+            "minus",
             "natural",
             "notnull",
             "offset",
@@ -62,17 +69,24 @@ final class ReservedNames {
             "overlaps",
             "placing",
             "primary",
+            "prior",
             "references",
             "returning",
+            "returns",
             "right",
+            "sample",
             "similar",
             "some",
+            "statement",
             "symmetric",
             "then",
             "to",
             "trailing",
+            "unbounded",
             "union",
             "unique",
+            "unknown",
+            "use",
             "user",
             "using",
             "variadic",
@@ -85,7 +99,8 @@ final class ReservedNames {
 
     /** Finds every candidate and some more; looking at tokens costs too much for every text. */
     private static final Pattern CANDIDATE =
-            Pattern.compile("(?i)\\b" + ANY + "\\s*\\.|\\b(?:as|from|join|with)\\s+" + ANY + "\\b");
+            Pattern.compile(
+            "(?i)\\b" + ANY + "\\s*\\.|\\b(?:as|from|join|with|recursive)\\s+" + ANY + "\\b|,\\s*" + ANY + "\\s+as\\b");
 
     private ReservedNames() {}
 
@@ -116,7 +131,16 @@ final class ReservedNames {
         Token before = tokens.get(i - 1);
         boolean distinct = i > 1 && tokens.get(i - 2).is("distinct");
         boolean table = (before.is("from") && !distinct) || before.is("join");
-        boolean common = before.is("with") && next != null && next.is("as");
-        return before.is("as") || table || common;
+        return before.is("as") || table || isCommonTable(tokens, i);
+    }
+
+    /** {@code WITH name AS (} and {@code , name AS (}; other lists go on with something else. */
+    private static boolean isCommonTable(List<Token> tokens, int i) {
+        Token before = tokens.get(i - 1);
+        boolean named = i + 1 < tokens.size() && tokens.get(i + 1).is("as");
+        if (!named || before.is("with") || before.is("recursive")) {
+            return named;
+        }
+        return before.isOperator(",") && i + 2 < tokens.size() && tokens.get(i + 2).isOperator("(");
     }
 }

@@ -219,11 +219,14 @@ public final class Applier {
             audits.before();
             batches.prepare(plan);
             Progress progress = backfill(early, Progress.NONE);
-            batches.create(plan);
-            if (!late.isEmpty()) {
+            // What is made empty has the columns that its parents have then.
+            boolean ahead = !late.isEmpty()
+                    || (!plan.migrate().isEmpty() && !plan.create().isEmpty());
+            if (ahead) {
                 Migration.ahead(warehouses, plan, events);
-                progress = backfill(late, progress);
             }
+            batches.create(plan);
+            progress = backfill(late, progress);
             if (plan.request().rules().emptyBackfill()) {
                 new EmptyBackfill(state, lease).record(plan);
             }
@@ -233,7 +236,7 @@ public final class Applier {
             if (stop.wanted()) {
                 throw InterruptedWorkException.after(progress.batches());
             }
-            Environment environment = promote(late.isEmpty());
+            Environment environment = promote(!ahead);
             runAfterAll(statements);
             return new Applied(
                     environment, progress.batches(), progress.rows(), Duration.between(began, clock.instant()));

@@ -258,7 +258,9 @@ public final class PlanService {
             for (Snapshot snapshot : local.values()) {
                 Pointer pointer = pointers.get(snapshot.name());
                 boolean same = pointer != null && pointer.snapshot().equals(snapshot.id());
-                if (same && !pointer.forwardOnly() && pointer.storage() != null) {
+                // Of what goes on in place, and of a preview, it matters what came before.
+                boolean alone = !(same && (pointer.forwardOnly() || pointer.preview()));
+                if (same && alone && pointer.storage() != null) {
                     Snapshot unchanged = snapshot.decide(pointer.category(), false, pointer.storage());
                     decided.put(snapshot.id(), unchanged);
                     base.put(snapshot.name(), unchanged);

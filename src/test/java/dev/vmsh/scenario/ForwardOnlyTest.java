@@ -168,4 +168,34 @@ class ForwardOnlyTest {
         assertThat(desk.rows("select sum(v) from s__dev.b")).containsExactly("6");
         assertThat(desk.rows("select sum(v) from s.b")).containsExactly("7");
     }
+
+    @Test
+    void aReaderOfAPreviewThatChangedItselfIsNotMadeWholeByThePlanAfter() {
+        desk.model("a", FORWARD_ONLY, daily("2 AS v"));
+        desk.model("b", BY_DAY, "SELECT ds, v + 1 AS v FROM s.a WHERE ds BETWEEN @start_date AND @end_date");
+
+        assertThat(desk.plan("dev").backfill()).isEqualTo(Map.of("a", LAST_DAY, "b", LAST_DAY));
+
+        assertThat(desk.plan("dev").backfill()).isEmpty();
+    }
+
+    @Test
+    void whatReadsATableThatChangesInPlaceIsComputedFromItsNewColumns() {
+        desk.model("a", FORWARD_ONLY, daily("1 AS v, 2 AS more"));
+        desk.model("b", BY_DAY, "SELECT a.* FROM s.a AS a WHERE ds BETWEEN @start_date AND @end_date");
+
+        assertThat(desk.plan("prod").backfill()).isEqualTo(Map.of("b", "2024-01-01..2024-01-07"));
+
+        assertThat(desk.rows("select count(v), count(more) from s.b")).containsExactly("7,0");
+    }
+
+    @Test
+    void whatIsMadeEmptyOverATableThatChangesInPlaceHasItsNewColumns() {
+        desk.model("a", FORWARD_ONLY, daily("1 AS v, 2 AS more"));
+        desk.model("b", BY_DAY, "SELECT a.* FROM s.a AS a WHERE ds BETWEEN @start_date AND @end_date");
+
+        desk.plan("prod", "--skip-backfill");
+
+        assertThat(desk.rows("select count(v), count(more) from s.b")).containsExactly("0,0");
+    }
 }

@@ -28,6 +28,10 @@ record ModelSpec(
         String owner,
         int layout) {
     static final String LAST_DAY = "2024-02-20";
+    static final int IDS = 3;
+
+    /** Seeds have rows of so many days. */
+    static final int SEED_DAYS = 3;
 
     enum Kind {
         FULL("FULL"),
@@ -36,6 +40,10 @@ record ModelSpec(
         BY_TIME("INCREMENTAL_BY_TIME_RANGE (time_column ds, batch_size 3)"),
         LATE("INCREMENTAL_BY_TIME_RANGE (time_column ds, batch_size 3, lookback 2)"),
         BY_KEY("INCREMENTAL_BY_UNIQUE_KEY (unique_key (ds, id))"),
+        APPENDED("INCREMENTAL_UNMANAGED (forward_only false)"),
+        /** Every change of this and the next is forward-only. */
+        UNMANAGED("INCREMENTAL_UNMANAGED"),
+        BY_PARTITION("INCREMENTAL_BY_PARTITION, partitioned_by ds"),
         SEED("SEED");
 
         static final int LOOKBACK = 2;
@@ -51,7 +59,40 @@ record ModelSpec(
         }
 
         boolean batched() {
-            return byTime() || this == BY_KEY;
+            return byTime() || merges();
+        }
+
+        /** Into the rows that are there. */
+        boolean merges() {
+            return this == BY_KEY || appends() || this == BY_PARTITION;
+        }
+
+        /** Laid out in a partition a day, where tables have partitions. */
+        boolean byDays() {
+            return byTime() || this == BY_PARTITION;
+        }
+
+        boolean appends() {
+            return this == APPENDED || this == UNMANAGED;
+        }
+
+        /** Only right as a whole, so that a part of it cannot be made again. */
+        boolean whole() {
+            return this == FULL || this == VIEW || merges();
+        }
+
+        boolean forwardOnly() {
+            return this == UNMANAGED || this == BY_PARTITION;
+        }
+
+        /** Neither a table nor a view of its own to keep. */
+        boolean stored() {
+            return this != VIEW && this != EMBEDDED;
+        }
+
+        /** As the kind is called, without its settings. */
+        String keyword() {
+            return text.split("[ ,]", 2)[0];
         }
     }
 
@@ -113,21 +154,28 @@ record ModelSpec(
     /** The seed's file. */
     String csv() {
         var out = new StringBuilder("ds,id,v" + seedColumns("") + "\n");
-        for (int day = 1; day <= 3; day++) {
-            for (int id = above + 1; id <= 3; id++) {
+        for (int day = 1; day <= SEED_DAYS; day++) {
+            for (int id = above + 1; id <= IDS; id++) {
                 out.append("2024-01-0")
                         .append(day)
                         .append(',')
                         .append(id)
                         .append(',')
                         .append(id * 10 + plus);
-                for (int i = 1; i <= more; i++) {
-                    out.append(',').append(id * 100 + i + tint * 1000);
-                }
+                further(id).forEach(cell -> out.append(',').append(cell));
                 out.append('\n');
             }
         }
         return out.toString();
+    }
+
+    /** The values of the further columns in the row of an id. */
+    List<Integer> further(int id) {
+        var cells = new ArrayList<Integer>();
+        for (int i = 1; i <= more; i++) {
+            cells.add(id * 100 + i + tint * 1000);
+        }
+        return cells;
     }
 
     private String seedColumns(String type) {

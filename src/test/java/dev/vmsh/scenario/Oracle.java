@@ -20,7 +20,7 @@ final class Oracle implements AutoCloseable {
 
     Oracle() {
         try {
-            connection = DriverManager.getConnection("jdbc:duckdb:");
+            connection = DriverManager.getConnection("jdbc:duckdb:;threads=1");
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

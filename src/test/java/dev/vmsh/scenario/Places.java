@@ -67,7 +67,8 @@ public final class Places {
     static final class Memory implements Place {
         @Override
         public String gatewaySettings(Path folder) {
-            return "    connection:\n      type: duckdb\n";
+            // One thread: the tables are small, and threads that wait for each other cost more than they do.
+            return "    connection:\n      type: duckdb\n      connector_config:\n        threads: 1\n";
         }
 
         @Override

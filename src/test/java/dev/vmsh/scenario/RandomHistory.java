@@ -3,99 +3,55 @@ package dev.vmsh.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vmsh.engine.EngineSession;
-import dev.vmsh.engine.Rows;
-import dev.vmsh.engine.jdbc.DuckDbParser;
-import dev.vmsh.engine.jdbc.JdbcEngines;
-import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.environment.Pointer;
-import dev.vmsh.interval.Interval;
-import dev.vmsh.interval.IntervalSet;
-import dev.vmsh.plan.Backfill;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.plan.PlanRequest;
+import dev.vmsh.plan.PlanRequest.Selection;
+import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
-import dev.vmsh.project.files.ProjectLoader;
-import dev.vmsh.project.files.SeedReader;
-import dev.vmsh.scenario.ModelSpec.Kind;
-import dev.vmsh.snapshot.Snapshot;
-import dev.vmsh.snapshot.SnapshotId;
-import dev.vmsh.sql.Column;
-import dev.vmsh.sql.TableName;
+import dev.vmsh.scenario.Rules.Asked;
 import dev.vmsh.state.LogEntry;
-import dev.vmsh.state.StateStore;
-import dev.vmsh.state.jdbc.JdbcStateStores;
-import dev.vmsh.work.Applier;
 import dev.vmsh.work.CleanUp;
-import dev.vmsh.work.Connections;
-import dev.vmsh.work.Identity;
-import dev.vmsh.work.PlanService;
-import dev.vmsh.work.RollbackService;
 import dev.vmsh.work.WorkEvent;
 import dev.vmsh.work.WorkFailedException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** One random history of one project and its environments, checked against the oracle after each step. */
+/** One random history of one project and its environments: what is done, and with what options. What must hold then is {@link Watch}'s. */
 final class RandomHistory implements AutoCloseable {
-    private static final String GATEWAY = "main";
-    private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
     private static final List<EnvironmentName> ENVIRONMENTS =
             List.of(EnvironmentName.PROD, EnvironmentName.of("dev_a"), EnvironmentName.of("dev_b"));
+    private static final PlanRequest.Rules SKIP = new PlanRequest.Rules(true, false, false, false, false, false, false);
 
     private final Random random;
     private final RandomProject project;
-    private final Oracle oracle;
-    private final MovingClock clock = new MovingClock(Instant.parse("2024-01-08T06:00:00Z"));
-    private final Connections connections;
-    private final PlanService plans;
-    private final Applier applier;
-    private final CleanUp cleanUp;
-    private final RollbackService rollbacks;
+    private final Site site;
+    private final Watch watch;
 
     /** What each environment's models are, and were after each of its plans. */
     private final Map<EnvironmentName, Map<String, ModelSpec>> models = new HashMap<>();
 
     private final Map<String, Map<String, ModelSpec>> afterPlan = new HashMap<>();
     private final List<Map<String, ModelSpec>> versions = new ArrayList<>();
-    /** What was computed of each table since it was made or made void. */
-    private final Map<TableName, IntervalSet> computed = new HashMap<>();
-
-    private final Rules rules = new Rules();
     private final List<String> story = new ArrayList<>();
 
     RandomHistory(Path folder, Place place, Random random, Oracle oracle) {
         this.random = random;
-        this.oracle = oracle;
-        this.project = new RandomProject(folder, place, random);
-        var parser = new DuckDbParser();
-        var loader = new ProjectLoader(List.of(folder), Map.of(), folder, parser, Map.of(), false);
-        this.connections = new Connections(
-                loader, folder::toString, new JdbcEngines(), new JdbcStateStores("test"), parser, new SeedReader());
-        this.plans = new PlanService(connections, clock);
-        var identity = new Identity("alice", "desk", 1);
-        this.applier = new Applier(connections, identity, clock);
-        this.cleanUp = new CleanUp(connections, identity, clock);
-        this.rollbacks = new RollbackService(connections, clock);
+        boolean inPlace = random.nextBoolean();
+        this.project = new RandomProject(folder, place, random, inPlace);
+        this.site = new Site(folder);
+        this.watch = new Watch(site, oracle, inPlace);
     }
 
     /** What happened so far, a line a step. */
@@ -107,45 +63,57 @@ final class RandomHistory implements AutoCloseable {
     }
 
     void step() {
-        switch (random.nextInt(20)) {
-            case 0, 1, 2, 3, 4 -> {
+        switch (random.nextInt(24)) {
+            case 0, 1, 2, 3 -> {
                 edit();
                 plan(any());
             }
-            case 5 -> plan(any());
-            case 6 -> plan(EnvironmentName.PROD);
+            case 4 -> plan(any());
+            case 5, 6 -> plan(EnvironmentName.PROD);
             case 7 -> {
                 goBack();
                 plan(any());
             }
             case 8, 9 -> {
                 tell("clock");
-                clock.moveTo(clock.instant().plus(Duration.ofHours(24 + random.nextInt(48))));
+                site.clock.moveTo(site.clock.instant().plus(Duration.ofHours(24 + random.nextInt(48))));
                 run(any());
             }
             case 10 -> run(any());
             case 11 -> end(ENVIRONMENTS.get(1 + random.nextInt(2)));
             case 12 -> clean();
-            case 13 -> restate();
-            case 14 -> rollback(any());
-            case 15 -> restyle();
-            case 16 -> select();
-            case 17 -> fail();
-            case 18 -> late();
-            default -> skip();
+            case 13 -> restate(EnvironmentName.PROD);
+            case 14 -> restate(any());
+            case 15 -> rollback(any());
+            case 16 -> restyle();
+            case 17 -> select();
+            case 18 -> backfill();
+            case 19 -> fail();
+            case 20, 21 -> range();
+            case 22 -> skip();
+            default -> inPlace();
         }
-        check();
+        watch.check(models);
     }
 
     private EnvironmentName any() {
         return ENVIRONMENTS.get(random.nextInt(ENVIRONMENTS.size()));
     }
 
-    private void tell(String what) {
-        story.add("%2d %s %s".formatted(story.size(), clock.instant(), what));
+    private EnvironmentName anyBesideProd() {
+        return ENVIRONMENTS.get(1 + random.nextInt(ENVIRONMENTS.size() - 1));
     }
 
-    // ---- steps
+    private String anyModel() {
+        var names = new ArrayList<>(project.models().keySet());
+        return names.get(random.nextInt(names.size()));
+    }
+
+    private void tell(String what) {
+        story.add("%2d %s %s".formatted(story.size(), site.clock.instant(), what));
+    }
+
+    // ---- files
 
     private void edit() {
         versions.add(project.models());
@@ -162,151 +130,163 @@ final class RandomHistory implements AutoCloseable {
         }
     }
 
+    // ---- plans
+
     private void plan(EnvironmentName name) {
         tell("plan " + name);
-        Plan plan = plans.propose(GATEWAY, request(name));
-        predicted(plan);
-        apply(plan, project.models());
-        complete(name);
-        assertThat(plans.propose(GATEWAY, request(name)).isEmpty())
-                .as("nothing is left to plan for %s", name)
+        apply(request(name), asked(name), project.models());
+        watch.complete(name, models.get(name));
+        Plan next = site.plans.propose(Site.GATEWAY, request(name));
+        assertThat(next.isEmpty())
+                .as("nothing is left to plan for %s, not %s", name, Watch.batchesByTable(next))
                 .isTrue();
         if (!name.isProd()) {
             promotionComputesNothing(name);
         }
     }
 
+    /** Columns may go: what happens to the table then is looked at, not whether it may. */
     private PlanRequest request(EnvironmentName name) {
-        return PlanRequest.of(name).at(clock.instant());
+        return PlanRequest.of(name).at(site.clock.instant()).with(selection(List.of(), List.of(), List.of()));
+    }
+
+    private static Selection selection(List<String> models, List<String> backfill, List<String> restate) {
+        return new Selection(models, backfill, restate, List.of("*"), List.of());
+    }
+
+    private Asked asked(EnvironmentName name) {
+        return new Asked(name.isProd(), site.today());
+    }
+
+    /** Proposes, compares with the rules, applies. */
+    private void apply(PlanRequest request, Asked asked, Map<String, ModelSpec> specs) {
+        Plan plan = site.plans.propose(Site.GATEWAY, request);
+        watch.predicted(plan, before(request.environment()), specs, asked);
+        apply(plan, specs);
     }
 
     private void apply(Plan plan, Map<String, ModelSpec> specs) {
         if (!plan.isEmpty()) {
-            var done = new TreeMap<String, List<Interval>>();
-            applier.apply(GATEWAY, plan, Duration.ZERO, event -> computed(plan, event, done));
-            assertThat(sorted(done)).as("executed").isEqualTo(listed(plan));
+            watch.executed(plan, specs, events -> site.applier.apply(Site.GATEWAY, plan, Duration.ZERO, events));
             afterPlan.put(plan.planId(), specs);
         }
         models.put(plan.environment(), specs);
     }
 
-    /** Whether a seed that was never loaded has another file now: only its newer version can be loaded. */
-    private boolean seedIsGone(EnvironmentName name) {
-        return environment(name).orElseThrow().pointers().stream()
-                .filter(pointer -> pointer.kind().equals("SEED")
-                        && intervals(pointer.table()).isEmpty())
-                .map(pointer -> pointer.model().name())
-                .anyMatch(seed ->
-                        !models.get(name).get(seed).equals(project.models().get(seed)));
+    /** The models that a plan of the environment is compared with. */
+    private Map<String, ModelSpec> before(EnvironmentName name) {
+        return models.getOrDefault(site.live(name).isPresent() ? name : EnvironmentName.PROD, Map.of());
     }
 
-    private void run(EnvironmentName name) {
-        if (models.get(name) == null) {
+    private void promotionComputesNothing(EnvironmentName name) {
+        boolean preview =
+                site.environment(name).orElseThrow().pointers().stream().anyMatch(Pointer::preview);
+        if (!preview) {
+            Plan promotion = site.plans.propose(Site.GATEWAY, request(EnvironmentName.PROD));
+            assertThat(Watch.batchesByTable(promotion))
+                    .as("promotion of %s", name)
+                    .isEmpty();
+        }
+    }
+
+    /** Of some days only: what depends on earlier days is only looked at then, and prod must not use it. */
+    private void range() {
+        edit();
+        EnvironmentName name = anyBesideProd();
+        int start = random.nextInt(4) == 0 ? -1 : 1 + random.nextInt(4);
+        int end =
+                random.nextInt(3) > 0 ? -1 : Math.max(start, 0) + 1 + random.nextInt(site.today() - Math.max(start, 0));
+        String from = start < 0 ? null : Days.text(start);
+        String to = end < 0 ? null : Days.text(end - 1);
+        tell("plan %s --start %s --end %s".formatted(name, from, to));
+        apply(
+                request(name).withRange(from, to),
+                new Asked(false, site.today(), start, end, null, false, -1),
+                project.models());
+    }
+
+    /** Changes that only count from now on, or from a day on. */
+    private void inPlace() {
+        if (!project.inPlace()) {
+            edit();
+            plan(any());
             return;
         }
-        if (seedIsGone(name)) {
-            return;
+        edit();
+        EnvironmentName name = any();
+        int from = random.nextInt(3) == 0 ? 1 + random.nextInt(6) : -1;
+        tell("plan " + name + " --forward-only" + (from < 0 ? "" : " --effective-from " + Days.text(from)));
+        PlanRequest request = withEffectiveFrom(
+                request(name).with(new PlanRequest.Rules(false, false, true, false, false, false, false)),
+                from < 0 ? null : Days.text(from));
+        apply(request, new Asked(name.isProd(), site.today(), -1, -1, null, true, from), project.models());
+    }
+
+    private static PlanRequest withEffectiveFrom(PlanRequest request, String day) {
+        return new PlanRequest(
+                request.environment(),
+                request.start(),
+                request.end(),
+                request.executionTime(),
+                request.createFrom(),
+                request.selection(),
+                request.rules(),
+                request.choices(),
+                day,
+                request.minIntervals(),
+                request.includeUnmodified(),
+                request.enablePreview(),
+                request.ttl());
+    }
+
+    /** One model as in the files, the others as the environment has them. */
+    private void select() {
+        edit();
+        EnvironmentName name = any();
+        var specs = new TreeMap<>(before(name));
+        String selected = anyModel();
+        specs.put(selected, project.models().get(selected));
+        boolean whole = specs.values().stream().allMatch(spec -> specs.keySet().containsAll(spec.parents()));
+        if (whole) {
+            tell("plan " + name + " --select-model s." + selected);
+            apply(
+                    request(name).with(selection(List.of("s." + selected), List.of(), List.of())),
+                    new Asked(name.isProd(), site.today(), -1, -1, Set.of(selected), false, -1),
+                    specs);
         }
-        tell("run " + name);
-        Plan plan = plans.proposeRun(
-                GATEWAY, request(name).with(new PlanRequest.Rules(false, false, false, false, true, false, false)));
-        if (environment(name).orElseThrow().pointers().stream().noneMatch(Pointer::preview)) {
-            Rules.Past past = past(plan, models.get(name), environment(name).orElseThrow());
-            assertThat(listed(plan))
-                    .as("batches of a run")
-                    .isEqualTo(rules.run(past, name.isProd(), Rules.today(clock.instant())));
-        }
-        var done = new TreeMap<String, List<Interval>>();
-        applier.run(GATEWAY, plan, Duration.ZERO, event -> computed(plan, event, done));
-        assertThat(sorted(done)).as("executed").isEqualTo(listed(plan));
-        Instant today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
-                .atStartOfDay(ZoneOffset.UTC)
-                .toInstant();
-        boolean leftToProd = false;
-        for (Pointer pointer : environment(name).orElseThrow().pointers()) {
-            // What a change left on prod's table is for prod to run, and nothing that reads it goes further.
-            leftToProd |= pointer.category().keepsTable();
-            IntervalSet have = batched(pointer) ? intervals(pointer.table()) : IntervalSet.EMPTY;
-            if (pointer.preview() && !have.isEmpty()) {
-                assertThat(have.hull().orElseThrow().end())
-                        .as("the preview %s of %s goes on", pointer.model(), name)
-                        .isEqualTo(today);
-            } else if (batched(pointer) && !pointer.preview() && !leftToProd) {
-                assertThat(have.covers(new Interval(START, today)))
-                        .as("%s of %s is complete after a run", pointer.model(), name)
-                        .isTrue();
+    }
+
+    /** All models as in the files, only one of them computed. */
+    private void backfill() {
+        edit();
+        EnvironmentName name = any();
+        String model = anyModel();
+        tell("plan " + name + " --backfill-model s." + model);
+        apply(
+                request(name).with(selection(List.of(), List.of("s." + model), List.of())),
+                new Asked(name.isProd(), site.today(), -1, -1, Set.of(model), false, -1),
+                project.models());
+    }
+
+    /** Nothing is computed; if that would leave holes and they are forbidden, nothing is done at all. */
+    private void skip() {
+        EnvironmentName name = any();
+        boolean noGaps = random.nextBoolean();
+        tell("plan --skip-backfill " + name + (noGaps ? " --no-gaps" : ""));
+        Plan plan = site.plans.propose(Site.GATEWAY, request(name).with(SKIP));
+        assertThat(plan.backfill()).isEmpty();
+        if (noGaps) {
+            PlanRequest careful =
+                    request(name).with(new PlanRequest.Rules(true, false, false, true, false, false, false));
+            if (watch.leavesHoles(plan)) {
+                assertThatThrownBy(() -> site.plans.propose(Site.GATEWAY, careful))
+                        .isInstanceOf(UsageException.class)
+                        .hasMessageContaining("--no-gaps");
+                return;
             }
+            plan = site.plans.propose(Site.GATEWAY, careful);
         }
-    }
-
-    private void end(EnvironmentName name) {
-        if (models.get(name) != null) {
-            tell("invalidate " + name);
-            cleanUp.invalidate(GATEWAY, name, random.nextBoolean(), Duration.ZERO);
-            models.remove(name);
-        }
-    }
-
-    private void clean() {
-        boolean ignoreTtl = random.nextBoolean();
-        tell("janitor" + (ignoreTtl ? " --ignore-ttl" : ""));
-        CleanUp.Report report =
-                cleanUp.janitor(GATEWAY, new CleanUp.Request(null, ignoreTtl, false, clock.instant(), Duration.ZERO));
-        assertThat(report.failures()).isEmpty();
-        var gone = new HashSet<String>();
-        report.removed().stream().filter(r -> r.type().equals("table")).forEach(r -> gone.add(r.name()));
-        computed.keySet().removeIf(table -> gone.contains(table.toString()));
-        models.keySet().removeIf(name -> environment(name).isEmpty());
-    }
-
-    private void restate() {
-        Map<String, ModelSpec> specs = models.get(EnvironmentName.PROD);
-        if (specs == null) {
-            return;
-        }
-        var names = new ArrayList<>(specs.keySet());
-        names.sort(null);
-        String model = names.get(random.nextInt(names.size()));
-        int day = 2 + random.nextInt(4);
-        String start = "2024-01-0" + day;
-        int last = day + random.nextInt(3);
-        String end = "2024-01-0" + last;
-        tell("restate s." + model + " " + start + " " + end);
-        PlanRequest request = new PlanRequest(
-                EnvironmentName.PROD,
-                start,
-                end,
-                clock.instant(),
-                null,
-                new PlanRequest.Selection(List.of(), List.of(), List.of("s." + model), List.of(), List.of()),
-                PlanRequest.Rules.DEFAULT,
-                Map.of(),
-                null,
-                OptionalInt.empty(),
-                null,
-                null,
-                null);
-        Plan plan = plans.propose(GATEWAY, request);
-        Rules.Past past = past(plan, specs, environment(EnvironmentName.PROD).orElseThrow());
-        assertThat(listed(plan))
-                .as("batches of a restatement")
-                .isEqualTo(rules.restate(past, model, day - 1, last, Rules.today(clock.instant())));
-        // Whatever reads the model may be void now, in every environment.
-        computed.clear();
-        apply(plan, specs);
-    }
-
-    private void rollback(EnvironmentName name) {
-        if (models.get(name) == null) {
-            return;
-        }
-        List<LogEntry> log = state().log(name, 0);
-        String to = log.get(random.nextInt(log.size())).planId();
-        if (!afterPlan.containsKey(to)) {
-            return;
-        }
-        tell("rollback " + name + " to " + to);
-        apply(rollbacks.propose(GATEWAY, name, to), afterPlan.get(to));
+        apply(plan, project.models());
     }
 
     private void restyle() {
@@ -316,31 +296,12 @@ final class RandomHistory implements AutoCloseable {
             return;
         }
         project.restore(before);
-        Plan still = plans.propose(GATEWAY, request(name));
+        Plan still = site.plans.propose(Site.GATEWAY, request(name));
         versions.add(project.models());
         tell("restyle: " + project.restyle() + ", plan " + name);
-        Plan plan = plans.propose(GATEWAY, request(name));
-        assertThat(batches(plan)).as("style computes nothing").isEqualTo(batches(still));
+        Plan plan = site.plans.propose(Site.GATEWAY, request(name));
+        assertThat(Watch.batchesByTable(plan)).as("style computes nothing").isEqualTo(Watch.batchesByTable(still));
         apply(plan, project.models());
-    }
-
-    /** One model as in the files, the others as the environment has them. */
-    private void select() {
-        edit();
-        EnvironmentName name = any();
-        boolean live =
-                environment(name).filter(env -> !env.expired(clock.instant())).isPresent();
-        var specs = new TreeMap<>(models.getOrDefault(live ? name : EnvironmentName.PROD, Map.of()));
-        var names = new ArrayList<>(project.models().keySet());
-        String selected = names.get(random.nextInt(names.size()));
-        specs.put(selected, project.models().get(selected));
-        boolean whole = specs.values().stream().allMatch(spec -> specs.keySet().containsAll(spec.parents()));
-        if (whole) {
-            tell("plan " + name + " --select-model s." + selected);
-            var selection =
-                    new PlanRequest.Selection(List.of("s." + selected), List.of(), List.of(), List.of(), List.of());
-            apply(plans.propose(GATEWAY, request(name).with(selection)), specs);
-        }
     }
 
     /** A plan that breaks off at some batch, before or after it was done. */
@@ -350,14 +311,14 @@ final class RandomHistory implements AutoCloseable {
         int batch = random.nextInt(4);
         boolean before = random.nextBoolean();
         tell("plan " + name + " fails " + (before ? "before" : "after") + " batch " + batch);
-        Plan plan = plans.propose(GATEWAY, request(name));
+        Plan plan = site.plans.propose(Site.GATEWAY, request(name));
         if (plan.batches() <= batch) {
             apply(plan, project.models());
             return;
         }
         var seen = new AtomicInteger();
-        assertThatThrownBy(() -> applier.apply(GATEWAY, plan, Duration.ZERO, event -> {
-                    computed(plan, event, new TreeMap<>());
+        assertThatThrownBy(() -> site.applier.apply(Site.GATEWAY, plan, Duration.ZERO, event -> {
+                    watch.computed(plan, project.models(), event, new TreeMap<>());
                     boolean counts =
                             before ? event instanceof WorkEvent.BatchStarted : event instanceof WorkEvent.BatchFinished;
                     if (counts && seen.getAndIncrement() == batch) {
@@ -367,259 +328,87 @@ final class RandomHistory implements AutoCloseable {
                 .isInstanceOf(WorkFailedException.class);
     }
 
-    /** From a day on: what depends on earlier days is only looked at, and prod must not use it. */
-    private void late() {
-        edit();
-        EnvironmentName name = ENVIRONMENTS.get(1 + random.nextInt(2));
-        String start = "2024-01-0" + (2 + random.nextInt(4));
-        tell("plan " + name + " --start " + start);
-        Plan plan = plans.propose(GATEWAY, request(name).withRange(start, null));
-        apply(plan, project.models());
+    // ---- other commands
+
+    private void run(EnvironmentName name) {
+        if (models.get(name) == null || watch.seedIsGone(name, models.get(name), project.models())) {
+            return;
+        }
+        tell("run " + name);
+        Plan plan = site.plans.proposeRun(
+                Site.GATEWAY,
+                request(name).with(new PlanRequest.Rules(false, false, false, false, true, false, false)));
+        watch.predictedRun(plan, models.get(name));
+        watch.executed(plan, models.get(name), events -> site.applier.run(Site.GATEWAY, plan, Duration.ZERO, events));
+        watch.completeAfterRun(name);
     }
 
-    private void skip() {
-        EnvironmentName name = any();
-        tell("plan --skip-backfill " + name);
-        PlanRequest request = request(name).with(new PlanRequest.Rules(true, false, false, false, false, false, false));
-        Plan plan = plans.propose(GATEWAY, request);
-        assertThat(plan.backfill()).isEmpty();
-        apply(plan, project.models());
-    }
-
-    // ---- what must hold
-
-    /** Notes what is computed, and that it was not before. */
-    private void computed(Plan plan, WorkEvent event, Map<String, List<Interval>> done) {
-        if (event instanceof WorkEvent.BatchFinished batch) {
-            done.computeIfAbsent(batch.model().name(), key -> new ArrayList<>()).add(batch.interval());
-            TableName table = plan.backfill().stream()
-                    .filter(backfill -> backfill.model().equals(batch.model()))
-                    .map(Backfill::table)
-                    .findFirst()
-                    .orElseThrow();
-            IntervalSet before = looksBack(plan, batch.model())
-                    ? IntervalSet.EMPTY
-                    : computed.getOrDefault(table, IntervalSet.EMPTY);
-            IntervalSet now = IntervalSet.of(batch.interval());
-            assertThat(before.intersect(now).isEmpty())
-                    .as("%s of %s computed twice", now, table)
-                    .isTrue();
-            computed.put(table, before.union(now));
+    private void end(EnvironmentName name) {
+        if (models.get(name) != null) {
+            tell("invalidate " + name);
+            site.cleanUp.invalidate(Site.GATEWAY, name, random.nextBoolean(), Duration.ZERO);
+            models.remove(name);
         }
     }
 
-    private static boolean looksBack(Plan plan, TableName model) {
-        return plan.snapshots().get(model).model().kind().lookback() > 0;
+    private void clean() {
+        boolean ignoreTtl = random.nextBoolean();
+        tell("janitor" + (ignoreTtl ? " --ignore-ttl" : ""));
+        CleanUp.Report report = site.cleanUp.janitor(
+                Site.GATEWAY, new CleanUp.Request(null, ignoreTtl, false, site.clock.instant(), Duration.ZERO));
+        assertThat(report.failures()).isEmpty();
+        var gone = new HashSet<String>();
+        report.removed().stream().filter(r -> r.type().equals("table")).forEach(r -> gone.add(r.name()));
+        watch.dropped(gone);
+        models.keySet().removeIf(name -> site.environment(name).isEmpty());
     }
 
-    /** What is planned is what the rules say. */
-    private void predicted(Plan plan) {
-        EnvironmentName name = plan.environment();
-        Optional<Environment> target = environment(name).filter(env -> !env.expired(clock.instant()));
-        Optional<Environment> base = target.or(() -> environment(EnvironmentName.PROD));
-        Map<String, ModelSpec> before = models.getOrDefault(target.isPresent() ? name : EnvironmentName.PROD, Map.of());
-        var decided = new HashMap<String, Snapshot>();
-        plan.snapshots().forEach((model, snapshot) -> decided.put(model.name(), snapshot));
-        Rules.Past past = past(plan, base.isPresent() ? before : Map.of(), base.orElse(null));
-        assertThat(listed(plan))
-                .as("batches of a plan")
-                .isEqualTo(rules.plan(past, project.models(), decided, name.isProd(), Rules.today(clock.instant())));
-    }
-
-    /** @param base null for none */
-    private Rules.Past past(Plan plan, Map<String, ModelSpec> specs, Environment base) {
-        Environment prod = environment(EnvironmentName.PROD).orElse(null);
-        var tables = new HashSet<TableName>();
-        for (Environment environment : Arrays.asList(base, prod)) {
-            pointers(environment).values().stream()
-                    .filter(pointer -> pointer.storage() != null)
-                    .forEach(pointer -> tables.add(pointer.storage().table()));
+    private void restate(EnvironmentName name) {
+        Map<String, ModelSpec> specs = models.get(name);
+        if (specs == null || site.live(name).isEmpty()) {
+            return;
         }
-        plan.snapshots()
-                .values()
-                .forEach(snapshot -> tables.add(snapshot.storage().table()));
-        Map<SnapshotId, Snapshot> known = state().snapshots(
-                        plan.snapshots().values().stream().map(Snapshot::id).toList());
-        return new Rules.Past(specs, pointers(base), pointers(prod), known, state().intervals(tables));
+        var names = new ArrayList<>(specs.keySet());
+        names.sort(null);
+        String model = names.get(random.nextInt(names.size()));
+        int from = 1 + random.nextInt(4);
+        int to = from + 1 + random.nextInt(3);
+        tell("restate s.%s in %s %s %s".formatted(model, name, Days.text(from), Days.text(to - 1)));
+        PlanRequest request = new PlanRequest(
+                name,
+                Days.text(from),
+                Days.text(to - 1),
+                site.clock.instant(),
+                null,
+                selection(List.of(), List.of(), List.of("s." + model)),
+                PlanRequest.Rules.DEFAULT,
+                Map.of(),
+                null,
+                OptionalInt.empty(),
+                null,
+                null,
+                null);
+        Plan plan = site.plans.propose(Site.GATEWAY, request);
+        watch.predictedRestatement(plan, specs, model, from, to);
+        watch.forget();
+        apply(plan, specs);
     }
 
-    private static Map<String, Pointer> pointers(Environment environment) {
-        var pointers = new HashMap<String, Pointer>();
-        if (environment != null) {
-            environment
-                    .pointers()
-                    .forEach(pointer -> pointers.put(pointer.model().name(), pointer));
+    private void rollback(EnvironmentName name) {
+        if (models.get(name) == null) {
+            return;
         }
-        return pointers;
-    }
-
-    private static Map<String, List<Interval>> listed(Plan plan) {
-        var listed = new TreeMap<String, List<Interval>>();
-        plan.backfill().forEach(backfill -> listed.put(backfill.model().name(), backfill.batches()));
-        return sorted(listed);
-    }
-
-    /** Batches of one model may be computed side by side, in any order. */
-    private static Map<String, List<Interval>> sorted(Map<String, List<Interval>> batches) {
-        var sorted = new TreeMap<String, List<Interval>>();
-        batches.forEach((model, all) -> sorted.put(
-                model,
-                all.stream().sorted(Comparator.comparing(Interval::start)).toList()));
-        return sorted;
-    }
-
-    private void promotionComputesNothing(EnvironmentName name) {
-        boolean preview = environment(name).orElseThrow().pointers().stream().anyMatch(Pointer::preview);
-        if (!preview) {
-            Plan promotion = plans.propose(GATEWAY, request(EnvironmentName.PROD));
-            assertThat(batches(promotion)).as("promotion of %s", name).isEmpty();
+        List<LogEntry> log = site.state().log(name, 0);
+        String to = log.get(random.nextInt(log.size())).planId();
+        if (!afterPlan.containsKey(to)) {
+            return;
         }
-    }
-
-    private static Map<TableName, List<Interval>> batches(Plan plan) {
-        var batches = new TreeMap<TableName, List<Interval>>();
-        plan.backfill().forEach(backfill -> batches.put(backfill.table(), backfill.batches()));
-        return batches;
-    }
-
-    /**
-     * After a plan an environment has, of each model, all that prod has of it, or as much as what it reads has: another environment may have
-     * gone on with a table that prod shares, and not with those that prod alone reads.
-     */
-    private void complete(EnvironmentName name) {
-        Map<TableName, Pointer> prod =
-                environment(EnvironmentName.PROD).map(Environment::byModel).orElse(Map.of());
-        Map<String, Instant> readable = readable(name);
-        for (Pointer pointer : environment(name).orElseThrow().pointers()) {
-            Pointer other = prod.get(pointer.model());
-            if (pointer.view() == null) {
-                continue;
-            }
-            if (batched(pointer) && other != null && batched(other)) {
-                Instant read = readable.get(pointer.model().name());
-                intervals(other.table())
-                        .hull()
-                        .map(hull -> hull.end().isBefore(read) ? hull.end() : read)
-                        .filter(START::isBefore)
-                        .ifPresent(end -> assertThat(intervals(pointer.table()).covers(new Interval(START, end)))
-                                .as("%s of %s is as complete as prod's", pointer.model(), name)
-                                .isTrue());
-            } else if (batched(pointer)) {
-                assertThat(intervals(pointer.table()).covers(new Interval(START, START.plus(Duration.ofDays(1)))))
-                        .as("%s of %s has rows", pointer.model(), name)
-                        .isTrue();
-            }
-        }
-    }
-
-    /** How far what each model reads, however far away, has been computed in an environment. */
-    private Map<String, Instant> readable(EnvironmentName name) {
-        Map<String, Pointer> pointers = pointers(environment(name).orElseThrow());
-        var readable = new HashMap<String, Instant>();
-        for (ModelSpec spec : new TreeMap<>(models.get(name)).values()) {
-            Instant end = Instant.MAX;
-            for (String parent : spec.parents()) {
-                Pointer pointer = pointers.get(parent);
-                Instant own = !batched(pointer)
-                        ? Instant.MAX
-                        : intervals(pointer.table()).hull().map(Interval::end).orElse(START);
-                end = Stream.of(end, own, readable.get(parent))
-                        .min(Instant::compareTo)
-                        .orElseThrow();
-            }
-            readable.put(spec.name(), end);
-        }
-        return readable;
-    }
-
-    private static boolean batched(Pointer pointer) {
-        return pointer.storage() != null && !pointer.kind().equals("SEED");
-    }
-
-    /** Every environment shows what the oracle knows. */
-    private void check() {
-        for (Map.Entry<EnvironmentName, Map<String, ModelSpec>> entry : models.entrySet()) {
-            Environment environment = environment(entry.getKey()).orElseThrow();
-            Map<String, List<String>> expected = oracle.rows(entry.getValue());
-            assertThat(environment.pointers().stream()
-                            .map(p -> p.model().name())
-                            .toList())
-                    .containsExactlyInAnyOrderElementsOf(entry.getValue().keySet());
-            assertThat(views(environment.name()))
-                    .as("views of %s", environment.name())
-                    .isEqualTo(environment.pointers().stream()
-                            .filter(pointer -> pointer.view() != null)
-                            .map(Pointer::view)
-                            .collect(Collectors.toSet()));
-            for (Pointer pointer : environment.pointers()) {
-                if (pointer.view() != null) {
-                    ModelSpec spec = entry.getValue().get(pointer.model().name());
-                    check(environment.name(), pointer, spec, expected.get(spec.name()));
-                }
-            }
-        }
-    }
-
-    private void check(EnvironmentName environment, Pointer pointer, ModelSpec spec, List<String> expected) {
-        List<String> actual = lines(pointer.view());
-        String what = environment + " " + pointer.model() + " in " + pointer.table();
-        assertThat(actual.get(0)).as("columns of %s", what).isEqualTo(expected.get(0));
-        IntervalSet have = intervals(pointer.table());
-        boolean whole = spec.kind() == Kind.SEED && !have.isEmpty();
-        assertThat(within(actual, have, whole)).as("rows of %s", what).isEqualTo(within(expected, have, whole));
-        if (spec.kind().byTime() && !actual.subList(1, actual.size()).isEmpty()) {
-            assertThat(expected).as("rows of %s beyond what is recorded", what).containsAll(actual);
-        }
-    }
-
-    private static List<String> within(List<String> lines, IntervalSet days, boolean whole) {
-        return lines.subList(1, lines.size()).stream()
-                .filter(line -> whole || days.contains(Instant.parse(line.substring(0, 10) + "T00:00:00Z")))
-                .toList();
-    }
-
-    // ---- the warehouse
-
-    private StateStore state() {
-        return connections.state(GATEWAY);
-    }
-
-    private Optional<Environment> environment(EnvironmentName name) {
-        return state().environment(name);
-    }
-
-    private IntervalSet intervals(TableName table) {
-        return state().intervals(List.of(table)).getOrDefault(table, IntervalSet.EMPTY);
-    }
-
-    private Set<TableName> views(EnvironmentName name) {
-        String schema = name.isProd() ? "s" : "s__" + name.identifier();
-        try (EngineSession session = connections.engine(GATEWAY).open()) {
-            return session.relations(List.of(schema)).keySet();
-        }
-    }
-
-    private List<String> lines(TableName relation) {
-        try (EngineSession session = connections.engine(GATEWAY).open();
-                Rows rows = session.query("SELECT * FROM " + relation.quoted())) {
-            var lines = new ArrayList<String>();
-            String names =
-                    String.join(",", rows.columns().stream().map(Column::name).toList());
-            while (rows.next()) {
-                var cells = new ArrayList<String>();
-                for (int i = 0; i < rows.columns().size(); i++) {
-                    cells.add(String.valueOf(rows.value(i)));
-                }
-                lines.add(String.join(",", cells));
-            }
-            lines.sort(null);
-            lines.add(0, names);
-            return lines;
-        }
+        tell("rollback " + name + " to " + to);
+        apply(site.rollbacks.propose(Site.GATEWAY, name, to), afterPlan.get(to));
     }
 
     @Override
     public void close() {
-        connections.close();
+        site.close();
     }
 }

@@ -19,11 +19,14 @@ final class RandomProject {
 
     private final Path folder;
     private final Random random;
+    private final boolean inPlace;
     private Map<String, ModelSpec> models = new TreeMap<>();
 
-    RandomProject(Path folder, Place place, Random random) {
+    /** @param inPlace whether there may be models whose changes are forward-only */
+    RandomProject(Path folder, Place place, Random random, boolean inPlace) {
         this.folder = folder;
         this.random = random;
+        this.inPlace = inPlace;
         write("config.yaml", """
                 gateways:
                   main:
@@ -36,6 +39,10 @@ final class RandomProject {
             add();
         }
         save();
+    }
+
+    boolean inPlace() {
+        return inPlace;
     }
 
     /** The models as they are now, by name and in the order of their names: a seed tells the same story each time. */
@@ -144,10 +151,21 @@ final class RandomProject {
     }
 
     private Kind kind(boolean source) {
-        Kind[] kinds = source
-                ? new Kind[] {Kind.SEED, Kind.BY_TIME, Kind.LATE, Kind.FULL}
-                : new Kind[] {Kind.FULL, Kind.VIEW, Kind.EMBEDDED, Kind.BY_TIME, Kind.LATE, Kind.BY_KEY};
-        return kinds[random.nextInt(kinds.length)];
+        List<Kind> kinds = new ArrayList<>(
+                source
+                        ? List.of(Kind.SEED, Kind.BY_TIME, Kind.LATE, Kind.FULL)
+                        : List.of(
+                                Kind.FULL,
+                                Kind.VIEW,
+                                Kind.EMBEDDED,
+                                Kind.BY_TIME,
+                                Kind.LATE,
+                                Kind.BY_KEY,
+                                Kind.APPENDED));
+        if (inPlace && !source) {
+            kinds.addAll(List.of(Kind.BY_PARTITION, Kind.UNMANAGED));
+        }
+        return kinds.get(random.nextInt(kinds.size()));
     }
 
     /** Removes a model; those that read it read something else from now on. */

@@ -6,6 +6,7 @@ import dev.vmsh.engine.EngineListener;
 import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.EngineTraits;
 import dev.vmsh.sql.Dialect;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -52,6 +53,11 @@ final class DuckDbEngine implements Engine {
     @Override
     public String defaultCatalog() {
         return settings.defaultCatalog();
+    }
+
+    @Override
+    public synchronized boolean isThere() {
+        return root != null || settings.file() == null || Files.exists(settings.file());
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 
 /** Reads the CSV files of seeds. Stateless and safe for threads; what {@link #open} gives is not. */
 public final class SeedReader implements SeedSource {
@@ -150,6 +151,9 @@ public final class SeedReader implements SeedSource {
 
     /** The rows after the header. */
     private static final class Rows implements SeedRows, Iterator<List<String>> {
+        private static final Set<String> TRUTHS = Set.of("boolean", "bool");
+        private static final Set<String> TRUE = Set.of("true", "1", "t", "y", "yes", "on");
+
         private final Opened opened;
         private final String shown;
         private final SeedSettings settings;
@@ -205,10 +209,24 @@ public final class SeedReader implements SeedSource {
                 @Override
                 public List<String> next() {
                     List<String> row = Rows.this.next();
-                    return Collections.unmodifiableList(Arrays.asList(
-                            Arrays.stream(positions).mapToObj(row::get).toArray(String[]::new)));
+                    var cells = new String[positions.length];
+                    for (int i = 0; i < cells.length; i++) {
+                        String cell = row.get(positions[i]);
+                        cells[i] = isTruth(wanted.get(i)) ? truth(cell) : cell;
+                    }
+                    return Collections.unmodifiableList(Arrays.asList(cells));
                 }
             };
+        }
+
+        private static boolean isTruth(Column column) {
+            return column.type() != null
+                    && TRUTHS.contains(column.type().strip().toLowerCase(Locale.ROOT));
+        }
+
+        /** As SQLMesh reads it, an empty cell is false; what is no word for either is left for the engine to refuse. */
+        private static String truth(String cell) {
+            return cell == null ? "false" : TRUE.contains(cell.strip().toLowerCase(Locale.ROOT)) ? "true" : cell;
         }
 
         @Override

@@ -336,7 +336,11 @@ final class JdbcStateStore implements StateStore {
         // sessions are closed after each call, and the engine belongs to whoever made it
     }
 
+    /** A database that is not there is not made for a look into it. */
     private <T> T read(T empty, Function<StateReader, T> read) {
+        if (!engine.isThere()) {
+            return empty;
+        }
         return inSession(session ->
                 present(session) ? explained(session, () -> read.apply(new StateReader(session, tables))) : empty);
     }
