@@ -109,8 +109,9 @@ final class WorkFinder {
                             : missing(snapshot, previews.get(name), starts.get(name));
             if (missing.isEmpty()) {
                 if (wanted && waiting.containsKey(name)) {
-                    notices.add("%s is not computed: it reads %s, whose table is prod's and has no rows yet; plan prod first"
-                            .formatted(name, waiting.get(name)));
+                    notices.add(
+                            "%s is not computed: it reads %s, whose table is prod's and has no rows yet; plan prod first"
+                                    .formatted(name, waiting.get(name)));
                 }
                 if (have(deployability.readFrom(snapshot)).isEmpty() && !exists(snapshot)) {
                     create.add(snapshot);

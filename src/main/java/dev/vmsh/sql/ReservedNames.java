@@ -98,8 +98,7 @@ final class ReservedNames {
     private static final String ANY = "(?:" + String.join("|", WORDS) + ")";
 
     /** Finds every candidate and some more; looking at tokens costs too much for every text. */
-    private static final Pattern CANDIDATE =
-            Pattern.compile(
+    private static final Pattern CANDIDATE = Pattern.compile(
             "(?i)\\b" + ANY + "\\s*\\.|\\b(?:as|from|join|with|recursive)\\s+" + ANY + "\\b|,\\s*" + ANY + "\\s+as\\b");
 
     private ReservedNames() {}
@@ -141,6 +140,8 @@ final class ReservedNames {
         if (!named || before.is("with") || before.is("recursive")) {
             return named;
         }
-        return before.isOperator(",") && i + 2 < tokens.size() && tokens.get(i + 2).isOperator("(");
+        return before.isOperator(",")
+                && i + 2 < tokens.size()
+                && tokens.get(i + 2).isOperator("(");
     }
 }
