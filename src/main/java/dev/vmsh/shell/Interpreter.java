@@ -14,6 +14,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Does one thing that was typed: a command or a SQL statement. Variables are put in first. Knows nothing of scripts or terminals. */
 final class Interpreter {
+    /** In characters. Every statement is read as a whole for the names in it, which takes many times its size in memory. */
+    private static final int LONGEST_STATEMENT = 16 * 1024 * 1024;
+
     private final Commands commands;
     private final CurrentSession session;
     private final SqlExecutor sql;
@@ -41,11 +44,21 @@ final class Interpreter {
         int code = ShellCommand.DONE;
         if (input instanceof Input.Statements statements) {
             for (var piece : statements.pieces()) {
+                requireReadable(piece.text());
                 requireSql(piece.text());
                 code = sql.run(Variables.inSql(piece.text(), variables), piece.text());
             }
         }
         return code;
+    }
+
+    private static void requireReadable(String text) {
+        if (text.length() > LONGEST_STATEMENT) {
+            throw new UsageException(
+                    "a statement of %,d characters is too long: vmsh reads up to %,d for the names in it"
+                            .formatted(text.length(), LONGEST_STATEMENT),
+                    "Put its data into a file, and read that: a seed, COPY, or read_csv");
+        }
     }
 
     private void requireSql(String text) {

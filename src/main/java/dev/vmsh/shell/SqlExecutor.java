@@ -25,6 +25,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
@@ -121,8 +122,13 @@ public final class SqlExecutor implements AutoCloseable {
     /** A statement that failed changed nothing, so a slip of the fingers holds no connection that others may wait for. */
     private void remember(ResolvedSql done) {
         Verb verb = done.statement().verb();
-        settings |= verb == Verb.SESSION
+        boolean setting = verb == Verb.SESSION
                 && !TRANSACTIONS.contains(firstWord(done.statement().text()));
+        boolean idles = session.get().rules().interactive();
+        if (setting && !settings && idles && connections.keepsOthersOut(session.get().gateway())) {
+            console.note("note: to keep this setting the shell keeps its database file open, and other programs out, until it ends");
+        }
+        settings |= setting;
         objects |= verb == Verb.WRITE_SCHEMA;
     }
 
@@ -228,6 +234,20 @@ public final class SqlExecutor implements AutoCloseable {
                 disconnect();
             }
         }
+    }
+
+    /** Why the connection is not given back between statements; empty if it is. */
+    Optional<String> keepsConnection() {
+        if (connection == null) {
+            return Optional.empty();
+        }
+        if (inTransaction()) {
+            return Optional.of("an open transaction");
+        }
+        if (settings) {
+            return Optional.of("settings of this session");
+        }
+        return objects ? Optional.of("temporary objects") : Optional.empty();
     }
 
     /** Whether a transaction is open that the user began. */

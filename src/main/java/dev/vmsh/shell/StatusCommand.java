@@ -14,12 +14,14 @@ final class StatusCommand implements ShellCommand {
     private final Connections connections;
     private final CurrentSession session;
     private final Presence presence;
+    private final SqlExecutor sql;
     private final Console console;
 
-    StatusCommand(Connections connections, CurrentSession session, Presence presence, Console console) {
+    StatusCommand(Connections connections, CurrentSession session, Presence presence, SqlExecutor sql, Console console) {
         this.connections = connections;
         this.session = session;
         this.presence = presence;
+        this.sql = sql;
         this.console = console;
     }
 
@@ -45,6 +47,7 @@ final class StatusCommand implements ShellCommand {
                         .map(shell -> "%s@%s since %s, seen %s"
                                 .formatted(shell.user(), shell.host(), shell.since(), shell.seen()))
                         .toList());
+        facts.put("connection_kept_for", sql.keepsConnection().orElse(null));
         facts.put("read_only", now.rules().readOnly());
         facts.put("format", now.display().format().id());
         console.print(Report.facts(facts));

@@ -108,6 +108,28 @@ class VmshTest {
     }
 
     @Test
+    void aStatementTooLongToBeReadIsRefusedBeforeItIs() {
+        shell.input("select 1 as a;\nselect '" + "x".repeat(17 * 1024 * 1024) + "' as b;");
+
+        TestShell.Ran ran = shell.run("--format", "csv");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).isEqualTo("a\n1\n");
+        assertThat(ran.err()).contains("<stdin>:2").contains("is too long").contains("Put its data into a file");
+    }
+
+    @Test
+    void whatIsNoTextIsRefusedInOneShortMessage() {
+        shell.input("\177ELF\002\001\000\000\ufffd\ufffd\000;\000\033[31m\000");
+
+        TestShell.Ran ran = shell.run();
+
+        assertThat(ran.code()).isNotZero();
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).hasSizeLessThan(1000).contains("<stdin>:1").doesNotContain("\033", "\000");
+    }
+
+    @Test
     void variablesAreQuotedAsInPsql() {
         shell.file("job.vmsh", """
                 \\set day 2026-01-31

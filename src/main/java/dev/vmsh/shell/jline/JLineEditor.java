@@ -42,6 +42,7 @@ public final class JLineEditor implements LineEditor {
     private final Terminal terminal;
     private final SuggestingReader reader;
     private final LineReader questions;
+    private final Optional<PlainReader> plain;
     private final ExternalEditor externalEditor;
     private final Pagers pagers;
     private final UnsavedText unsaved;
@@ -74,6 +75,9 @@ public final class JLineEditor implements LineEditor {
         reader.setParser(new BufferParser(commandNames, completion));
         reader.setCompleter(new BufferCompleter(completion));
         reader.setHighlighter(new BufferHighlighter(commandNames, coloured, unsaved::typed));
+        this.plain = Terminals.isDumb(terminal)
+                ? Optional.of(new PlainReader(terminal, commandNames))
+                : Optional.empty();
         this.questions = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("vmsh-question")
@@ -116,6 +120,12 @@ public final class JLineEditor implements LineEditor {
 
     @Override
     public Typed read(Prompt prompt, Comforts comforts) {
+        if (plain.isPresent()) {
+            sayAnnouncements(terminal.writer()::println);
+            Optional<String> text = plain.get().statement(prompt.text(), CONTINUATION);
+            text.ifPresent(reader.getHistory()::add);
+            return text.<Typed>map(Typed.Text::new).orElseGet(Typed.Ended::new);
+        }
         reader.suggest(coloured && comforts.completion());
         reader.vi(comforts.keys() == Comforts.Keys.VI);
         String before = rescued.orElse(null);
@@ -175,6 +185,9 @@ public final class JLineEditor implements LineEditor {
 
     @Override
     public Optional<String> ask(String question) {
+        if (plain.isPresent()) {
+            return plain.get().line(question);
+        }
         try {
             return Optional.of(questions.readLine(question));
         } catch (UserInterruptException | EndOfFileException e) {

@@ -15,25 +15,31 @@ public final class Terminals {
     /** What a terminal is taken for that does not know its size. */
     static final Size DEFAULT_SIZE = new Size(80, 24);
 
+    /** Of what calls itself dumb, JLine makes a terminal without signals, and Ctrl-C would end the process. */
+    private static final String PLAIN = Terminal.TYPE_DUMB + "-line";
+
     private static final List<String> PROVIDERS = List.of("jni", "exec");
 
     private Terminals() {}
 
     /** The terminal the process was started in; a dumb one where there is no other. */
     public static Terminal system() {
-        knowCapabilities(System.getenv("TERM"));
+        String type = System.getenv("TERM");
+        boolean dumb = Terminal.TYPE_DUMB.equals(type);
+        knowCapabilities(type, dumb ? PLAIN : type);
         try {
-            return sized(nativeTerminal());
+            return sized(nativeTerminal(dumb ? PLAIN : type));
         } catch (IOException | IllegalStateException notHere) {
             return anyTerminal();
         }
     }
 
     /** JLine would look at every way to a terminal before it takes this one, and start programs for some. */
-    private static Terminal nativeTerminal() throws IOException {
+    private static Terminal nativeTerminal(String type) throws IOException {
         return TerminalBuilder.builder()
                 .name("vmsh")
                 .system(true)
+                .type(type)
                 .provider(PROVIDERS.get(0))
                 .dumb(false)
                 .build();
@@ -52,10 +58,10 @@ public final class Terminals {
     }
 
     /** JLine asks the program {@code infocmp}, which takes time to start, even where it knows a kind of terminal by itself. */
-    private static void knowCapabilities(String type) {
+    private static void knowCapabilities(String type, String as) {
         String known = type == null ? null : InfoCmp.getDefaultInfoCmp(type);
         if (known != null) {
-            InfoCmp.setLoadedInfoCmp(type, known);
+            InfoCmp.setLoadedInfoCmp(as, known);
         }
     }
 

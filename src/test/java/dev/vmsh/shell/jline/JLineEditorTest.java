@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jline.terminal.Size;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,7 @@ class JLineEditorTest {
     @TempDir
     Path home;
 
-    private final Screen screen = new Screen(80, 24);
+    private Screen screen = new Screen(80, 24);
     private JLineEditor editor;
     private Comforts comforts = Comforts.DEFAULT;
 
@@ -83,6 +84,30 @@ class JLineEditorTest {
 
     @Test
     void aCommandEndsAtEnter() throws Exception {
+        CompletableFuture<Typed> typed = reading(false);
+
+        screen.type("plan dev", Screen.ENTER);
+
+        assertThat(result(typed)).isEqualTo(new Typed.Text("plan dev"));
+    }
+
+    @Test
+    void aDumbTerminalShowsOnceWhatIsTyped() throws Exception {
+        screen = new Screen(80, 24, "dumb");
+        CompletableFuture<Typed> typed = reading(false);
+
+        screen.type("select 1,", Screen.ENTER);
+        screen.await("...>");
+        screen.type("2;", Screen.ENTER);
+
+        assertThat(result(typed)).isEqualTo(new Typed.Text("select 1,\n2;"));
+        assertThat(screen.text()).isEqualTo("duck:dev> select 1,\n...> 2;");
+    }
+
+    @Test
+    void aTerminalWithoutASizeIsUsable() throws Exception {
+        screen.terminal().setSize(new Size(0, 0));
+        Terminals.sized(screen.terminal());
         CompletableFuture<Typed> typed = reading(false);
 
         screen.type("plan dev", Screen.ENTER);

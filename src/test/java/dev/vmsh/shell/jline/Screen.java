@@ -27,9 +27,14 @@ final class Screen implements AutoCloseable {
     private final LineDisciplineTerminal terminal;
 
     Screen(int columns, int rows) {
+        this(columns, rows, "xterm-256color");
+    }
+
+    /** @param type of terminal, as in {@code TERM} */
+    Screen(int columns, int rows, String type) {
         screen = new ScreenTerminal(columns, rows);
         try {
-            terminal = new LineDisciplineTerminal("test", "xterm-256color", new Output(), StandardCharsets.UTF_8);
+            terminal = new LineDisciplineTerminal("test", type, new Output(), StandardCharsets.UTF_8);
             terminal.setSize(new Size(columns, rows));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
