@@ -89,7 +89,11 @@ public final class Commands {
                         List.of(
                                 new UseCommand(session, parts.bindings(), console),
                                 new StatusCommand(
-                                        connections, session, new Presence(connections, parts.identity()), sql, console),
+                                        connections,
+                                        session,
+                                        new Presence(connections, parts.identity()),
+                                        sql,
+                                        console),
                                 new SourceCommand(scripts),
                                 new EchoCommand(console),
                                 new ConditionCommand.If(),

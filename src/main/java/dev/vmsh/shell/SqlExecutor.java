@@ -125,8 +125,12 @@ public final class SqlExecutor implements AutoCloseable {
         boolean setting = verb == Verb.SESSION
                 && !TRANSACTIONS.contains(firstWord(done.statement().text()));
         boolean idles = session.get().rules().interactive();
-        if (setting && !settings && idles && connections.keepsOthersOut(session.get().gateway())) {
-            console.note("note: to keep this setting the shell keeps its database file open, and other programs out, until it ends");
+        if (setting
+                && !settings
+                && idles
+                && connections.keepsOthersOut(session.get().gateway())) {
+            console.note(
+                    "note: to keep this setting the shell keeps its database file open, and other programs out, until it ends");
         }
         settings |= setting;
         objects |= verb == Verb.WRITE_SCHEMA;

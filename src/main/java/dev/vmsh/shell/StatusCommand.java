@@ -17,7 +17,8 @@ final class StatusCommand implements ShellCommand {
     private final SqlExecutor sql;
     private final Console console;
 
-    StatusCommand(Connections connections, CurrentSession session, Presence presence, SqlExecutor sql, Console console) {
+    StatusCommand(
+            Connections connections, CurrentSession session, Presence presence, SqlExecutor sql, Console console) {
         this.connections = connections;
         this.session = session;
         this.presence = presence;

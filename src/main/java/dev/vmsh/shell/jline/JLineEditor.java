@@ -75,9 +75,8 @@ public final class JLineEditor implements LineEditor {
         reader.setParser(new BufferParser(commandNames, completion));
         reader.setCompleter(new BufferCompleter(completion));
         reader.setHighlighter(new BufferHighlighter(commandNames, coloured, unsaved::typed));
-        this.plain = Terminals.isDumb(terminal)
-                ? Optional.of(new PlainReader(terminal, commandNames))
-                : Optional.empty();
+        this.plain =
+                Terminals.isDumb(terminal) ? Optional.of(new PlainReader(terminal, commandNames)) : Optional.empty();
         this.questions = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("vmsh-question")
