@@ -3,6 +3,7 @@ package dev.vmsh.work;
 import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.EngineSession.RelationType;
 import dev.vmsh.environment.Environment;
+import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.interval.IntervalSet;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.sql.TableName;
@@ -70,12 +71,14 @@ public final class Doctor {
         private final String gateway;
         private final boolean repair;
         private final StateStore state;
+        private final Warehouses warehouses;
         private final List<Finding> findings = new ArrayList<>();
 
         Visit(String gateway, boolean repair) {
             this.gateway = gateway;
             this.repair = repair;
             this.state = connections.state(gateway);
+            this.warehouses = new Warehouses(connections, gateway);
         }
 
         void run() {
@@ -86,12 +89,38 @@ public final class Doctor {
             List<SnapshotUse> uses = state.snapshotUses();
             leases();
             plans();
-            try (EngineSession session = connections.engine(gateway).open()) {
-                var warehouse = new ManagedObjects(session, environments, uses);
-                tables(warehouse);
-                views(warehouse, environments);
-                orphans(warehouse);
+            var faulty = new TreeSet<EnvironmentName>();
+            for (String site : ManagedObjects.sites(warehouses, environments, uses)) {
+                warehouse(site, environments, uses, faulty);
             }
+            for (Environment environment : environments) {
+                if (!faulty.contains(environment.name())) {
+                    found("views", environment.name(), Status.OK, "every view shows what is recorded");
+                }
+            }
+        }
+
+        /** @param faulty gets the environments of which not every view is well */
+        private void warehouse(
+                String site, List<Environment> environments, List<SnapshotUse> uses, Set<EnvironmentName> faulty) {
+            ManagedObjects warehouse;
+            try (EngineSession session = connections.engine(site).open()) {
+                warehouse = new ManagedObjects(warehouses, site, session, environments, uses);
+            } catch (VmshException e) {
+                if (warehouses.isHome(site)) {
+                    throw e;
+                }
+                found("tables", site, Status.FAIL, "not looked at: " + e.getMessage());
+                return;
+            }
+            tables(site, warehouse);
+            for (Environment environment : environments) {
+                for (ManagedObjects.Fault fault : warehouse.faults(environment)) {
+                    faulty.add(environment.name());
+                    repair(site, environment, fault);
+                }
+            }
+            orphans(site, warehouse);
         }
 
         private void found(String check, Object object, Status status, String message) {
@@ -177,11 +206,11 @@ public final class Doctor {
 
         // ---- the warehouse
 
-        private void tables(ManagedObjects warehouse) {
+        private void tables(String site, ManagedObjects warehouse) {
             Map<TableName, IntervalSet> computed = new TreeMap<>(state.intervals(warehouse.recorded()));
             int missing = 0;
             for (TableName table : computed.keySet()) {
-                if (table.catalog() != null || warehouse.isThere(table)) {
+                if (!warehouse.canTell(table) || warehouse.isThere(table)) {
                     continue;
                 }
                 missing++;
@@ -199,7 +228,7 @@ public final class Doctor {
                                         : "; read by " + who + ": 'plan' computes it again after a repair"));
             }
             if (missing == 0) {
-                found("tables", gateway, Status.OK, computed.size() + " tables are there");
+                found("tables", site, Status.OK, computed.size() + " tables are there");
             }
         }
 
@@ -213,26 +242,13 @@ public final class Doctor {
             }
         }
 
-        private void views(ManagedObjects warehouse, List<Environment> environments) {
-            for (Environment environment : environments) {
-                int wrong = 0;
-                for (ManagedObjects.Fault fault : warehouse.faults(environment)) {
-                    wrong++;
-                    repair(environment, fault);
-                }
-                if (wrong == 0) {
-                    found("views", environment.name(), Status.OK, "every view shows what is recorded");
-                }
-            }
-        }
-
-        private void repair(Environment environment, ManagedObjects.Fault fault) {
+        private void repair(String site, Environment environment, ManagedObjects.Fault fault) {
             if (!repair || !fault.mendable()) {
                 found("views", fault.view(), Status.FAIL, fault.message());
                 return;
             }
             try {
-                mend(environment, fault);
+                mend(site, environment, fault);
                 found("views", fault.view(), Status.REPAIRED, fault.message());
             } catch (VmshException e) {
                 found(
@@ -243,22 +259,22 @@ public final class Doctor {
             }
         }
 
-        private void mend(Environment environment, ManagedObjects.Fault fault) {
+        private void mend(String site, Environment environment, ManagedObjects.Fault fault) {
             try (LeaseKeeper lease = LeaseKeeper.forEnvironment(
                     state, environment.name().identifier(), identity, "doctor", Duration.ZERO)) {
-                new Warehouses(connections, gateway)
-                        .transactions(gateway, lease)
+                warehouses
+                        .transactions(site, lease)
                         .run(
                                 session -> {
                                     fault.mend(
-                                            session, connections.engine(gateway).traits());
+                                            session, connections.engine(site).traits());
                                     return null;
                                 },
                                 transaction -> {});
             }
         }
 
-        private void orphans(ManagedObjects warehouse) {
+        private void orphans(String site, ManagedObjects warehouse) {
             Set<TableName> orphans = new TreeSet<>(warehouse.orphans());
             orphans.forEach(table -> found(
                     "orphans",
@@ -266,7 +282,7 @@ public final class Doctor {
                     Status.WARN,
                     "nothing is recorded of it; if no other program made it, it can be dropped by hand"));
             if (orphans.isEmpty()) {
-                found("orphans", gateway, Status.OK, "every physical table is recorded");
+                found("orphans", site, Status.OK, "every physical table is recorded");
             }
         }
     }

@@ -19,35 +19,72 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The tables and views that are recorded, beside those that are in the warehouse. Looks once, when it is made. */
+/** The tables and views that are recorded, beside those that are in one warehouse. Looks once, when it is made. */
 final class ManagedObjects {
+    private final Warehouses warehouses;
+    private final String site;
     private final List<Environment> environments;
     private final Set<TableName> recorded = new TreeSet<>();
     private final Map<TableName, RelationType> there;
     private final Map<TableName, String> definitions;
 
-    ManagedObjects(EngineSession session, List<Environment> environments, List<SnapshotUse> uses) {
+    /**
+     * @param site the gateway whose warehouse {@code session} is on
+     * @param environments whose pointers may lead to any warehouse
+     */
+    ManagedObjects(
+            Warehouses warehouses,
+            String site,
+            EngineSession session,
+            List<Environment> environments,
+            List<SnapshotUse> uses) {
+        this.warehouses = warehouses;
+        this.site = site;
         this.environments = environments;
-        for (SnapshotUse use : uses) {
-            if (use.storage() != null
-                    && !use.kind().equals("EXTERNAL")
-                    && !use.kind().equals("EMBEDDED")) {
-                recorded.add(use.storage().table());
-                recorded.add(use.storage().devTable());
-            }
-        }
+        tables(uses).filter(this::isHere).forEach(recorded::add);
         var schemas = new TreeSet<String>();
         recorded.forEach(table -> schemas.add(table.schema()));
         var viewSchemas = new TreeSet<String>();
-        environments.forEach(environment -> environment.pointers().forEach(pointer -> pointer.ownView()
-                .ifPresent(view -> viewSchemas.add(view.schema()))));
-        environments.forEach(environment -> environment.pointers().stream()
-                .filter(pointer -> pointer.table() != null && pointer.view() != null)
-                .forEach(pointer -> schemas.add(pointer.table().schema())));
+        for (Environment environment : environments) {
+            for (Pointer pointer : environment.pointers()) {
+                pointer.ownView().filter(this::isHere).ifPresent(view -> viewSchemas.add(view.schema()));
+                if (pointer.view() != null && isHere(pointer.table())) {
+                    schemas.add(pointer.table().schema());
+                }
+            }
+        }
         schemas.addAll(viewSchemas);
         this.there = schemas.isEmpty() ? Map.of() : session.relations(schemas);
         this.definitions = viewSchemas.isEmpty() ? Map.of() : definitions(session, viewSchemas);
+    }
+
+    /** The gateways whose warehouses have something that is recorded; the session's own is always among them. */
+    static Set<String> sites(Warehouses warehouses, List<Environment> environments, List<SnapshotUse> uses) {
+        var sites = new TreeSet<>(Set.of(warehouses.home()));
+        tables(uses).forEach(table -> sites.add(warehouses.gatewayOf(table)));
+        environments.forEach(environment -> environment
+                .pointers()
+                .forEach(pointer -> pointer.ownView().ifPresent(view -> sites.add(warehouses.gatewayOf(view)))));
+        return sites;
+    }
+
+    private static Stream<TableName> tables(List<SnapshotUse> uses) {
+        return uses.stream()
+                .filter(use -> use.storage() != null)
+                .filter(use -> !use.kind().equals("EXTERNAL") && !use.kind().equals("EMBEDDED"))
+                .flatMap(use -> Stream.of(use.storage().table(), use.storage().devTable()));
+    }
+
+    /** Whether {@code name} is one of this warehouse. */
+    private boolean isHere(TableName name) {
+        return warehouses.gatewayOf(name).equals(site);
+    }
+
+    /** Whether it can be told if {@code name} is there: not in a catalog that is only attached. */
+    boolean canTell(TableName name) {
+        return isHere(name) && warehouses.local(name).catalog() == null;
     }
 
     private static Map<TableName, String> definitions(EngineSession session, Collection<String> schemas) {
@@ -66,13 +103,13 @@ final class ManagedObjects {
         return definitions;
     }
 
-    /** Physical tables and views of every recorded snapshot, there or not. */
+    /** Physical tables and views of every recorded snapshot that belong to this warehouse, there or not. */
     Set<TableName> recorded() {
         return recorded;
     }
 
     boolean isThere(TableName relation) {
-        return there.containsKey(relation);
+        return there.containsKey(warehouses.local(relation));
     }
 
     /** Names of the environments that read {@code table}. */
@@ -88,10 +125,13 @@ final class ManagedObjects {
     Set<TableName> orphans() {
         var physical = new HashSet<String>();
         recorded.forEach(table -> physical.add(table.schema()));
-        var known = new HashSet<>(recorded);
+        var known = new HashSet<TableName>();
+        recorded.forEach(table -> known.add(warehouses.local(table)));
         environments.forEach(environment -> environment.pointers().forEach(pointer -> {
-            known.add(pointer.table());
-            known.add(pointer.view());
+            if (pointer.table() != null) {
+                known.add(warehouses.local(pointer.table()));
+            }
+            pointer.ownView().ifPresent(view -> known.add(warehouses.local(view)));
         }));
         return there.keySet().stream()
                 .filter(name -> physical.contains(name.schema()) && !known.contains(name))
@@ -103,20 +143,21 @@ final class ManagedObjects {
         var faults = new ArrayList<Fault>();
         for (Pointer pointer : environment.pointers()) {
             TableName view = pointer.view();
-            if (view == null || view.catalog() != null) {
+            if (view == null || !canTell(view)) {
                 continue;
             }
-            boolean source = pointer.table().catalog() != null
-                    || there.containsKey(pointer.table())
-                    || pointer.kind().equals("EXTERNAL");
-            RelationType type = there.get(view);
+            boolean source =
+                    !canTell(pointer.table()) || isThere(pointer.table()) || pointer.kind().equals("EXTERNAL");
+            TableName here = warehouses.local(view);
+            TableName table = warehouses.seenFrom(site, pointer.table());
+            RelationType type = there.get(here);
             String wrong = wrong(pointer, type);
             if (wrong != null) {
-                faults.add(new Fault(view, pointer.table(), type, wrong, source));
+                faults.add(new Fault(here, table, type, wrong, source));
             } else if (!source) {
                 faults.add(new Fault(
-                        view,
-                        pointer.table(),
+                        here,
+                        table,
                         type,
                         "the table %s behind it is gone".formatted(pointer.table()),
                         false));
@@ -133,7 +174,7 @@ final class ManagedObjects {
             return "a %s stands where the view should be; rename or drop it, then repair"
                     .formatted(Doctor.describe(type));
         }
-        String definition = definitions.get(pointer.view());
+        String definition = definitions.get(warehouses.local(pointer.view()));
         boolean shows = definition == null || names(definition, pointer.table());
         return shows ? null : "it does not show %s".formatted(pointer.table());
     }

@@ -110,8 +110,7 @@ final class ViewsOneByOne {
     /** Whether every table that {@code environment} shows is there. */
     boolean possible(Environment environment) {
         try (EngineSession session = connections.engine(gateway).open()) {
-            return new ManagedObjects(session, List.of(environment), List.of())
-                    .faults(environment).stream().allMatch(ManagedObjects.Fault::mendable);
+            return faults(session, environment).stream().allMatch(ManagedObjects.Fault::mendable);
         }
     }
 
@@ -132,8 +131,10 @@ final class ViewsOneByOne {
         return schemas;
     }
 
-    private static List<ManagedObjects.Fault> faults(EngineSession session, Environment environment) {
-        return new ManagedObjects(session, List.of(environment), List.of()).faults(environment);
+    private List<ManagedObjects.Fault> faults(EngineSession session, Environment environment) {
+        return new ManagedObjects(
+                        new Warehouses(connections, gateway), gateway, session, List.of(environment), List.of())
+                .faults(environment);
     }
 
     private static View view(Environment environment, TableName view) {
@@ -144,7 +145,7 @@ final class ViewsOneByOne {
                 .orElseThrow();
     }
 
-    private static void requireShown(EngineSession session, Environment environment) {
+    private void requireShown(EngineSession session, Environment environment) {
         var faults = new ArrayList<>(faults(session, environment));
         if (!faults.isEmpty()) {
             faults.sort(Comparator.comparing(ManagedObjects.Fault::view));

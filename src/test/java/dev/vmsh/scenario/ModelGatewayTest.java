@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -92,6 +93,33 @@ class ModelGatewayTest {
 
         assertThat(desk.plan("prod").batches()).isZero();
         assertThat(onSide("SELECT id FROM s.c")).containsExactly("3");
+    }
+
+    @Test
+    void theDoctorLooksIntoEveryWarehouseAndMendsTheirViews() throws SQLException {
+        desk.plan("prod");
+        String lost = namesOnSide("sqlmesh__s").stream()
+                .filter(name -> name.startsWith("s__b__"))
+                .findFirst()
+                .orElseThrow();
+        try (Connection connection = side();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP VIEW s.c");
+            statement.execute("CREATE TABLE sqlmesh__s.stranger (id INTEGER)");
+        }
+
+        Answer told = desk.type("doctor");
+        Answer repaired = desk.type("doctor", "--repair");
+
+        assertThat(told.code()).isEqualTo(3);
+        assertThat(told.out()).contains("the view is missing", "stranger");
+        assertThat(repaired.code()).as(repaired.out()).isZero();
+        assertThat(onSide("SELECT id FROM s.c")).containsExactly("3");
+        try (Connection connection = side();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE sqlmesh__s.\"%s\" CASCADE".formatted(lost));
+        }
+        assertThat(desk.type("doctor").out()).contains(lost, "it is recorded as computed, and is not there");
     }
 
     @Test
