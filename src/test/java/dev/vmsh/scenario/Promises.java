@@ -43,7 +43,7 @@ final class Promises {
     /** When each environment that there is ends; {@link Instant#MAX} for never. */
     private final Map<EnvironmentName, Instant> ends = new HashMap<>();
 
-    private final Map<EnvironmentName, Stopped> stopped = new HashMap<>();
+    private final Map<EnvironmentName, List<Stopped>> stopped = new HashMap<>();
     /** Of each version that was ever shown. */
     private final Map<SnapshotId, Use> uses = new HashMap<>();
 
@@ -77,7 +77,7 @@ final class Promises {
     }
 
     void stopped(EnvironmentName name, String planId, Set<TableName> done, Instant at) {
-        stopped.put(name, new Stopped(planId, Set.copyOf(done), at));
+        stopped.computeIfAbsent(name, key -> new ArrayList<>()).add(new Stopped(planId, Set.copyOf(done), at));
     }
 
     void ends(EnvironmentName name, Instant at) {
@@ -173,6 +173,7 @@ final class Promises {
     private Set<TableName> unfinished(Instant now) {
         var tables = new TreeSet<TableName>();
         stopped.values().stream()
+                .flatMap(List::stream)
                 .filter(plan ->
                         TinyProject.end(plan.at(), TinyProject.SNAPSHOT_TTL).isAfter(now))
                 .forEach(plan -> tables.addAll(plan.done()));
