@@ -266,8 +266,7 @@ public final class Doctor {
                         .transactions(site, lease)
                         .run(
                                 session -> {
-                                    fault.mend(
-                                            session, connections.engine(site).traits());
+                                    fault.mend(session, connections.engine(site).traits());
                                     return null;
                                 },
                                 transaction -> {});

@@ -64,9 +64,8 @@ final class ManagedObjects {
     static Set<String> sites(Warehouses warehouses, List<Environment> environments, List<SnapshotUse> uses) {
         var sites = new TreeSet<>(Set.of(warehouses.home()));
         tables(uses).forEach(table -> sites.add(warehouses.gatewayOf(table)));
-        environments.forEach(environment -> environment
-                .pointers()
-                .forEach(pointer -> pointer.ownView().ifPresent(view -> sites.add(warehouses.gatewayOf(view)))));
+        environments.forEach(environment -> environment.pointers().forEach(pointer -> pointer.ownView()
+                .ifPresent(view -> sites.add(warehouses.gatewayOf(view)))));
         return sites;
     }
 
@@ -146,8 +145,9 @@ final class ManagedObjects {
             if (view == null || !canTell(view)) {
                 continue;
             }
-            boolean source =
-                    !canTell(pointer.table()) || isThere(pointer.table()) || pointer.kind().equals("EXTERNAL");
+            boolean source = !canTell(pointer.table())
+                    || isThere(pointer.table())
+                    || pointer.kind().equals("EXTERNAL");
             TableName here = warehouses.local(view);
             TableName table = warehouses.seenFrom(site, pointer.table());
             RelationType type = there.get(here);
@@ -156,11 +156,7 @@ final class ManagedObjects {
                 faults.add(new Fault(here, table, type, wrong, source));
             } else if (!source) {
                 faults.add(new Fault(
-                        here,
-                        table,
-                        type,
-                        "the table %s behind it is gone".formatted(pointer.table()),
-                        false));
+                        here, table, type, "the table %s behind it is gone".formatted(pointer.table()), false));
             }
         }
         return faults;
