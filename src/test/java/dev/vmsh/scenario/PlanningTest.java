@@ -626,16 +626,6 @@ class PlanningTest {
     }
 
     @Test
-    void whatWaitsForProdsEmptyTableIsSaid() {
-        desk.plan("prod", "--skip-backfill");
-        desk.full("c", "SELECT id, v + 1 AS v FROM s.b");
-
-        PlanAnswer plan = desk.plan("dev", "--start", "2024-01-01");
-
-        assertThat(plan.notices()).anyMatch(notice -> notice.contains("s.c is not computed") && notice.contains("s."));
-    }
-
-    @Test
     void aLookAtAPlanMakesNoDatabase() {
         assertThat(desk.explain("prod").changes()).containsOnlyKeys("a", "b", "c");
 

@@ -166,12 +166,12 @@ final class JdbcStateStore implements StateStore {
 
     @Override
     public Optional<String> warehouseIdentity() {
-        return inSession(session -> layout.present(session) ? layout.value(session, WAREHOUSE) : Optional.empty());
+        return look(Optional.empty(), session -> layout.value(session, WAREHOUSE));
     }
 
     @Override
     public List<Lease> leases() {
-        return inSession(session -> layout.present(session) ? leases.all(session) : List.of());
+        return look(List.of(), leases::all);
     }
 
     @Override
@@ -334,6 +334,10 @@ final class JdbcStateStore implements StateStore {
     @Override
     public void close() {
         // sessions are closed after each call, and the engine belongs to whoever made it
+    }
+
+    private <T> T look(T empty, Function<StateSession, T> look) {
+        return engine.isThere() ? inSession(session -> layout.present(session) ? look.apply(session) : empty) : empty;
     }
 
     /** A database that is not there is not made for a look into it. */
