@@ -215,7 +215,9 @@ public final class ModelRenderer {
                     ? "A %s model has no start and end: use @execution_ds, or an INCREMENTAL kind"
                             .formatted(model.kind().keyword())
                     : e.remedy();
-            var problem = new Problem(model.file(), line(text, e), 0, e.getMessage(), remedy);
+            // a statement of the configuration's has no line in the model's file
+            int line = text.line() > 0 ? line(text, e) : model.line();
+            var problem = new Problem(model.file(), line, 0, e.getMessage(), remedy);
             throw new PlacedException(
                     "%s (%s:%d): %s".formatted(model.name(), model.file(), problem.line(), e.getMessage()), problem, e);
         }

@@ -155,8 +155,12 @@ final class TreeWalk {
     }
 
     private void walkParts(Object node, Scope scope, Object except) {
-        if (node instanceof FromItem item && item.getAlias() != null) {
-            scope.addAlias(dialectName(item.getAlias().getName()));
+        boolean named = node instanceof FromItem item
+                && item.getAlias() != null
+                // AS (a, b) names columns only
+                && !item.getAlias().getName().isEmpty();
+        if (named) {
+            scope.addAlias(dialectName(((FromItem) node).getAlias().getName()));
         }
         SyntaxTree.forEachPart(node, part -> {
             if (part != except) {

@@ -131,4 +131,12 @@ class SqlReaderTest {
         }
         assertThat(System.nanoTime() - start).as("nanoseconds").isLessThan(10_000_000_000L);
     }
+
+    @Test
+    void rowsWhoseColumnsAloneAreNamedAreRead() {
+        var reader = new SqlReader(Dialect.POSTGRES, FallbackParser.NONE);
+
+        assertThat(reader.query("SELECT * FROM t, (VALUES (1), (2)) AS (v)").tables())
+                .containsExactly(TableName.of(null, "t"));
+    }
 }

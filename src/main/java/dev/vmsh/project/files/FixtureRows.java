@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,7 +58,13 @@ final class FixtureRows {
     }
 
     private String file(String path, YamlNode map) {
-        Path file = root.resolve(path);
+        Path file;
+        try {
+            file = root.resolve(path);
+        } catch (InvalidPathException e) {
+            throw new ProjectException(List.of(nodes.problem(
+                    map.entries().get("path"), "This is no path: " + e.getReason(), "Correct the path")));
+        }
         if (!Files.isRegularFile(file)) {
             throw new ProjectException(List.of(nodes.problem(
                     map.entries().get("path"),

@@ -9,6 +9,7 @@ import dev.vmsh.project.definition.ModelReader;
 import dev.vmsh.project.definition.Problems;
 import dev.vmsh.project.definition.Source;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -122,7 +123,18 @@ final class ModelFiles {
         if (!(model.kind() instanceof Kind.Seed seed)) {
             return Optional.of(new Kept(draft, null, null));
         }
-        Path path = seedPath(model.file(), seed.file().path());
+        Path path;
+        try {
+            path = seedPath(model.file(), seed.file().path());
+        } catch (InvalidPathException e) {
+            problems.add(new Problem(
+                    model.file(),
+                    model.line(),
+                    0,
+                    "The path of the seed's file is none: " + e.getReason(),
+                    "Correct path in the SEED kind"));
+            return Optional.empty();
+        }
         Optional<String> content = seedContent(path);
         try {
             SeedReader.Description described =

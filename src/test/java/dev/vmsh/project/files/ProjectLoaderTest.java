@@ -227,6 +227,16 @@ class ProjectLoaderTest {
     }
 
     @Test
+    void aPathThatNoFileCanHaveIsAFaultOfItsModel() {
+        project.write("models/a.sql", "MODEL (name s.a, kind SEED (path 'a\0.csv'))");
+
+        assertThatThrownBy(project::load)
+                .isInstanceOf(ProjectException.class)
+                .hasMessageContaining("models/a.sql:1")
+                .hasMessageContaining("Nul character");
+    }
+
+    @Test
     void aDisabledModelIsATableOutside() {
         project.write("models/a.sql", "MODEL (name s.a, enabled false); SELECT 1 AS x")
                 .write("models/b.sql", "MODEL (name s.b); SELECT x FROM s.a");
