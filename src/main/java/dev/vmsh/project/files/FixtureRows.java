@@ -62,8 +62,8 @@ final class FixtureRows {
         try {
             file = root.resolve(path);
         } catch (InvalidPathException e) {
-            throw new ProjectException(List.of(nodes.problem(
-                    map.entries().get("path"), "This is no path: " + e.getReason(), "Correct the path")));
+            throw new ProjectException(List.of(
+                    nodes.problem(map.entries().get("path"), "This is no path: " + e.getReason(), "Correct the path")));
         }
         if (!Files.isRegularFile(file)) {
             throw new ProjectException(List.of(nodes.problem(
