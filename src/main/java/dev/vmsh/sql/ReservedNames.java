@@ -2,7 +2,9 @@ package dev.vmsh.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -95,17 +97,16 @@ final class ReservedNames {
             "where",
             "window");
 
-    private static final String ANY = "(?:" + String.join("|", WORDS) + ")";
+    private static final Pattern WORD = Pattern.compile("\\w++");
 
-    /** Finds every candidate and some more; looking at tokens costs too much for every text. */
-    private static final Pattern CANDIDATE = Pattern.compile(
-            "(?i)\\b" + ANY + "\\s*\\.|\\b(?:as|from|join|with|recursive)\\s+" + ANY + "\\b|,\\s*" + ANY + "\\s+as\\b");
+    /** Words that a name may stand behind. */
+    private static final Set<String> BEFORE_NAMES = Set.of("as", "from", "join", "with", "recursive");
 
     private ReservedNames() {}
 
     /** {@code sql} with such names in quotes. */
     static String quoted(String sql, Dialect dialect) {
-        if (!CANDIDATE.matcher(sql).find()) {
+        if (!mayHaveOne(sql)) {
             return sql;
         }
         List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(sql, dialect));
@@ -117,6 +118,36 @@ final class ReservedNames {
             }
         }
         return edits.isEmpty() ? sql : Renamer.apply(sql, edits).sql();
+    }
+
+    /** Whether there may be such a name: true for some texts without one, since looking at tokens costs too much for every text. */
+    private static boolean mayHaveOne(String sql) {
+        Matcher words = WORD.matcher(sql);
+        boolean behind = false;
+        while (words.find()) {
+            String word = words.group().toLowerCase(Locale.ROOT);
+            if (WORDS.contains(word) && (behind || nextIs('.', sql, words.end()) || lastIs(',', sql, words.start()))) {
+                return true;
+            }
+            behind = BEFORE_NAMES.contains(word);
+        }
+        return false;
+    }
+
+    private static boolean nextIs(char wanted, String sql, int from) {
+        int at = from;
+        while (at < sql.length() && Character.isWhitespace(sql.charAt(at))) {
+            at++;
+        }
+        return at < sql.length() && sql.charAt(at) == wanted;
+    }
+
+    private static boolean lastIs(char wanted, String sql, int before) {
+        int at = before - 1;
+        while (at >= 0 && Character.isWhitespace(sql.charAt(at))) {
+            at--;
+        }
+        return at >= 0 && sql.charAt(at) == wanted;
     }
 
     private static boolean isName(List<Token> tokens, int i) {
