@@ -89,6 +89,11 @@ public record PlanRequest(
             allowDestructive = List.copyOf(allowDestructive);
             allowAdditive = List.copyOf(allowAdditive);
         }
+
+        /** The same with nothing to compute again. */
+        public Selection withoutRestatement() {
+            return new Selection(models, backfill, List.of(), allowDestructive, allowAdditive);
+        }
     }
 
     /**

@@ -46,8 +46,6 @@ final class WorkFinder {
     private final Map<TableName, Instant> ends = new HashMap<>();
     /** Ends of models that cannot go as far as the plan, by what they read. */
     private final Map<TableName, Instant> limits = new HashMap<>();
-    /** Models that have nothing to read, with the model whose table is empty. */
-    private final Map<TableName, TableName> waiting = new LinkedHashMap<>();
 
     private final Set<TableName> shown;
     private final List<String> notices;
@@ -108,11 +106,6 @@ final class WorkFinder {
                             ? again(snapshot, restated.get(name))
                             : missing(snapshot, previews.get(name), starts.get(name));
             if (missing.isEmpty()) {
-                if (wanted && waiting.containsKey(name)) {
-                    notices.add(
-                            "%s is not computed: it reads %s, whose table is prod's and has no rows yet; plan prod first"
-                                    .formatted(name, waiting.get(name)));
-                }
                 if (have(deployability.readFrom(snapshot)).isEmpty() && !exists(snapshot)) {
                     create.add(snapshot);
                 }
@@ -178,9 +171,6 @@ final class WorkFinder {
             if (limit != null && limit.isBefore(end)) {
                 end = limit;
                 limits.put(name, end);
-                if (limit.equals(NEVER)) {
-                    waiting.put(name, waiting.getOrDefault(parent, parent));
-                }
             }
         }
         return end;

@@ -236,7 +236,7 @@ public final class Applier {
             if (stop.wanted()) {
                 throw InterruptedWorkException.after(progress.batches());
             }
-            Environment environment = promote(!ahead);
+            Environment environment = promote();
             runAfterAll(statements);
             return new Applied(
                     environment, progress.batches(), progress.rows(), Duration.between(began, clock.instant()));
@@ -303,10 +303,10 @@ public final class Applier {
             });
         }
 
-        private Environment promote(boolean migrate) {
+        private Environment promote() {
             events.accept(new WorkEvent.Stage("promote"));
             var promoter = new Promoter(warehouses, identity, clock);
-            Environment environment = promoter.promote(plan, lease, migrate, events);
+            Environment environment = promoter.promote(plan, lease, events);
             ViewChanges views = plan.views();
             events.accept(new WorkEvent.Promoted(
                     views.create().size(), views.update().size(), views.drop().size()));

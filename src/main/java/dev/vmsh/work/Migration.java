@@ -33,22 +33,32 @@ final class Migration {
     private final Connections connections;
     private final String site;
     private final OurViews ours;
+
+    /** Whether columns stay that views which are still in use may read. */
+    private final boolean keepsColumns;
+
     private final List<TableName> gone = new ArrayList<>();
 
-    private Migration(Warehouses warehouses, String site, OurViews ours) {
+    private Migration(Warehouses warehouses, String site, OurViews ours, boolean keepsColumns) {
         this.warehouses = warehouses;
         this.connections = warehouses.connections();
         this.site = site;
         this.ours = ours;
+        this.keepsColumns = keepsColumns;
     }
 
-    /** Ahead of the promotion: every view that is in use stays in use. */
+    /**
+     * Ahead of the promotion: every view that is in use stays in use. Where views hold on to the columns they read, columns that go are
+     * left to the promotion, which moves those views as well.
+     */
     static void ahead(Warehouses warehouses, Plan plan, Consumer<? super WorkEvent> events) {
         warehouses
                 .split(plan.migrate(), snapshot -> snapshot.storage().table())
                 .keySet()
                 .forEach(site -> {
-                    var migration = new Migration(warehouses, site, OurViews.now(warehouses, site));
+                    boolean bound =
+                            warehouses.connections().engine(site).traits().viewsBoundAtCreation();
+                    var migration = new Migration(warehouses, site, OurViews.now(warehouses, site), bound);
                     try (EngineSession session =
                             warehouses.connections().engine(site).open()) {
                         session.transaction(() -> {
@@ -66,7 +76,7 @@ final class Migration {
      */
     static List<TableName> within(
             Warehouses warehouses, String site, EngineSession session, Plan plan, Consumer<? super WorkEvent> events) {
-        var migration = new Migration(warehouses, site, OurViews.after(warehouses, site, plan));
+        var migration = new Migration(warehouses, site, OurViews.after(warehouses, site, plan), false);
         migration.run(session, plan, events);
         return migration.gone.stream()
                 .map(view -> warehouses.isHome(site) ? view : warehouses.known(site, view))
@@ -111,7 +121,10 @@ final class Migration {
                         : kind.map(Kind.Incremental::onAdditiveChange).orElse(OnChange.ALLOW));
         SchemaPolicy.Allowed allowed = policy.apply(model, changes);
         allowed.warnings().forEach(text -> events.accept(new WorkEvent.Notice(text)));
-        alter(session, plan, warehouses.local(snapshot.storage().table()), allowed.changes());
+        List<SchemaChange> now = allowed.changes().stream()
+                .filter(change -> !keepsColumns || !(change instanceof SchemaChange.Drop))
+                .toList();
+        alter(session, plan, warehouses.local(snapshot.storage().table()), now);
     }
 
     /** Where views hold on to the columns they read, those over the table are taken away meanwhile. */

@@ -47,8 +47,8 @@ final class Promoter {
         this.clock = clock;
     }
 
-    /** @param migrate whether prod tables that change in place get their columns now, in the same transaction */
-    Environment promote(Plan plan, LeaseKeeper lease, boolean migrate, Consumer<? super WorkEvent> events) {
+    /** Prod tables that change in place get what they lack of their new columns in the same transaction. */
+    Environment promote(Plan plan, LeaseKeeper lease, Consumer<? super WorkEvent> events) {
         Environment finalized = finalized(plan.next());
         List<String> elsewhere = warehouses.promotedElsewhere(plan);
         boolean together = connections.state(gateway).sharesWarehouse();
@@ -56,16 +56,16 @@ final class Promoter {
             announce(plan, lease, finalized);
         }
         var gone = new ArrayList<TableName>();
-        elsewhere.forEach(site -> gone.addAll(promoteThere(site, plan, lease, migrate, events)));
+        elsewhere.forEach(site -> gone.addAll(promoteThere(site, plan, lease, events)));
         if (together) {
             new PromotionTurns(warehouses, gateway, plan)
-                    .run(patience -> promoteTogether(plan, lease, migrate, finalized, gone, patience, events));
+                    .run(patience -> promoteTogether(plan, lease, finalized, gone, patience, events));
         } else if (connections.engine(gateway).traits().transactionalDdl()) {
-            gone.addAll(promoteThere(gateway, plan, lease, migrate, events));
+            gone.addAll(promoteThere(gateway, plan, lease, events));
             complete(plan, lease, finalized, gone);
             forget(gateway, plan);
         } else {
-            gone.addAll(promoteOneByOne(plan, lease, migrate, finalized, events));
+            gone.addAll(promoteOneByOne(plan, lease, finalized, events));
             complete(plan, lease, finalized, gone);
         }
         elsewhere.forEach(site -> forget(site, plan));
@@ -77,7 +77,6 @@ final class Promoter {
     private void promoteTogether(
             Plan plan,
             LeaseKeeper lease,
-            boolean migrate,
             Environment finalized,
             List<TableName> goneElsewhere,
             Duration patience,
@@ -87,7 +86,7 @@ final class Promoter {
             EngineSession session = transaction.warehouse().orElseThrow();
             PromotionTurns.take(session, patience);
             var gone = new ArrayList<>(goneElsewhere);
-            gone.addAll(moveViews(gateway, session, plan, migrate, events));
+            gone.addAll(moveViews(gateway, session, plan, events));
             record(plan, finalized, gone, transaction);
             return null;
         });
@@ -123,7 +122,7 @@ final class Promoter {
      * @return versions of VIEW models that are no longer there
      */
     private List<TableName> promoteThere(
-            String site, Plan plan, LeaseKeeper lease, boolean migrate, Consumer<? super WorkEvent> events) {
+            String site, Plan plan, LeaseKeeper lease, Consumer<? super WorkEvent> events) {
         var gone = new ArrayList<TableName>();
         WarehouseMarks marks = warehouses.marks(site);
         try (EngineSession session = connections.engine(site).open()) {
@@ -132,7 +131,7 @@ final class Promoter {
                     .run(patience -> session.transaction(() -> {
                         gone.clear();
                         PromotionTurns.take(session, patience);
-                        gone.addAll(moveViews(site, session, plan, migrate, events));
+                        gone.addAll(moveViews(site, session, plan, events));
                         marks.addPromotion(session, plan.planId());
                         lease.require(connections.state(gateway));
                         return null;
@@ -161,9 +160,9 @@ final class Promoter {
      * @return versions of VIEW models that are no longer there
      */
     private List<TableName> promoteOneByOne(
-            Plan plan, LeaseKeeper lease, boolean migrate, Environment finalized, Consumer<? super WorkEvent> events) {
+            Plan plan, LeaseKeeper lease, Environment finalized, Consumer<? super WorkEvent> events) {
         try {
-            List<TableName> gone = migrate && !plan.migrate().isEmpty() ? migrated(plan, events) : List.of();
+            List<TableName> gone = !plan.migrate().isEmpty() ? migrated(plan, events) : List.of();
             new ViewsOneByOne(connections, gateway)
                     .move(ViewSwitch.of(warehouses, gateway, plan), finalized, plan.views(), lease);
             return gone;
@@ -225,10 +224,9 @@ final class Promoter {
 
     /** @return versions of VIEW models that are no longer there */
     private List<TableName> moveViews(
-            String site, EngineSession session, Plan plan, boolean migrate, Consumer<? super WorkEvent> events) {
-        List<TableName> gone = migrate && !plan.migrate().isEmpty()
-                ? Migration.within(warehouses, site, session, plan, events)
-                : List.of();
+            String site, EngineSession session, Plan plan, Consumer<? super WorkEvent> events) {
+        List<TableName> gone =
+                !plan.migrate().isEmpty() ? Migration.within(warehouses, site, session, plan, events) : List.of();
         ViewSwitch.of(warehouses, site, plan).run(session, warehouses.of(site, plan.views()));
         return gone;
     }

@@ -6,6 +6,7 @@ import dev.vmsh.plan.Plan;
 import dev.vmsh.plan.PlanRequest;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
+import dev.vmsh.sql.TableName;
 import dev.vmsh.state.DoneBatch;
 import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.Lease;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Plans that stopped before they were through, and how to do the rest of them. */
 public final class Unfinished {
@@ -83,7 +85,22 @@ public final class Unfinished {
         }
         Plan plan = plans.propose(gateway, request);
         Set<DoneBatch> done = connections.state(gateway).done(entry.planId());
-        return new Rest(request.selection().restate().isEmpty() ? plan : without(plan, done), entry, done);
+        return new Rest(
+                request.selection().restate().isEmpty() ? plan : without(withForgotten(plan, gateway, request), done),
+                entry,
+                done);
+    }
+
+    /** A restatement forgets first what it computes again; where it forgot everything, the rest is what a run finds missing. */
+    private Plan withForgotten(Plan plan, String gateway, PlanRequest request) {
+        Set<TableName> found = plan.backfill().stream().map(Backfill::model).collect(Collectors.toSet());
+        Plan missing =
+                plans.proposeRun(gateway, request.with(request.selection().withoutRestatement()));
+        var all = new ArrayList<>(plan.backfill());
+        missing.backfill().stream()
+                .filter(backfill -> plan.restated().containsKey(backfill.model()) && !found.contains(backfill.model()))
+                .forEach(all::add);
+        return plan.withBackfill(all);
     }
 
     private static PlanRequest request(JournalEntry entry) {

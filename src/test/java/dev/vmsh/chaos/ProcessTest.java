@@ -67,7 +67,15 @@ class ProcessTest {
     }
 
     @Test
-    void anInterruptStopsBetweenBatchesAndSaysHowToGoOn() {
+    void anInterruptStopsBetweenBatchesAndSaysHowToGoOn() throws IOException {
+        // each batch of b takes a while, so that the signal comes before the last
+        Path model = folder.resolve("models/b.sql");
+        Files.writeString(
+                model,
+                Files.readString(model)
+                        .replace(
+                                ");\nSELECT",
+                                ");\nCREATE OR REPLACE TEMP TABLE slow AS SELECT sum(hash(range)) AS n FROM range(100000000);\nSELECT"));
         VmshProcess interrupted = plan("dev");
         interrupted.awaitLine("[3/");
         interrupted.interrupt();

@@ -631,4 +631,23 @@ class PlanningTest {
 
         assertThat(folder.resolve("warehouse.db")).doesNotExist();
     }
+
+    @Test
+    void aRestatementThatAnAuditStoppedIsResumedThoughItForgotEverything() {
+        desk.execute("CREATE TABLE raw_numbers (id INTEGER)");
+        desk.execute("INSERT INTO raw_numbers VALUES (1)");
+        desk.model("a", "kind FULL, audits (unique_values(columns := (id)))", "SELECT id, 1 AS v FROM raw_numbers");
+        desk.full("b", "SELECT count(*) AS id, 1 AS v FROM s.a");
+        desk.plan("prod");
+        desk.execute("INSERT INTO raw_numbers VALUES (1)");
+        assertThat(desk.type("plan", "prod", "--restate-model", "s.a", "--auto-apply")
+                        .code())
+                .isNotZero();
+        desk.execute("DELETE FROM raw_numbers");
+        desk.execute("INSERT INTO raw_numbers VALUES (1), (2)");
+
+        assertThat(desk.type("resume", "prod", "--auto-apply").code()).isZero();
+
+        assertThat(desk.rows("SELECT id FROM s.b")).containsExactly("2");
+    }
 }

@@ -121,18 +121,6 @@ class SqlReaderTest {
     }
 
     @Test
-    void aThousandSmallQueriesAreReadInASecondOrSo() {
-        long start = System.nanoTime();
-        for (int i = 0; i < 1_000; i++) {
-            Query query = READER.query("with x as (select a, b + " + i + " as b from s.t" + i
-                    + " where a > 1) select x.a, sum(b) as total from x join s.u using (a) group by x.a");
-            assertThat(query.tables()).hasSize(2);
-            assertThat(query.canonical()).isNotEmpty();
-        }
-        assertThat(System.nanoTime() - start).as("nanoseconds").isLessThan(10_000_000_000L);
-    }
-
-    @Test
     void rowsWhoseColumnsAloneAreNamedAreRead() {
         var reader = new SqlReader(Dialect.POSTGRES, FallbackParser.NONE);
 

@@ -55,7 +55,7 @@ class PresenceTest {
         commandsUntil(bob, "warehouse:dev +ana>");
         commandsUntil(ana, "warehouse:dev +bob>");
         bob.screen.type("status", Screen.ENTER);
-        bob.screen.await("others        ana@box since ");
+        bob.screen.await("others", text -> text.matches("(?s).*\\nothers +ana@box since .*"));
 
         bob.screen.type("use env prod", Screen.ENTER);
         commandsUntil(bob, "warehouse:prod>");
