@@ -64,6 +64,9 @@ class QueryRunnerTest {
             transaction.writeEnvironment(environment(DEV, "orders__2", TableName.of("analytics__dev", "orders")));
             return null;
         });
+        // what a query asks of a snapshot is whether there is one of that name
+        send("insert into vmsh.snapshots (model, identifier, kind, last_used_at, document)"
+                + " values ('analytics.orders', 'orders__1', 'FULL', now(), '{}')");
         send("create schema sqlmesh__analytics");
         send("create table sqlmesh__analytics.orders__1 as select 1 as id");
         send("create table sqlmesh__analytics.orders__2 as select 2 as id");
