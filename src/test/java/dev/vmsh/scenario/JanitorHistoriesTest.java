@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JanitorHistoriesTest {
     private static final int STEPS = 24;
     /** How many are told in the build, and how many of them with state in tables, which takes much longer. */
-    private static final int IN_THE_BUILD = 60;
+    private static final int IN_THE_BUILD = 100;
 
     private static final int IN_TABLES = 3;
     private static final int MOST_FAILURES = 5;

@@ -21,7 +21,7 @@ class PromotionTest {
     /** {@code -Dvmsh.views=N -Dvmsh.promotions=N} for more. */
     private static final int VIEWS = Integer.getInteger("vmsh.views", 50);
 
-    private static final int PROMOTIONS = Integer.getInteger("vmsh.promotions", 40);
+    private static final int PROMOTIONS = Integer.getInteger("vmsh.promotions", 100);
 
     @TempDir
     Path folder;
