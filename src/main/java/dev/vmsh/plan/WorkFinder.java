@@ -6,17 +6,12 @@ import dev.vmsh.interval.Interval;
 import dev.vmsh.interval.IntervalSet;
 import dev.vmsh.interval.IntervalUnit;
 import dev.vmsh.interval.MissingIntervals;
-import dev.vmsh.interval.Restatement;
-import dev.vmsh.interval.Restatement.Reach;
 import dev.vmsh.interval.Schedule;
 import dev.vmsh.interval.Window;
 import dev.vmsh.plan.Planner.Work;
-import dev.vmsh.problem.UsageException;
 import dev.vmsh.project.Dag;
 import dev.vmsh.project.Kind;
-import dev.vmsh.project.Model;
 import dev.vmsh.snapshot.ChangeCategory;
-import dev.vmsh.snapshot.ChangeType;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
@@ -24,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +36,7 @@ final class WorkFinder {
     private final Calendar calendar;
     private final Range range;
     private final Deployability deployability;
+    private final Recorded recorded;
     private final Map<TableName, Change> changes = new HashMap<>();
     private final Map<TableName, Instant> ends = new HashMap<>();
     /** Ends of models that cannot go as far as the plan, by what they read. */
@@ -72,6 +67,7 @@ final class WorkFinder {
         this.deployability = deployability;
         this.shown = shown;
         this.notices = notices;
+        this.recorded = new Recorded(input, inProd, calendar, deployability);
         this.dag = input.project().dag();
         this.now = input.executionTime();
         changes.forEach(change -> this.changes.put(change.model(), change));
@@ -79,8 +75,8 @@ final class WorkFinder {
 
     Work find() {
         boolean computes = !request.rules().skipBackfill() && !request.rules().emptyBackfill();
-        Map<TableName, Interval> restated = input.restate().isEmpty() ? Map.of() : restated();
-        Map<TableName, Interval> previews = restated.isEmpty() ? previews() : Map.of();
+        Map<TableName, Interval> restated = input.restate().isEmpty() ? Map.of() : new Restatements(input, snapshots, inProd, calendar, range, recorded, notices).find();
+        Map<TableName, Interval> previews = restated.isEmpty() ? new Previews(input, snapshots, changes, calendar, range, deployability, recorded).find() : Map.of();
         Set<TableName> chosen = chosen(restated);
         List<Snapshot> migrate = migrated();
         Set<TableName> migrating = new HashSet<>();
@@ -106,7 +102,7 @@ final class WorkFinder {
                             ? again(snapshot, restated.get(name))
                             : missing(snapshot, previews.get(name), starts.get(name));
             if (missing.isEmpty()) {
-                if (have(deployability.readFrom(snapshot)).isEmpty() && !exists(snapshot)) {
+                if (recorded.of(deployability.readFrom(snapshot)).isEmpty() && !exists(snapshot)) {
                     create.add(snapshot);
                 }
                 continue;
@@ -138,7 +134,7 @@ final class WorkFinder {
     /** A restatement goes no further than the model has been computed: what it reads may not have more either. */
     private IntervalSet again(Snapshot snapshot, Interval again) {
         TableName name = snapshot.name();
-        IntervalSet have = recorded(snapshot);
+        IntervalSet have = recorded.of(snapshot);
         if (have.isEmpty() && request.isProd()) {
             return IntervalSet.EMPTY; // what was never computed is for a plan, which computes what it reads as well
         }
@@ -166,7 +162,7 @@ final class WorkFinder {
             Instant limit = limits.get(parent);
             boolean left = !ownTable(parent) && !snapshot.model().kind().symbolic();
             if (left && !(snapshot.model().kind() instanceof Kind.Seed)) {
-                limit = recorded(snapshot).hull().map(Interval::end).orElse(NEVER);
+                limit = recorded.of(snapshot).hull().map(Interval::end).orElse(NEVER);
             }
             if (limit != null && limit.isBefore(end)) {
                 end = limit;
@@ -179,7 +175,7 @@ final class WorkFinder {
     private IntervalSet missing(Snapshot snapshot, Interval preview, Instant earlierStart) {
         TableName name = snapshot.name();
         Kind kind = snapshot.model().kind();
-        IntervalSet have = recorded(snapshot);
+        IntervalSet have = recorded.of(snapshot);
         if (kind instanceof Kind.Seed) {
             return have.isEmpty() ? seedInterval(name) : IntervalSet.EMPTY;
         }
@@ -224,33 +220,6 @@ final class WorkFinder {
         return IntervalSet.between(unit.previous(end), end);
     }
 
-    private IntervalSet recorded(Snapshot snapshot) {
-        TableName name = snapshot.name();
-        boolean isNew = !inProd.contains(snapshot.id());
-        if (deployability.representative(name)) {
-            IntervalSet have = have(snapshot.storage().table());
-            if (request.isProd() && isNew && snapshot.effectiveFrom() != null) {
-                Instant from = calendar.unit(name).floor(snapshot.effectiveFrom());
-                return have.minus(onward(from, have));
-            }
-            return have;
-        }
-        IntervalSet have = have(snapshot.storage().devTable());
-        // A preview of a forward-only version stands beside what prod has; only what is asked for is computed.
-        return !input.asRecorded()
-                        && snapshot.forwardOnly()
-                        && snapshot.predecessor().isPresent()
-                ? have.union(have(snapshot.storage().table()))
-                : have;
-    }
-
-    private static IntervalSet onward(Instant from, IntervalSet have) {
-        return have.hull()
-                .filter(hull -> from.isBefore(hull.end()))
-                .map(hull -> IntervalSet.between(from, hull.end()))
-                .orElse(IntervalSet.EMPTY);
-    }
-
     /** Whether the environment already shows the table, though nothing was computed for it. */
     private boolean exists(Snapshot snapshot) {
         return input.target()
@@ -258,113 +227,6 @@ final class WorkFinder {
                 .filter(pointer -> pointer.view() != null)
                 .filter(pointer -> deployability.readFrom(snapshot).equals(pointer.table()))
                 .isPresent();
-    }
-
-    private IntervalSet have(TableName table) {
-        return Optional.ofNullable(input.intervals().get(table)).orElse(IntervalSet.EMPTY);
-    }
-
-    // ---- previews
-
-    /**
-     * Forward-only changes show their effect in a table of their own, for the last interval that prod has unless a range is given.
-     */
-    private Map<TableName, Interval> previews() {
-        boolean enabled = request.enablePreview() == null
-                ? input.project().config().plan().enablePreview()
-                : request.enablePreview();
-        Interval asked = range.preview(now);
-        if (request.isProd() || !(enabled || request.rules().forwardOnly()) || asked == null) {
-            return Map.of();
-        }
-        var previews = new LinkedHashMap<TableName, Interval>();
-        for (Snapshot snapshot : snapshots.values()) {
-            TableName name = snapshot.name();
-            Change change = changes.get(name);
-            boolean changed = change != null
-                    && (change.type() == ChangeType.DIRECTLY_MODIFIED
-                            || change.type() == ChangeType.INDIRECTLY_MODIFIED);
-            boolean own = changed
-                    && snapshot.forwardOnly()
-                    && !snapshot.category().keepsTable()
-                    && snapshot.predecessor().isPresent();
-            boolean fromParent = changed
-                    && !snapshot.category().keepsTable()
-                    && dag.parents(name).stream().anyMatch(previews::containsKey);
-            boolean stands = deployability.representative(name)
-                    || snapshot.model().kind().symbolic();
-            if ((own || fromParent)
-                    && !stands
-                    && have(snapshot.storage().devTable()).isEmpty()) {
-                previews.put(name, asked.alignedOutward(calendar.unit(name)));
-            }
-        }
-        return previews;
-    }
-
-    // ---- restatement
-
-    private Map<TableName, Interval> restated() {
-        var restated = new LinkedHashMap<TableName, Interval>();
-        for (Snapshot snapshot : snapshots.values()) {
-            TableName name = snapshot.name();
-            List<Interval> ofParents = dag.parents(name).stream()
-                    .filter(restated::containsKey)
-                    .filter(parent ->
-                            snapshots.get(parent).model().kind().incremental().isPresent())
-                    .map(restated::get)
-                    .toList();
-            boolean asked = input.restate().contains(name);
-            boolean reached = asked || dag.parents(name).stream().anyMatch(restated::containsKey);
-            if (!reached || !mayRestate(snapshot)) {
-                continue;
-            }
-            IntervalSet have = recorded(snapshot);
-            Interval own = askedRange(snapshot, have);
-            Restatement rule = new Restatement(calendar.unit(name), reach(snapshot.model()));
-            restated.put(name, rule.including(rule.removal(own, have, now), ofParents));
-        }
-        return restated;
-    }
-
-    private boolean mayRestate(Snapshot snapshot) {
-        boolean prodUsesIt = inProd.contains(snapshot.id());
-        if (snapshot.model().kind() instanceof Kind.Seed) {
-            return false;
-        }
-        if (snapshot.model().kind().symbolic()) {
-            return true;
-        }
-        if (!request.isProd() && prodUsesIt) {
-            notices.add(
-                    "%s is the version that prod uses: compute it again in prod, not here".formatted(snapshot.name()));
-            return false;
-        }
-        if (snapshot.model().kind().disableRestatement() && (request.isProd() || prodUsesIt)) {
-            notices.add("%s does not allow restatement (disable_restatement)".formatted(snapshot.name()));
-            return false;
-        }
-        return true;
-    }
-
-    private Interval askedRange(Snapshot snapshot, IntervalSet have) {
-        Instant start = range.start() != null
-                ? range.start()
-                : have.hull().map(Interval::start).orElse(calendar.start(snapshot.name()));
-        Instant end = range.end() != null ? range.end() : now;
-        if (!start.isBefore(end)) {
-            throw new UsageException(
-                    "nothing of %s lies between %s and %s".formatted(snapshot.name(), start, end),
-                    "Give a range in which it has rows");
-        }
-        return new Interval(start, end);
-    }
-
-    private static Reach reach(Model model) {
-        if (model.kind().fullHistoryOnly()) {
-            return Reach.WHOLE_HISTORY;
-        }
-        return model.facts().dependsOnSelf() ? Reach.ONWARD : Reach.SLICE;
     }
 
     // ---- prod tables that change in place
@@ -406,7 +268,7 @@ final class WorkFinder {
                 type,
                 missing,
                 batches,
-                have(deployability.written(snapshot)),
+                recorded.of(deployability.written(snapshot)),
                 !deployability.deployable(name),
                 afterMigration);
     }

@@ -85,7 +85,7 @@ public final class RollbackService {
                 ViewChanges.between(Optional.of(now), next),
                 next,
                 false,
-                notices(now, then));
+                RowsThatStay.of(state, now, then, snapshots));
     }
 
     private static Map<TableName, Snapshot> snapshots(StateStore state, Environment then) {
@@ -158,25 +158,5 @@ public final class RollbackService {
         return was.table().equals(then.table())
                 ? "keeps its table " + then.table()
                 : "back to %s from %s".formatted(then.table(), was.table());
-    }
-
-    /** Pointers go back; rows that were changed in place do not. */
-    private static List<String> notices(Environment now, Environment then) {
-        Map<TableName, Pointer> present = now.byModel();
-        var notices = new ArrayList<String>();
-        for (Pointer pointer : then.pointers()) {
-            Pointer was = present.get(pointer.model());
-            boolean sameTable =
-                    was != null && was.table() != null && was.table().equals(pointer.table());
-            if (sameTable
-                    && !was.snapshot().equals(pointer.snapshot())
-                    && pointer.kind().startsWith("INCREMENTAL")) {
-                notices.add(
-                        "%s keeps its table: rows and columns written since that plan stay".formatted(pointer.model()));
-            } else if (sameTable && pointer.forwardOnly()) {
-                notices.add("%s was changed in place: its newer rows stay".formatted(pointer.model()));
-            }
-        }
-        return notices;
     }
 }

@@ -9,17 +9,25 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code diff}: what differs between files and environments, why, and in which columns. */
+@ParameterizedClass
+@MethodSource("dev.vmsh.scenario.Places#all")
 class DiffCommandTest {
     @TempDir
     private Path folder;
+
+    @Parameter
+    Place place;
 
     private Desk desk;
 
     @BeforeEach
     void threeModelsInARow() {
-        desk = new Desk(folder, Places.DUCKDB, Instant.parse("2024-01-04T00:00:00Z"), "");
+        desk = new Desk(folder, place, Instant.parse("2024-01-04T00:00:00Z"), "");
         desk.model("a", "kind FULL, owner ana", "SELECT 1 AS id, 2 AS amount");
         desk.full("b", "SELECT id, amount FROM s.a");
         desk.full("c", "SELECT id, amount FROM s.b");
@@ -76,24 +84,28 @@ class DiffCommandTest {
 
         Answer planned = desk.type("diff", "prod", "--columns");
 
+        boolean postgres = place.dialect().equals("postgres");
+        String text = postgres ? "text" : "VARCHAR";
+        String whole = postgres ? "integer" : "INTEGER";
+        String decimal = postgres ? "numeric(10,2)" : "DECIMAL(10,2)";
         assertThat(planned.out()).contains("""
                 Columns:
                 ├── s.a
-                │   ├── + note (VARCHAR)
-                │   └── ~ amount (INTEGER -> DECIMAL(10,2))
+                │   ├── + note (%1$s)
+                │   └── ~ amount (%2$s -> %3$s)
                 ├── s.b
-                │   ├── + note (VARCHAR)
-                │   └── ~ amount (INTEGER -> DECIMAL(10,2))
+                │   ├── + note (%1$s)
+                │   └── ~ amount (%2$s -> %3$s)
                 └── s.c
-                    └── ~ amount (INTEGER -> DECIMAL(10,2))
-                """);
+                    └── ~ amount (%2$s -> %3$s)
+                """.formatted(text, whole, decimal));
         desk.plan("dev");
         JsonNode columns =
                 change(desk.json("diff", "dev", "prod", "--columns"), "c").get("columns");
         assertThat(columns.toString())
                 .isEqualTo(
-                        "{\"added\":[],\"removed\":[],\"modified\":[{\"name\":\"amount\",\"source_type\":\"INTEGER\","
-                                + "\"target_type\":\"DECIMAL(10,2)\"}]}");
+                        "{\"added\":[],\"removed\":[],\"modified\":[{\"name\":\"amount\",\"source_type\":\"%s\",\"target_type\":\"%s\"}]}"
+                                .formatted(whole, decimal));
     }
 
     @Test

@@ -50,7 +50,7 @@ final class RandomHistory implements AutoCloseable {
         this.random = random;
         boolean inPlace = random.nextBoolean();
         this.project = new RandomProject(folder, place, random, inPlace);
-        this.site = new Site(folder);
+        this.site = new Site(folder, place);
         this.watch = new Watch(site, oracle, inPlace);
     }
 

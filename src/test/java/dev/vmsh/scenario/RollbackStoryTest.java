@@ -11,11 +11,19 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Going back, looking back, and what the janitor leaves for it. */
+@ParameterizedClass
+@MethodSource("dev.vmsh.scenario.Places#all")
 class RollbackStoryTest {
     @TempDir
     Path folder;
+
+    @Parameter
+    Place place;
 
     private Desk desk;
 
@@ -23,7 +31,7 @@ class RollbackStoryTest {
     void open() {
         desk = new Desk(
                 folder,
-                Places.DUCKDB,
+                place,
                 Instant.parse("2024-01-08T00:00:00Z"),
                 "before_all:\n  - SELECT count(*) FROM gate\n");
         desk.execute("CREATE TABLE gate (id INTEGER)");
@@ -57,6 +65,24 @@ class RollbackStoryTest {
         assertThat(desk.type("rollback", "prod", "--to", first, "--yes").code()).isZero();
         assertThat(shown()).containsExactly("1");
         assertThat(desk.json("log", "prod").get(0).get("summary").asText()).startsWith("rolled back to plan " + first);
+    }
+
+    /** A table that changed in place, or that grew since, shows its newer rows after a rollback too. */
+    @Test
+    void aRollbackSaysWhichTablesHoldNewerRowsInPlace() {
+        String daily = "kind INCREMENTAL_BY_TIME_RANGE (time_column day)";
+        desk.model("d", daily, "SELECT CAST(@end_ds AS DATE) AS day, 1 AS v");
+        String first = planned("prod", 1);
+        planned("prod", 2);
+        desk.at("2024-01-11");
+        desk.type("run", "prod");
+
+        Answer preview = desk.type("rollback", "prod", "--to", first, "--preview");
+
+        assertThat(preview.out()).contains("s.d", "newer rows", "2024-01-08", "2024-01-10");
+        assertThat(desk.type("rollback", "prod", "--to", first, "--yes").code()).isZero();
+        assertThat(shown()).containsExactly("1");
+        assertThat(desk.rows("SELECT max(day) FROM s.d").get(0)).startsWith("2024-01-10");
     }
 
     @Test

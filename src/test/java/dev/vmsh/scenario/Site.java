@@ -13,6 +13,7 @@ import dev.vmsh.project.files.SeedReader;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.StateStore;
+import dev.vmsh.state.StateStoreFactory;
 import dev.vmsh.state.jdbc.JdbcStateStores;
 import dev.vmsh.work.Applier;
 import dev.vmsh.work.CleanUp;
@@ -40,12 +41,15 @@ final class Site implements AutoCloseable {
     final RollbackService rollbacks;
     private final Connections connections;
 
-    Site(Path folder) {
+    Site(Path folder, Place place) {
         var parser = new DuckDbParser();
         var loader = new ProjectLoader(List.of(folder), Map.of(), folder, parser, Map.of(), false);
         var identity = new Identity("alice", "desk", 1);
-        connections = new Connections(
-                loader, folder::toString, new JdbcEngines(), new JdbcStateStores("test"), parser, new SeedReader());
+        StateStoreFactory states = place instanceof Places.Memory memory && !memory.recorded()
+                ? (gateway, warehouse, stateEngine) -> new MemoryStore(warehouse, clock)
+                : new JdbcStateStores("test");
+        connections =
+                new Connections(loader, folder::toString, new JdbcEngines(), states, parser, new SeedReader());
         plans = new PlanService(connections, clock);
         applier = new Applier(connections, identity, clock);
         cleanUp = new CleanUp(connections, identity, clock);

@@ -14,14 +14,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the model files of one root, asking the cache first. Used once. */
 final class ModelFiles {
+    /** From so many files on it takes longer to read them one after another than to share them out. */
+    private static final int MANY = 32;
+
     private final Path primary;
     private final Path root;
     private final String surroundings;
-    private final ModelReader reader;
+    private final Function<Problems, ModelReader> readers;
     private final ModelCache cache;
     private final FileStamps stamps;
     private final Problems problems;
@@ -30,19 +37,20 @@ final class ModelFiles {
     /**
      * @param primary the root from which paths are shown
      * @param surroundings identifies what the files' meaning depends on besides their text
+     * @param readers a reader of its own for each file, which notes faults where it is told to
      */
     ModelFiles(
             Path primary,
             Path root,
             String surroundings,
-            ModelReader reader,
+            Function<Problems, ModelReader> readers,
             ModelCache cache,
             FileStamps stamps,
             Problems problems) {
         this.primary = primary;
         this.root = root;
         this.surroundings = surroundings;
-        this.reader = reader;
+        this.readers = readers;
         this.cache = cache;
         this.stamps = stamps;
         this.problems = problems;
@@ -56,40 +64,75 @@ final class ModelFiles {
      */
     record FileModels(String path, String content, List<Kept> models, boolean keep) {}
 
+    /**
+     * A file as it is now.
+     *
+     * @param known what the cache has of this content
+     */
+    private record Present(Path file, String path, String content, Optional<List<Kept>> known) {}
+
+    /** What a file was found to say, and what is wrong with it. */
+    private record Reading(List<Draft> drafts, List<Problem> problems) {}
+
     List<FileModels> read(List<ProjectFiles.Found> files) {
-        var all = new ArrayList<FileModels>();
         var paths = new LinkedHashSet<String>();
+        var present = new ArrayList<Present>();
         for (ProjectFiles.Found file : files) {
             String path = shown(file.path());
             paths.add(path);
-            read(file, path).ifPresent(all::add);
+            present(file, path).ifPresent(present::add);
         }
+        Map<String, Reading> read = readUnknown(present);
+        List<FileModels> all =
+                present.stream().map(file -> models(file, read.get(file.path()))).toList();
         cache.retain(surroundings, paths);
         return all;
     }
 
-    private Optional<FileModels> read(ProjectFiles.Found file, String path) {
-        int before = problems.size();
+    private Optional<Present> present(ProjectFiles.Found file, String path) {
         try {
             String content = stamps.content(file);
-            Optional<List<Kept>> known = cache.get(surroundings, path, content);
-            List<Kept> models = known.isPresent() ? withCurrentSeeds(known.get()) : fresh(file.path(), path);
-            return Optional.of(new FileModels(path, content, models, problems.size() == before));
+            return Optional.of(new Present(file.path(), path, content, cache.get(surroundings, path, content)));
         } catch (IOException e) {
             problems.add(path, "This file cannot be read: " + e.getMessage(), "Check that it is there and readable");
-            return Optional.empty();
-        } catch (ProjectException e) {
-            problems.addAll(e.problems());
             return Optional.empty();
         }
     }
 
-    private List<Kept> fresh(Path file, String path) {
-        var models = new ArrayList<Kept>();
-        for (Draft draft : reader.read(new Source(path, ConfigFiles.text(file, path)))) {
-            withSeed(draft).ifPresent(models::add);
+    /** By path. Most of the time of a project's first start goes into this: many files are read by all processors. */
+    private Map<String, Reading> readUnknown(List<Present> present) {
+        List<Present> unknown =
+                present.stream().filter(file -> file.known().isEmpty()).toList();
+        Stream<Present> files = unknown.size() < MANY ? unknown.stream() : unknown.parallelStream();
+        return files.collect(Collectors.toMap(Present::path, this::reading));
+    }
+
+    /** Runs on several threads. */
+    private Reading reading(Present present) {
+        var found = new Problems();
+        List<Draft> drafts = List.of();
+        try {
+            String text = ConfigFiles.text(present.file(), present.path());
+            drafts = readers.apply(found).read(new Source(present.path(), text));
+        } catch (ProjectException e) {
+            found.addAll(e.problems());
         }
-        return models;
+        return new Reading(drafts, found.sorted());
+    }
+
+    /** @param reading null if the cache knew the file */
+    private FileModels models(Present file, Reading reading) {
+        int before = problems.size();
+        List<Kept> models;
+        if (reading == null) {
+            models = withCurrentSeeds(file.known().orElseThrow());
+        } else {
+            problems.addAll(reading.problems());
+            models = reading.drafts().stream()
+                    .flatMap(draft -> withSeed(draft).stream())
+                    .toList();
+        }
+        return new FileModels(file.path(), file.content(), models, problems.size() == before);
     }
 
     /** The same list if no seed changed. */

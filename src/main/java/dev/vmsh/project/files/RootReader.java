@@ -45,6 +45,7 @@ final class RootReader {
     private final PythonFiles python;
     private final SkippedPython skipped;
     private final Surroundings surroundings;
+    private final FallbackParser fallback;
     private final ModelReader models;
     private final String surroundingsKey;
 
@@ -74,7 +75,8 @@ final class RootReader {
         this.skipped = skipped;
         this.surroundings = surroundings(overrides);
         this.python = pythonFiles();
-        this.models = new ModelReader(surroundings, fallback, problems);
+        this.fallback = fallback;
+        this.models = reader(problems);
         this.surroundingsKey =
                 Digest.of(ProgramVersion.TEXT + '\n' + primary + '\n' + root + '\n' + surroundings.canonical());
     }
@@ -109,13 +111,17 @@ final class RootReader {
                 .toList();
     }
 
+    private ModelReader reader(Problems noted) {
+        return new ModelReader(surroundings, fallback, noted);
+    }
+
     ModelReader modelReader() {
         return models;
     }
 
     /** The models of all model files. */
     List<ModelFiles.FileModels> modelFiles(ModelCache cache, FileStamps stamps) {
-        return new ModelFiles(primary, root, surroundingsKey(), models, cache, stamps, problems)
+        return new ModelFiles(primary, root, surroundingsKey(), this::reader, cache, stamps, problems)
                 .read(files.below("models", ".sql").stream()
                         .filter(this::withoutPython)
                         .toList());
