@@ -75,8 +75,12 @@ final class WorkFinder {
 
     Work find() {
         boolean computes = !request.rules().skipBackfill() && !request.rules().emptyBackfill();
-        Map<TableName, Interval> restated = input.restate().isEmpty() ? Map.of() : new Restatements(input, snapshots, inProd, calendar, range, recorded, notices).find();
-        Map<TableName, Interval> previews = restated.isEmpty() ? new Previews(input, snapshots, changes, calendar, range, deployability, recorded).find() : Map.of();
+        Map<TableName, Interval> restated = input.restate().isEmpty()
+                ? Map.of()
+                : new Restatements(input, snapshots, inProd, calendar, range, recorded, notices).find();
+        Map<TableName, Interval> previews = restated.isEmpty()
+                ? new Previews(input, snapshots, changes, calendar, range, deployability, recorded).find()
+                : Map.of();
         Set<TableName> chosen = chosen(restated);
         List<Snapshot> migrate = migrated();
         Set<TableName> migrating = new HashSet<>();

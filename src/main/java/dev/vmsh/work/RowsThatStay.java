@@ -21,8 +21,7 @@ final class RowsThatStay {
     private final Map<TableName, IntervalSet> intervals;
     private final Instant since;
 
-    private RowsThatStay(
-            Map<TableName, Snapshot> versions, Map<TableName, IntervalSet> intervals, Instant since) {
+    private RowsThatStay(Map<TableName, Snapshot> versions, Map<TableName, IntervalSet> intervals, Instant since) {
         this.versions = versions;
         this.intervals = intervals;
         this.since = since;
@@ -35,8 +34,7 @@ final class RowsThatStay {
      * @param then what it goes back to
      * @param versions its models, by name
      */
-    static List<String> of(
-            StateStore state, Environment now, Environment then, Map<TableName, Snapshot> versions) {
+    static List<String> of(StateStore state, Environment now, Environment then, Map<TableName, Snapshot> versions) {
         Map<TableName, Pointer> present = now.byModel();
         var kept = new TreeMap<TableName, Pointer>();
         for (Pointer pointer : then.pointers()) {
@@ -58,7 +56,8 @@ final class RowsThatStay {
 
     /** @param otherVersion whether the table was filled by another version of the model since then */
     private Optional<String> notice(Pointer pointer, boolean otherVersion) {
-        boolean grows = pointer.kind().startsWith("INCREMENTAL") || pointer.kind().startsWith("SCD_TYPE_2");
+        boolean grows =
+                pointer.kind().startsWith("INCREMENTAL") || pointer.kind().startsWith("SCD_TYPE_2");
         IntervalSet newer = newer(pointer.table());
         IntervalUnit unit = versions.get(pointer.model()).model().schedule().unit();
         String rows = IntervalText.of(newer, unit);

@@ -30,10 +30,7 @@ class RollbackStoryTest {
     @BeforeEach
     void open() {
         desk = new Desk(
-                folder,
-                place,
-                Instant.parse("2024-01-08T00:00:00Z"),
-                "before_all:\n  - SELECT count(*) FROM gate\n");
+                folder, place, Instant.parse("2024-01-08T00:00:00Z"), "before_all:\n  - SELECT count(*) FROM gate\n");
         desk.execute("CREATE TABLE gate (id INTEGER)");
     }
 

@@ -48,8 +48,7 @@ final class Site implements AutoCloseable {
         StateStoreFactory states = place instanceof Places.Memory memory && !memory.recorded()
                 ? (gateway, warehouse, stateEngine) -> new MemoryStore(warehouse, clock)
                 : new JdbcStateStores("test");
-        connections =
-                new Connections(loader, folder::toString, new JdbcEngines(), states, parser, new SeedReader());
+        connections = new Connections(loader, folder::toString, new JdbcEngines(), states, parser, new SeedReader());
         plans = new PlanService(connections, clock);
         applier = new Applier(connections, identity, clock);
         cleanUp = new CleanUp(connections, identity, clock);

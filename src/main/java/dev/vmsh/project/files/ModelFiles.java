@@ -83,8 +83,9 @@ final class ModelFiles {
             present(file, path).ifPresent(present::add);
         }
         Map<String, Reading> read = readUnknown(present);
-        List<FileModels> all =
-                present.stream().map(file -> models(file, read.get(file.path()))).toList();
+        List<FileModels> all = present.stream()
+                .map(file -> models(file, read.get(file.path())))
+                .toList();
         cache.retain(surroundings, paths);
         return all;
     }
