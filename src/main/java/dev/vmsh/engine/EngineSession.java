@@ -48,6 +48,11 @@ public interface EngineSession extends AutoCloseable {
         return List.of();
     }
 
+    /** Keywords of the engine's SQL, lower case, sorted; empty if it cannot tell. */
+    default List<String> keywords() {
+        return List.of();
+    }
+
     /** Columns of a table or view, in order; empty if there is none of that name. */
     Optional<List<Column>> columns(TableName relation);
 

@@ -1,6 +1,7 @@
 package dev.vmsh.project;
 
 import dev.vmsh.problem.UsageException;
+import java.util.List;
 import java.util.Set;
 
 /** What somebody changed in a project's files, as a version control system tells it. */
@@ -20,4 +21,9 @@ public interface ChangedFiles {
      * @throws UsageException if there is no such branch
      */
     Set<String> since(String branch);
+
+    /** Names of the branches that could be given; empty if that cannot be told. */
+    default List<String> branches() {
+        return List.of();
+    }
 }

@@ -4,6 +4,7 @@ import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.shell.render.AuditReport;
 import dev.vmsh.work.AuditResult;
 import dev.vmsh.work.AuditRunner;
+import dev.vmsh.work.Stop;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,9 @@ final class AuditCommand implements ShellCommand {
     @Override
     public int run() {
         EnvironmentName name = environment == null ? session.get().environment() : environment;
-        List<AuditResult> results = audits.run(session.get().gateway(), name, models, range.range(clock));
+        var stop = new Stop();
+        List<AuditResult> results = console.interruptible(
+                stop::request, () -> audits.run(session.get().gateway(), name, models, range.range(clock), stop));
         console.print(AuditReport.of(results));
         return results.stream().anyMatch(result -> result.status().bad()) ? NO : DONE;
     }

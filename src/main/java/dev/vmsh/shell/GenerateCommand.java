@@ -41,9 +41,9 @@ final class GenerateCommand implements ShellCommand {
 
     static String text(Commands commands, Target target) {
         return switch (target) {
-            case BASH -> new CompletionScripts(commands).bash();
-            case ZSH -> new CompletionScripts(commands).zsh();
-            case FISH -> new CompletionScripts(commands).fish();
+            case BASH -> new BashCompletion(new CompletionTable(commands)).script();
+            case ZSH -> new ZshCompletion(new CompletionTable(commands)).script();
+            case FISH -> new FishCompletion(new CompletionTable(commands)).script();
             case REFERENCE -> new CommandReference(commands).markdown();
         };
     }

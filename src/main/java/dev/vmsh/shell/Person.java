@@ -64,8 +64,13 @@ public interface Person {
         return List.of();
     }
 
-    /** Until it is closed, Ctrl-C does {@code action}, on another thread. */
+    /** Until it is closed, Ctrl-C does {@code action}, on another thread; at once if {@link #interrupted}. */
     Interruption onInterrupt(Runnable action);
+
+    /** Whether Ctrl-C was typed since the last line was read, at a moment when nothing could be stopped or at a question. */
+    default boolean interrupted() {
+        return false;
+    }
 
     /** Gives Ctrl-C back its former meaning. */
     interface Interruption extends AutoCloseable {

@@ -19,6 +19,7 @@ import dev.vmsh.work.Connections;
 import dev.vmsh.work.Impact;
 import dev.vmsh.work.LintRunner;
 import dev.vmsh.work.PlanService;
+import dev.vmsh.work.Stop;
 import dev.vmsh.work.TestResult;
 import dev.vmsh.work.TestRunner;
 import dev.vmsh.work.TestsFailedException;
@@ -179,7 +180,8 @@ final class PlanCommand implements ShellCommand {
 
     private void requireTests(String gateway) {
         List<UnitTest> all = connections.tests();
-        List<TestResult> bad = tests.run(gateway, all, false, result -> {}).stream()
+        var stop = new Stop();
+        List<TestResult> bad = console.interruptible(stop::request, () -> tests.run(gateway, all, false, stop)).stream()
                 .filter(result -> result.status().bad())
                 .toList();
         if (!bad.isEmpty()) {

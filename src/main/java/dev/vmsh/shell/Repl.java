@@ -1,5 +1,6 @@
 package dev.vmsh.shell;
 
+import dev.vmsh.engine.EngineException;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.shell.LineEditor.Typed;
 import dev.vmsh.sql.Input;
@@ -75,17 +76,25 @@ final class Repl {
         }
     }
 
-    /** Everything on the line, up to the first thing that fails. */
+    /** Everything on the line, up to the first thing that fails, or Ctrl-C. */
     private void run(String text) {
         try {
             for (Input.Entry entry : Input.all(text, interpreter.commandNames())) {
+                if (console.person().interrupted()) {
+                    console.note("cancelled");
+                    return;
+                }
                 int code = run(entry.input());
                 if (code != ShellCommand.DONE || session.ended().isPresent()) {
                     return;
                 }
             }
         } catch (VmshException e) {
-            errors.print(e, Optional.empty());
+            if (e instanceof EngineException engine && engine.kind() == EngineException.Cause.CANCELLED) {
+                console.note("cancelled");
+            } else {
+                errors.print(e, Optional.empty());
+            }
         }
     }
 }

@@ -1,31 +1,17 @@
 package dev.vmsh.shell;
 
-import dev.vmsh.engine.Engine;
-import dev.vmsh.engine.EngineSession;
-import dev.vmsh.engine.Rows;
-import dev.vmsh.environment.Environment;
-import dev.vmsh.environment.EnvironmentName;
-import dev.vmsh.environment.Pointer;
 import dev.vmsh.plan.PlanRequest;
 import dev.vmsh.problem.VmshException;
-import dev.vmsh.project.Model;
 import dev.vmsh.shell.completion.Metadata;
-import dev.vmsh.shell.completion.Metadata.Naming;
-import dev.vmsh.sql.Column;
-import dev.vmsh.sql.TableName;
 import dev.vmsh.state.StateStore;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.Identity;
 import dev.vmsh.work.PlanService;
 import dev.vmsh.work.Presence;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,20 +27,18 @@ final class SessionWatch implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(100);
     private static final Duration POLL = Duration.ofSeconds(2);
     private static final Duration PARTING = Duration.ofSeconds(1);
-    private static final int PLANS = 50;
 
     private final Connections connections;
     private final CurrentSession session;
     private final PlanService plans;
     private final Identity identity;
     private final Presence presence;
-    private final NamedQueries queries;
+    private final MetadataReader names;
     private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(work -> {
         var thread = new Thread(work, "session-watch");
         thread.setDaemon(true);
         return thread;
     });
-    private final Map<String, List<String>> functions = new ConcurrentHashMap<>();
     private Future<?> underWay = CompletableFuture.completedFuture(null);
     private volatile Seen seen = new Seen(Metadata.EMPTY, "", "", false, Optional.empty(), List.of());
 
@@ -79,7 +63,7 @@ final class SessionWatch implements AutoCloseable {
         this.plans = plans;
         this.identity = identity;
         this.presence = presence;
-        this.queries = queries;
+        this.names = new MetadataReader(connections, queries);
     }
 
     /** The names that are known now. */
@@ -170,7 +154,7 @@ final class SessionWatch implements AutoCloseable {
         Optional<String> lockedBy = Optional.empty();
         List<String> others = List.of();
         try {
-            metadata = names(now);
+            metadata = names.read(now);
             seen = new Seen(metadata, now.gateway(), now.environment().toString(), false, Optional.empty(), others);
             lockedBy = lockedBy(now);
             others = others(now);
@@ -205,74 +189,6 @@ final class SessionWatch implements AutoCloseable {
                         || !lease.holder().host().equals(identity.host()))
                 .map(lease -> lease.holder().user() + " " + lease.holder().doing())
                 .findFirst();
-    }
-
-    private Metadata names(Session now) {
-        Map<TableName, Model> models = connections.project(now.gateway()).models();
-        StateStore state = connections.state(now.gateway());
-        List<String> environments =
-                state.environmentNames().stream().map(EnvironmentName::toString).toList();
-        Map<TableName, List<Column>> tables = new HashMap<>(real(connections.engine(now.gateway())));
-        Optional<Environment> environment = state.environment(now.environment());
-        for (Pointer pointer : environment.map(Environment::pointers).orElse(List.of())) {
-            List<Column> physical = pointer.table() == null ? null : tables.get(pointer.table());
-            tables.put(pointer.model(), physical != null ? physical : List.of());
-        }
-        models.forEach((name, model) -> {
-            if (tables.getOrDefault(name, List.of()).isEmpty()) {
-                tables.put(name, model.facts().columns().orElse(List.of()));
-            }
-        });
-        String stateSchema = connections.gateway(now.gateway()).stateSchema();
-        tables.keySet()
-                .removeIf(table -> table.schema() != null
-                        && (table.schema().startsWith("sqlmesh__")
-                                || table.schema().equals(stateSchema)));
-        List<String> plans = state.log(now.environment(), PLANS).stream()
-                .map(entry -> entry.planId())
-                .toList();
-        return new Metadata(
-                Map.of(
-                        Naming.ENVIRONMENT, environments,
-                        Naming.GATEWAY,
-                                List.copyOf(connections.config().gateways().keySet()),
-                        Naming.MODEL,
-                                models.keySet().stream()
-                                        .map(TableName::toString)
-                                        .sorted()
-                                        .toList(),
-                        Naming.PLAN, plans,
-                        Naming.QUERY, queries.names(),
-                        Naming.FUNCTION, functions(now.gateway())),
-                tables);
-    }
-
-    /** Asked once for each gateway: an engine learns nothing new while it runs. */
-    private List<String> functions(String gateway) {
-        return functions.computeIfAbsent(gateway, name -> {
-            try (EngineSession connection = connections.engine(name).open()) {
-                return connection.functions();
-            }
-        });
-    }
-
-    private static Map<TableName, List<Column>> real(Engine engine) {
-        var tables = new HashMap<TableName, List<Column>>();
-        try (EngineSession connection = engine.open();
-                Rows rows = connection.query("select table_catalog, table_schema, table_name, column_name, data_type"
-                        + " from information_schema.columns where table_schema not in ('information_schema', 'pg_catalog')"
-                        + " order by table_catalog, table_schema, table_name, ordinal_position")) {
-            while (rows.next()) {
-                TableName name =
-                        new TableName(text(rows, 0), text(rows, 1), text(rows, 2)).relativeTo(engine.defaultCatalog());
-                tables.computeIfAbsent(name, key -> new ArrayList<>()).add(new Column(text(rows, 3), text(rows, 4)));
-            }
-        }
-        return tables;
-    }
-
-    private static String text(Rows rows, int column) {
-        return String.valueOf(rows.value(column));
     }
 
     @Override

@@ -202,12 +202,12 @@ public final class SqlExecutor implements AutoCloseable {
         return new Warehouses(connections, gateway).answering(reads);
     }
 
+    @SuppressWarnings("try") // the interruption is only there to end
     private <T> T cancellable(EngineSession used, Function<EngineSession, T> work) {
-        Person.Interruption interruption = console.person().onInterrupt(used::cancel);
-        try {
+        try (var cancelling = new Cancelling(used::cancel);
+                var interruption = console.person().onInterrupt(cancelling::begin)) {
+            cancelling.check();
             return work.apply(used);
-        } finally {
-            interruption.close();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.vmsh.shell;
 import dev.vmsh.project.UnitTest;
 import dev.vmsh.shell.render.UnitTestReport;
 import dev.vmsh.work.Connections;
+import dev.vmsh.work.Stop;
 import dev.vmsh.work.TestResult;
 import dev.vmsh.work.TestRunner;
 import dev.vmsh.work.TestSelection;
@@ -52,7 +53,9 @@ final class TestCommand implements ShellCommand {
     public int run() {
         long began = System.nanoTime();
         List<UnitTest> chosen = new TestSelection(paths, patterns).of(connections.tests(), connections.root());
-        List<TestResult> results = runner.run(session.get().gateway(), chosen, preserveFixtures, result -> {});
+        var stop = new Stop();
+        List<TestResult> results = console.interruptible(
+                stop::request, () -> runner.run(session.get().gateway(), chosen, preserveFixtures, stop));
         console.print(UnitTestReport.of(results, Duration.ofNanos(System.nanoTime() - began), verbose));
         return results.stream().anyMatch(result -> result.status().bad()) ? NO : DONE;
     }

@@ -35,10 +35,13 @@ public final class AuditRunner {
     /**
      * @param selectors which models; empty for all, and for the audits that belong to no model
      * @param range what is audited of models with a time column; all of it if not given
+     * @param stop ends them between two audits, or in the middle of one
      * @return in the order of the models' graph
      * @throws dev.vmsh.problem.UsageException if there is no such environment, or a selector matches nothing
+     * @throws InterruptedWorkException if they were ended
      */
-    public List<AuditResult> run(String gateway, EnvironmentName name, List<String> selectors, AskedRange range) {
+    public List<AuditResult> run(
+            String gateway, EnvironmentName name, List<String> selectors, AskedRange range, Stop stop) {
         Project project = connections.project(gateway);
         StateStore state = connections.state(gateway);
         Environment environment =
@@ -63,13 +66,15 @@ public final class AuditRunner {
                         results.add(table.map(found -> judged(
                                         call.name(),
                                         each,
-                                        () -> audits.run(
+                                        () -> stop.during(
                                                 open.apply(warehouses.gatewayOf(found)),
-                                                model,
-                                                call,
-                                                warehouses.local(found),
-                                                interval,
-                                                range.execution())))
+                                                used -> audits.run(
+                                                        used,
+                                                        model,
+                                                        call,
+                                                        warehouses.local(found),
+                                                        interval,
+                                                        range.execution()))))
                                 .orElseGet(() -> notThere(call, model, name)));
                     }
                 }
@@ -77,7 +82,11 @@ public final class AuditRunner {
             if (selectors.isEmpty()) {
                 new TreeMap<>(project.standaloneAudits())
                         .forEach((title, audit) -> results.add(judged(
-                                title, null, () -> audits.runAlone(open.apply(gateway), audit, range.execution()))));
+                                title,
+                                null,
+                                () -> stop.during(
+                                        open.apply(gateway),
+                                        used -> audits.runAlone(used, audit, range.execution())))));
             }
         } finally {
             sessions.values().forEach(EngineSession::close);
@@ -109,6 +118,8 @@ public final class AuditRunner {
             Status status = outcome.skipped() ? Status.SKIP : outcome.failures() > 0 ? Status.FAIL : Status.PASS;
             String message = outcome.skipped() ? "switched off in its definition" : "";
             return new AuditResult(name, model, status, outcome.failures(), outcome.sample(), outcome.sql(), message);
+        } catch (InterruptedWorkException e) {
+            throw e;
         } catch (VmshException e) {
             String remedy = e.remedy().isEmpty() ? "" : "\n" + e.remedy();
             return new AuditResult(name, model, Status.ERROR, 0, List.of(), "", e.getMessage() + remedy);

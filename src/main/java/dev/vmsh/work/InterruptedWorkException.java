@@ -8,7 +8,7 @@ public final class InterruptedWorkException extends VmshException {
     static final int EXIT_CODE = 130;
 
     InterruptedWorkException() {
-        this("interrupted", "The same command again does only the rest");
+        this("interrupted", "");
     }
 
     private InterruptedWorkException(String message, String remedy) {
@@ -18,7 +18,9 @@ public final class InterruptedWorkException extends VmshException {
     /** @param batches how many were finished before */
     static InterruptedWorkException after(int batches) {
         return new InterruptedWorkException(
-                "interrupted: %d batches are done and stay done".formatted(batches),
+                batches == 1
+                        ? "interrupted: 1 batch is done and stays done"
+                        : "interrupted: %d batches are done and stay done".formatted(batches),
                 "The same command again does only the rest; so does 'resume' for a plan");
     }
 

@@ -4,6 +4,7 @@ import dev.vmsh.engine.EngineException;
 import dev.vmsh.engine.EngineSession;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -38,10 +39,15 @@ public final class Stop {
      * @throws InterruptedWorkException if they were
      */
     <T> T during(EngineSession session, Supplier<T> work) {
+        return during(session, used -> work.get());
+    }
+
+    /** As {@link #during(EngineSession, Supplier)}, for work that is handed the session. */
+    <T> T during(EngineSession session, Function<EngineSession, T> work) {
         running.add(session);
         try {
             check();
-            return work.get();
+            return work.apply(session);
         } catch (EngineException e) {
             if (wanted && e.kind() == EngineException.Cause.CANCELLED) {
                 throw new InterruptedWorkException();

@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Runs unit tests, one after the other, each in a schema of its own. Touches no warehouse but the test connection. */
 public final class TestRunner {
@@ -36,18 +35,18 @@ public final class TestRunner {
     /**
      * @param gateway for tests that name none
      * @param keepFixtures whether the schemas stay
-     * @param each told of every result as soon as it is there
+     * @param stop ends them between two tests, or in the middle of one
      * @return the results in the order of {@code tests}
+     * @throws InterruptedWorkException if they were ended
      */
-    public List<TestResult> run(
-            String gateway, List<UnitTest> tests, boolean keepFixtures, Consumer<? super TestResult> each) {
+    public List<TestResult> run(String gateway, List<UnitTest> tests, boolean keepFixtures, Stop stop) {
         Map<String, Engine> engines = new LinkedHashMap<>();
         try {
             var results = new ArrayList<TestResult>();
             for (UnitTest test : tests) {
-                TestResult result = run(test.gateway() == null ? gateway : test.gateway(), test, keepFixtures, engines);
-                results.add(result);
-                each.accept(result);
+                stop.check();
+                String where = test.gateway() == null ? gateway : test.gateway();
+                results.add(run(where, test, keepFixtures, engines, stop));
             }
             return results;
         } finally {
@@ -55,7 +54,8 @@ public final class TestRunner {
         }
     }
 
-    private TestResult run(String gateway, UnitTest test, boolean keepFixtures, Map<String, Engine> engines) {
+    private TestResult run(
+            String gateway, UnitTest test, boolean keepFixtures, Map<String, Engine> engines, Stop stop) {
         Model model = null;
         Dialect dialect = null;
         try {
@@ -73,7 +73,9 @@ public final class TestRunner {
             model = found.get();
             Engine engine = engines.computeIfAbsent(gateway, connections::testEngine);
             dialect = engine.dialect();
-            return run(project, catalog, test, model, engine, keepFixtures);
+            return run(project, catalog, test, model, engine, keepFixtures, stop);
+        } catch (InterruptedWorkException e) {
+            throw e;
         } catch (VmshException e) {
             return new TestResult(test, Status.ERROR, message(e, model, dialect), List.of(), null);
         }
@@ -112,14 +114,21 @@ public final class TestRunner {
     }
 
     private TestResult run(
-            Project project, String catalog, UnitTest test, Model model, Engine engine, boolean keepFixtures) {
+            Project project,
+            String catalog,
+            UnitTest test,
+            Model model,
+            Engine engine,
+            boolean keepFixtures,
+            Stop stop) {
         String schema = test.schema() == null ? madeUpSchema() : test.schema();
         try (EngineSession session = engine.open()) {
             session.execute(TableDdl.createSchema(schema));
             List<Failure> failures;
             try {
-                failures = new TestCase(connections, project, catalog, test, model, session, schema, engine.dialect())
-                        .run();
+                var running =
+                        new TestCase(connections, project, catalog, test, model, session, schema, engine.dialect());
+                failures = stop.during(session, running::run);
             } finally {
                 if (!keepFixtures) {
                     session.execute("DROP SCHEMA IF EXISTS %s CASCADE".formatted(TableName.quote(schema)));

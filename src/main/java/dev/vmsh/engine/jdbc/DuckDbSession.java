@@ -197,6 +197,11 @@ final class DuckDbSession extends JdbcSession {
     }
 
     @Override
+    public List<String> keywords() {
+        return names("SELECT keyword_name FROM duckdb_keywords() ORDER BY 1");
+    }
+
+    @Override
     public boolean holdsTemporaryObjects() {
         try (Rows rows = query("""
                 SELECT 1 FROM duckdb_tables() WHERE temporary

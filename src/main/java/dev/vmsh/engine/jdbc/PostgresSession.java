@@ -257,6 +257,11 @@ final class PostgresSession extends JdbcSession {
     }
 
     @Override
+    public List<String> keywords() {
+        return names("SELECT word FROM pg_catalog.pg_get_keywords() ORDER BY 1");
+    }
+
+    @Override
     public boolean holdsTemporaryObjects() {
         try (Rows rows = lookUp("SELECT 1 FROM pg_catalog.pg_class WHERE relnamespace = pg_my_temp_schema() LIMIT 1")) {
             return rows.next();

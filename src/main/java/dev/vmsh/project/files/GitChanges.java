@@ -31,6 +31,25 @@ final class GitChanges implements ChangedFiles {
         return files;
     }
 
+    @Override
+    public List<String> branches() {
+        var words = List.of(
+                "git", "-C", root.toString(), "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes");
+        try {
+            Process process = new ProcessBuilder(words)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return process.waitFor() == 0 ? answer.lines().toList() : List.of();
+        } catch (IOException noGit) {
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
     private List<String> paths(String branch, String... command) {
         var words = new ArrayList<>(List.of("git", "-C", root.toString()));
         words.addAll(List.of(command));

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads a project from its folders: configuration, models, audits, external models, seeds. Either the whole project comes out, or every
- * fault that was found. Safe for threads; one load at a time.
+ * fault that was found. Safe for threads; one load at a time, and nobody who asks for the configuration waits for it.
  */
 public final class ProjectLoader implements ProjectSource {
     private final List<Path> roots;
@@ -70,8 +70,9 @@ public final class ProjectLoader implements ProjectSource {
         this.skipPython = skipPython;
     }
 
+    /** Does not wait for a load: the configuration is what the first thing typed needs, and a load may parse a thousand files. */
     @Override
-    public synchronized Config config() {
+    public Config config() {
         var problems = new Problems();
         Settings settings = settings(roots.get(0), problems).settings();
         problems.throwIfAny();

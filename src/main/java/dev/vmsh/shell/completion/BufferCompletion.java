@@ -5,6 +5,7 @@ import dev.vmsh.sql.Splitter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -26,8 +27,8 @@ public final class BufferCompletion implements Completion {
         Input.Entry entry = entryAt(buffer, cursor);
         if (entry == null || entry.offset() >= start) {
             var candidates = new ArrayList<>(commands.names());
-            candidates.addAll(sql.at("", 0));
-            return candidates;
+            candidates.addAll(sql.at("", 0, start < cursor));
+            return inCaseOf(buffer.substring(start, cursor), candidates);
         }
         if (entry.input() instanceof Input.Command) {
             int statement = commands.statementStart(buffer.substring(entry.offset(), cursor));
@@ -39,7 +40,22 @@ public final class BufferCompletion implements Completion {
             return commands.arguments(Arrays.asList(typed.split("\\s+")), buffer.substring(start, cursor));
         }
         Splitter.Piece piece = ((Input.Statements) entry.input()).pieces().get(0);
-        return sql.at(buffer.substring(piece.offset()), start - piece.offset());
+        return inCaseOf(
+                buffer.substring(start, cursor),
+                sql.at(buffer.substring(piece.offset()), start - piece.offset(), start < cursor));
+    }
+
+    /** Whoever begins a word of SQL in capitals gets the rest in capitals. */
+    private static List<Candidate> inCaseOf(String word, List<Candidate> candidates) {
+        boolean capitals = word.chars().anyMatch(Character::isUpperCase) && word.equals(word.toUpperCase(Locale.ROOT));
+        if (!capitals) {
+            return candidates;
+        }
+        return candidates.stream()
+                .map(each -> SqlCompletion.isWord(each)
+                        ? new Candidate(each.value().toUpperCase(Locale.ROOT), each.group(), each.description())
+                        : each)
+                .toList();
     }
 
     @Override

@@ -59,6 +59,12 @@ public final class CommandCompletion {
         if (awaiting.isPresent()) {
             return values.of(awaiting.get(), word);
         }
+        int equals = word.indexOf('=');
+        if (word.startsWith("--") && equals > 0) {
+            return option(spec, word.substring(0, equals))
+                    .map(option -> valuesBehind(word.substring(0, equals + 1), option, word))
+                    .orElse(List.of());
+        }
         if (word.startsWith("-")) {
             return options(spec);
         }
@@ -158,9 +164,20 @@ public final class CommandCompletion {
 
     private Optional<OptionSpec> awaiting(CommandSpec spec, List<String> before) {
         String last = before.get(before.size() - 1);
-        OptionSpec option = spec.findOption(last) == null ? globals.get().findOption(last) : spec.findOption(last);
-        return Optional.ofNullable(option)
+        return option(spec, last)
                 .filter(found -> last.startsWith("-") && found.arity().min() > 0);
+    }
+
+    private Optional<OptionSpec> option(CommandSpec spec, String name) {
+        return Optional.ofNullable(spec.findOption(name))
+                .or(() -> Optional.ofNullable(globals.get().findOption(name)));
+    }
+
+    /** Values of an option that is written {@code --name=value}, as whole words. */
+    private List<Candidate> valuesBehind(String name, OptionSpec option, String word) {
+        return values.of(option, word.substring(name.length())).stream()
+                .map(each -> new Candidate(name + each.value(), each.group(), each.description()))
+                .toList();
     }
 
     /** How many positional arguments {@code words} hold. */
@@ -178,6 +195,9 @@ public final class CommandCompletion {
     private List<Candidate> options(CommandSpec spec) {
         var candidates = new ArrayList<Candidate>();
         for (OptionSpec option : spec.options()) {
+            if (option.hidden()) {
+                continue;
+            }
             candidates.add(new Candidate(option.longestName(), "option", first(option.description())));
         }
         for (OptionSpec option : globals.get().options()) {

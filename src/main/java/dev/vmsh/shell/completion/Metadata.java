@@ -24,12 +24,18 @@ public record Metadata(Map<Naming, List<String>> names, Map<TableName, List<Colu
         ENVIRONMENT,
         GATEWAY,
         MODEL,
+        /** A tag of models. */
+        TAG,
+        /** A branch of the project's git repository. */
+        BRANCH,
         /** A plan that the session's environment stood at. */
         PLAN,
         /** A query that the user saved. */
         QUERY,
         /** A function of the engine. */
-        FUNCTION
+        FUNCTION,
+        /** A keyword of the engine, of which an engine has many more than people use. */
+        KEYWORD
     }
 
     public Metadata {
@@ -39,6 +45,10 @@ public record Metadata(Map<Naming, List<String>> names, Map<TableName, List<Colu
 
     List<String> names(Naming of) {
         return names.getOrDefault(of, List.of());
+    }
+
+    Selectors selectors() {
+        return new Selectors(names(Naming.MODEL), names(Naming.TAG), names(Naming.BRANCH));
     }
 
     SortedSet<String> schemas() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,8 @@ public final class SqlCompletion {
     private static final Set<String> BEFORE_TABLES =
             Set.of("from", "join", "into", "update", "table", "describe", "summarize", "using", "view");
 
+    private static final String KEYWORD = "keyword";
+    private static final String FUNCTION = "function";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_]\\w*");
 
     private final Supplier<Metadata> metadata;
@@ -33,8 +36,9 @@ public final class SqlCompletion {
     /**
      * @param statement the statement as far as typed, what is right of the cursor included
      * @param cursor offset of the beginning of the word that is being typed
+     * @param begun whether something of the word is typed: only then the hundreds of keywords that few people use are of help
      */
-    List<Candidate> at(String statement, int cursor) {
+    List<Candidate> at(String statement, int cursor, boolean begun) {
         Metadata known = metadata.get();
         List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(statement, Dialect.DUCKDB));
         List<Token> before =
@@ -60,8 +64,17 @@ public final class SqlCompletion {
         if (last != null) {
             candidates.addAll(values(tables, known));
         }
-        SqlWords.KEYWORDS.forEach(word -> candidates.add(new Candidate(word, "keyword", "")));
+        var keywords = new TreeSet<>(SqlWords.KEYWORDS);
+        if (begun) {
+            keywords.addAll(known.names(Naming.KEYWORD));
+        }
+        keywords.forEach(word -> candidates.add(new Candidate(word, KEYWORD, "")));
         return candidates;
+    }
+
+    /** Whether a candidate is a word of the language, whose case does not matter. */
+    static boolean isWord(Candidate candidate) {
+        return candidate.group().equals(KEYWORD) || candidate.group().equals(FUNCTION);
     }
 
     private static List<Candidate> values(StatementTables tables, Metadata known) {
@@ -72,7 +85,7 @@ public final class SqlCompletion {
         });
         List<String> functions =
                 known.names(Naming.FUNCTION).isEmpty() ? SqlWords.FUNCTIONS : known.names(Naming.FUNCTION);
-        functions.forEach(name -> candidates.add(new Candidate(name, "function", "")));
+        functions.forEach(name -> candidates.add(new Candidate(name, FUNCTION, "")));
         return candidates;
     }
 

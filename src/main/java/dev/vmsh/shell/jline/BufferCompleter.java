@@ -19,16 +19,20 @@ final class BufferCompleter implements Completer {
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
         for (Completion.Candidate each : completion.at(line.line(), line.cursor())) {
             String description = each.description().isEmpty() ? null : each.description();
-            boolean folder = each.value().endsWith("/");
-            boolean goesOn = folder || each.group().equals("schema");
+            boolean schema = each.group().equals("schema");
             candidates.add(new Candidate(
-                    goesOn && !folder ? each.value() + "." : each.value(),
+                    schema ? each.value() + "." : each.value(),
                     each.value(),
                     each.group(),
                     description,
                     null,
                     null,
-                    !goesOn));
+                    !schema && !goesOn(each.value())));
         }
+    }
+
+    /** Whether more is typed behind it without a blank: a folder, the beginning of a selector, the first of two names. */
+    private static boolean goesOn(String value) {
+        return value.endsWith("/") || value.endsWith(":") || value.matches("(.*[&|^(])?\\+");
     }
 }

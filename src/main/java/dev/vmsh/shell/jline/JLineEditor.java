@@ -49,6 +49,7 @@ public final class JLineEditor implements LineEditor {
     private final boolean coloured;
     private final Queue<String> announcements = new ConcurrentLinkedQueue<>();
     private volatile boolean reading;
+    private volatile boolean interrupted;
     private Optional<String> rescued;
 
     /**
@@ -62,8 +63,8 @@ public final class JLineEditor implements LineEditor {
             boolean coloured,
             Map<String, String> environment) {
         this.terminal = terminal;
-        // Between two prompts nothing waits for Ctrl-C, and the process's own answer to it would be to end.
-        terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
+        // Between two prompts the process's own answer to Ctrl-C would be to end.
+        terminal.handle(Signal.INT, signal -> interrupted = true);
         this.coloured = coloured;
         this.externalEditor = new ExternalEditor(environment);
         this.pagers = new Pagers(terminal);
@@ -119,6 +120,7 @@ public final class JLineEditor implements LineEditor {
 
     @Override
     public Typed read(Prompt prompt, Comforts comforts) {
+        interrupted = false;
         if (plain.isPresent()) {
             sayAnnouncements(terminal.writer()::println);
             Optional<String> text = plain.get().statement(prompt.text(), CONTINUATION);
@@ -184,12 +186,18 @@ public final class JLineEditor implements LineEditor {
 
     @Override
     public Optional<String> ask(String question) {
+        if (interrupted) {
+            return Optional.empty();
+        }
         if (plain.isPresent()) {
-            return plain.get().line(question);
+            return plain.get().line(question).filter(answer -> !interrupted);
         }
         try {
             return Optional.of(questions.readLine(question));
-        } catch (UserInterruptException | EndOfFileException e) {
+        } catch (UserInterruptException e) {
+            interrupted = true;
+            return Optional.empty();
+        } catch (EndOfFileException e) {
             return Optional.empty();
         }
     }
@@ -247,8 +255,19 @@ public final class JLineEditor implements LineEditor {
 
     @Override
     public Interruption onInterrupt(Runnable action) {
-        SignalHandler before = terminal.handle(Signal.INT, signal -> action.run());
+        SignalHandler before = terminal.handle(Signal.INT, signal -> {
+            interrupted = true;
+            action.run();
+        });
+        if (interrupted) {
+            action.run();
+        }
         return () -> terminal.handle(Signal.INT, before);
+    }
+
+    @Override
+    public boolean interrupted() {
+        return interrupted;
     }
 
     @Override

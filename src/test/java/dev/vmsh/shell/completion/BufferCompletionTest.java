@@ -26,11 +26,21 @@ class BufferCompletionTest {
         @Option(names = "--select-model", paramLabel = "MODEL")
         private String model;
 
+        @Option(names = "--backfill-model", paramLabel = "SELECTOR")
+        private List<String> backfill;
+
         @Option(names = "--file", paramLabel = "FILE")
         private String file;
 
         @Option(names = "--color", paramLabel = "auto|never")
         private String color;
+    }
+
+    @Command(name = "table_diff", description = "Compare.")
+    @SuppressWarnings("UnusedVariable") // picocli completes it
+    static final class Diff {
+        @Parameters(paramLabel = "SOURCE:TARGET [MODEL]", arity = "0..*")
+        private List<String> words;
     }
 
     @Command(name = "\\resolve", description = "Print the SQL that would be sent.")
@@ -53,7 +63,10 @@ class BufferCompletionTest {
             Map.of(
                     Naming.ENVIRONMENT, List.of("dev", "prod"),
                     Naming.GATEWAY, List.of("duck", "post"),
-                    Naming.MODEL, List.of("analytics.orders"),
+                    Naming.MODEL, List.of("analytics.orders", "analytics.orphans"),
+                    Naming.TAG, List.of("daily"),
+                    Naming.BRANCH, List.of("main"),
+                    Naming.KEYWORD, List.of("pragma", "select"),
                     Naming.FUNCTION, List.of("date_trunc")),
             Map.of(
                     TableName.of("analytics", "orders"),
@@ -62,6 +75,7 @@ class BufferCompletionTest {
 
     private final CommandLine commands = new CommandLine(CommandSpec.create().name(""))
             .addSubcommand(new Plan())
+            .addSubcommand(new Diff())
             .addSubcommand(new Resolve());
     private final BufferCompletion completion = new BufferCompletion(
             () -> commands.getSubcommands().keySet(),
@@ -108,6 +122,21 @@ class BufferCompletionTest {
             \\resolve select o.| from analytics.orders o               ; amount
             plan --file s|                                             ; seeds/
             plan --color |                                             ; never
+            plan --backfill-model ana|                                 ; analytics.orders
+            plan --backfill-model ana|                                 ; analytics.*
+            plan --backfill-model |                                    ; tag:
+            plan --backfill-model +ana|                                ; +analytics.orders
+            plan --backfill-model analytics.orders|                    ; analytics.orders+
+            plan --backfill-model +analytics.orders+&tag:|             ; +analytics.orders+&tag:daily
+            plan --backfill-model ^(git:m|                             ; ^(git:main
+            plan --backfill-model *orders|                             ; *orders
+            plan --backfill-model=tag:d|                               ; --backfill-model=tag:daily
+            table_diff d|                                              ; dev:
+            table_diff dev:p|                                          ; dev:prod
+            table_diff dev:prod ana|                                   ; analytics.orders
+            SEL|                                                       ; SELECT
+            SELECT DATE_T|                                             ; DATE_TRUNC
+            prag|                                                      ; pragma
             """)
     void offers(String typed, String expected) {
         assertThat(at(typed)).contains(expected);
@@ -121,6 +150,9 @@ class BufferCompletionTest {
             plan dev |                                                 ; dev
             select * from |                                            ; amount
             da|                                                        ; date_trunc
+            select |                                                   ; pragma
+            plan --backfill-model +analytics.orders+|                  ; +analytics.orders+analytics.orders
+            table_diff tag:|                                           ; tag:prod
             """)
     void doesNotOffer(String typed, String unexpected) {
         assertThat(at(typed)).doesNotContain(unexpected);
