@@ -136,7 +136,8 @@ public final class JLineEditor implements LineEditor {
             sayAnnouncements(terminal.writer()::println);
             String text = reader.readLine(styled(prompt), null, (Character) null, before);
             unsaved.typed("");
-            return new Typed.Text(text);
+            // Ctrl-C that came while the last keys were worked off, Enter among them, interrupted nothing.
+            return Thread.interrupted() ? new Typed.Abandoned() : new Typed.Text(text);
         } catch (UserInterruptException e) {
             unsaved.typed("");
             return new Typed.Abandoned();

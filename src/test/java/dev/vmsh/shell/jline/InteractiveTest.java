@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole shell, typed on a terminal in memory, over a real DuckDB. */
 class InteractiveTest {
@@ -72,6 +74,35 @@ class InteractiveTest {
         screen.type(Screen.CTRL_C);
         screen.await("cancelled");
         awaitPrompt(PROMPT);
+
+        leave(shell, 0);
+    }
+
+    /** The statement may not have been sent yet, or not even be read. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 5, 10, 20, 40, 80, 160})
+    void ctrlCAtAnyMomentAfterEnterEndsTheStatement(int milliseconds) throws Exception {
+        CompletableFuture<Integer> shell = start();
+        screen.type("select count(*), sum(a.i * b.i) from range(1000000) a(i), range(1000000) b(i);", Screen.ENTER);
+        CompletableFuture.runAsync(
+                        () -> screen.type(Screen.CTRL_C),
+                        CompletableFuture.delayedExecutor(milliseconds, TimeUnit.MILLISECONDS))
+                .get(10, TimeUnit.SECONDS);
+        awaitPrompt(PROMPT);
+        screen.type("select 42 as alive;", Screen.ENTER);
+        screen.await("    42\n(1 row, ");
+        awaitPrompt(PROMPT);
+
+        leave(shell, 0);
+    }
+
+    @Test
+    void ctrlCAtAQuestionDoesNothingOfWhatWasAsked() throws Exception {
+        CompletableFuture<Integer> shell = start();
+        screen.type("create table t as select 1 as a; select 'went on';", Screen.ENTER);
+        screen.await("Run it? [y/N]");
+        screen.type(Screen.CTRL_C);
+        screen.await("the end of the whole line", text -> text.endsWith("nothing was done\ncancelled\n" + PROMPT));
 
         leave(shell, 0);
     }

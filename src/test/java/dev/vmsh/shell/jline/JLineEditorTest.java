@@ -162,6 +162,22 @@ class JLineEditorTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the interruption is only there to end
+    void ctrlCBeforeAnythingCanBeStoppedStopsWhatComesNextAndAsksNoMore() throws Exception {
+        result(typeLine("plan"));
+        screen.type(Screen.CTRL_C);
+        var interrupted = new CountDownLatch(1);
+        try (Person.Interruption ignored = editor.onInterrupt(interrupted::countDown)) {
+            assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(editor.interrupted()).isTrue();
+        assertThat(editor.ask("Go on? ")).isEmpty();
+
+        result(typeLine("use env dev"));
+        assertThat(editor.interrupted()).isFalse();
+    }
+
+    @Test
     void historyKeepsWholeStatementsInAFileOfOnesOwnAndLeavesSecretsOut() throws Exception {
         CompletableFuture<Typed> typed = reading(false);
         screen.type("select 1", Screen.ENTER);
