@@ -23,6 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -493,5 +496,35 @@ class ProjectLoaderTest {
 
         assertThat(model.facts().dependsOnSelf()).isTrue();
         assertThat(model.facts().dependencies()).isEqualTo(Set.of());
+    }
+
+    /** The first statement of a shell needs the configuration, while files are being parsed behind it. */
+    @Test
+    void whoAsksForTheConfigurationDoesNotWaitForALoad() throws Exception {
+        project.write("models/a.sql", "MODEL (name s.a, kind FULL);\nFROM range(3) t(x) SELECT x;\n");
+        var parsing = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        FallbackParser slow = query -> {
+            parsing.countDown();
+            awaitUninterrupted(go);
+            return Optional.empty();
+        };
+        var loader = new ProjectLoader(List.of(folder), Map.of(), folder, slow, Map.of(), false);
+        CompletableFuture<Project> load = CompletableFuture.supplyAsync(() -> loader.load(null));
+        awaitUninterrupted(parsing);
+        CompletableFuture<Config> config = CompletableFuture.supplyAsync(loader::config);
+
+        assertThat(config.get(10, TimeUnit.SECONDS).defaultGateway()).isEqualTo("local");
+        assertThat(load).isNotDone();
+        go.countDown();
+        assertThat(load.handle((loaded, fault) -> true).get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }

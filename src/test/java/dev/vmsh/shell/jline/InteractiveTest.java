@@ -201,15 +201,34 @@ class InteractiveTest {
     void tablesAreCompletedFromWhatTheBackgroundReads() throws Exception {
         new TestShell(folder).run("--yes", "-c", "create schema s; create table s.orders as select 1 as order_id");
         CompletableFuture<Integer> shell = start();
-        screen.type("select order_id from s.ord");
-        while (!screen.text().contains("s.orders")) {
-            screen.type(Screen.TAB);
-            Thread.sleep(50);
-        }
+        completed("select order_id from s.ord", "s.orders");
         screen.type(";", Screen.ENTER);
         screen.await("(1 row, ");
         awaitPrompt(PROMPT);
 
         leave(shell, 0);
+    }
+
+    @Test
+    @Timeout(20)
+    void functionsAndKeywordsAreThoseOfTheEngine() throws Exception {
+        CompletableFuture<Integer> shell = start();
+        completed("select list_distin", "select list_distinct");
+        screen.type(Screen.CTRL_C);
+        awaitPrompt(PROMPT);
+        completed("pivot_w", "pivot_wider");
+        screen.type(Screen.CTRL_C);
+        awaitPrompt(PROMPT);
+
+        leave(shell, 0);
+    }
+
+    /** Presses Tab until what is known behind the prompt is enough. */
+    private void completed(String typed, String expected) throws InterruptedException {
+        screen.type(typed);
+        while (!screen.text().contains(expected)) {
+            screen.type(Screen.TAB);
+            Thread.sleep(50);
+        }
     }
 }
