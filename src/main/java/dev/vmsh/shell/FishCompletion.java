@@ -97,10 +97,10 @@ final class FishCompletion {
     private void arguments(String when, CommandSpec spec, StringBuilder out) {
         String condition = "-n '" + when + "' ";
         spec.options().stream().filter(option -> !option.hidden()).forEach(option -> option(condition, option, out));
-        table.firstArgument(spec)
-                .map(FishCompletion::values)
-                .ifPresent(values ->
-                        out.append("complete -c vmsh ").append(condition).append(values).append('\n'));
+        table.firstArgument(spec).map(FishCompletion::values).ifPresent(values -> out.append("complete -c vmsh ")
+                .append(condition)
+                .append(values)
+                .append('\n'));
     }
 
     private void option(String when, OptionSpec option, StringBuilder out) {

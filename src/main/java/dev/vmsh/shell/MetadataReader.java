@@ -52,8 +52,7 @@ final class MetadataReader {
         names.put(
                 Naming.ENVIRONMENT,
                 state.environmentNames().stream().map(EnvironmentName::toString).toList());
-        names.put(
-                Naming.GATEWAY, List.copyOf(connections.config().gateways().keySet()));
+        names.put(Naming.GATEWAY, List.copyOf(connections.config().gateways().keySet()));
         names.put(Naming.MODEL, SelectorNames.models(project));
         names.put(Naming.TAG, SelectorNames.tags(project));
         names.put(Naming.BRANCH, branches(project));

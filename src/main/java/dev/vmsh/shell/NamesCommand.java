@@ -36,7 +36,10 @@ final class NamesCommand implements ShellCommand {
     private final CurrentSession session;
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "WHAT", description = "environments, gateways, models, selectors, comparisons.")
+    @Parameters(
+            index = "0",
+            paramLabel = "WHAT",
+            description = "environments, gateways, models, selectors, comparisons.")
     private Things things;
 
     @Parameters(index = "1", paramLabel = "WORD", arity = "0..1", description = "What is typed of the name.")

@@ -4,7 +4,6 @@ import dev.vmsh.project.Project;
 import dev.vmsh.shell.completion.Selectors;
 import dev.vmsh.sql.TableName;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What selectors can name in a project. */
 final class SelectorNames {
@@ -12,7 +11,8 @@ final class SelectorNames {
 
     /** Asks git for its branches, which takes a moment. */
     static Selectors of(Project project) {
-        return new Selectors(models(project), tags(project), project.changedFiles().branches());
+        return new Selectors(
+                models(project), tags(project), project.changedFiles().branches());
     }
 
     static List<String> models(Project project) {

@@ -34,7 +34,13 @@ final class GitChanges implements ChangedFiles {
     @Override
     public List<String> branches() {
         var words = List.of(
-                "git", "-C", root.toString(), "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes");
+                "git",
+                "-C",
+                root.toString(),
+                "for-each-ref",
+                "--format=%(refname:short)",
+                "refs/heads",
+                "refs/remotes");
         try {
             Process process = new ProcessBuilder(words)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)

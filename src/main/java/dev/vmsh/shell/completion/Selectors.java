@@ -44,8 +44,9 @@ public record Selectors(List<String> models, List<String> tags, List<String> bra
             candidates.add(new Candidate(word + "+", "selector", "and all that reads it"));
             return candidates;
         }
-        schemas().forEach(schema -> candidates.add(
-                new Candidate(before + schema + ".*", "pattern", matching(schema + ".*"))));
+        schemas()
+                .forEach(schema ->
+                        candidates.add(new Candidate(before + schema + ".*", "pattern", matching(schema + ".*"))));
         if (!tags.isEmpty()) {
             candidates.add(new Candidate(before + TAG, "selector", "models with a tag"));
         }

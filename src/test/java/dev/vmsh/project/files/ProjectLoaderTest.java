@@ -517,7 +517,8 @@ class ProjectLoaderTest {
         assertThat(config.get(10, TimeUnit.SECONDS).defaultGateway()).isEqualTo("local");
         assertThat(load).isNotDone();
         go.countDown();
-        assertThat(load.handle((loaded, fault) -> true).get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(load.handle((loaded, fault) -> true).get(10, TimeUnit.SECONDS))
+                .isTrue();
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {
