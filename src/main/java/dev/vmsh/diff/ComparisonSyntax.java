@@ -44,6 +44,11 @@ interface ComparisonSyntax {
         return "bit_xor(" + hash + ") = 0";
     }
 
+    /** The number of rows that meet {@code condition}, as an aggregate; NULL if there are no rows. */
+    default String countIf(String condition) {
+        return "sum(CASE WHEN " + condition + " THEN 1 ELSE 0 END)";
+    }
+
     /** Whether two values of one type are the same, NULLs included; never NULL itself. */
     String same(String left, String right, ColumnType type);
 

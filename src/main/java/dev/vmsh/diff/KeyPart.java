@@ -16,6 +16,13 @@ record KeyPart(String shown, String sql, boolean column, Optional<ColumnType> ty
         this(shown, sql, column, Optional.empty(), Optional.empty());
     }
 
+    /** Whether every engine can join on it, and takes two of its values for equal just when it groups them together. */
+    boolean joins() {
+        return type.filter(known -> known.family() != ColumnType.Family.OTHER
+                        || known.name().equals("uuid"))
+                .isPresent();
+    }
+
     KeyPart of(ColumnType both) {
         return new KeyPart(shown, sql, column, Optional.of(both), Optional.empty());
     }

@@ -33,7 +33,7 @@ record Profile(Side source, Side target) {
         }
     }
 
-    /** @param rows the answer to {@link ComparisonQueries#profile}: the source's row, then the target's */
+    /** @param rows the answer to {@link WholeTableQueries#profile}: the source's row, then the target's */
     static Profile of(List<List<Object>> rows) {
         return new Profile(Side.of(rows.get(0)), Side.of(rows.get(1)));
     }

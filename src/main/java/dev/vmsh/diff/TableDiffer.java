@@ -41,12 +41,16 @@ public final class TableDiffer {
 
     private final Questions questions;
     private final TableComparison comparison;
-    private final ComparisonQueries queries;
+    private final WholeTableQueries wholes;
+    private final DifferingQueries differingKeys;
+    private final PairQueries pairs;
 
     private TableDiffer(Questions questions, TableComparison comparison) {
         this.questions = questions;
         this.comparison = comparison;
-        this.queries = new ComparisonQueries(comparison);
+        this.wholes = new WholeTableQueries(comparison);
+        this.differingKeys = new DifferingQueries(comparison);
+        this.pairs = new PairQueries(comparison);
     }
 
     /**
@@ -66,7 +70,7 @@ public final class TableDiffer {
             TableDiffOptions options) {
         TableComparison comparison = TableComparison.of(source, target, dialect, keys, options);
         if (comparison.keyed()) {
-            var untyped = new ComparisonQueries(comparison);
+            var untyped = new Projection(comparison);
             comparison = comparison.withKeyTypes(
                     questions.describe(untyped.keyTypes(source)), questions.describe(untyped.keyTypes(target)));
         }
@@ -92,7 +96,7 @@ public final class TableDiffer {
     }
 
     private TableDiffReport report(Optional<TableName> model) {
-        Profile profile = Profile.of(questions.rows(queries.profile()));
+        Profile profile = Profile.of(questions.rows(wholes.profile()));
         Found found = profile.sameRows() ? allMatch(profile) : comparison.keyed() ? byKey(profile) : bags(profile);
         return new TableDiffReport(
                 comparison.source().label(),
@@ -123,7 +127,7 @@ public final class TableDiffer {
     private Found allMatch(Profile profile) {
         long rows = profile.source().keyed();
         long duplicates = comparison.keyed() && rows > 0
-                ? Counts.number(questions.rows(queries.duplicates()).get(0).get(0))
+                ? Counts.number(questions.rows(wholes.duplicates()).get(0).get(0))
                 : 0;
         return new Found(
                 rows(profile, rows, 0, 0, 0, duplicates, duplicates), columns(index -> 0L, rows), Samples.NONE);
@@ -132,22 +136,37 @@ public final class TableDiffer {
     // ---- by key
 
     private Found byKey(Profile profile) {
-        String differing = queries.differing();
-        if (!questions.keep(KEPT, differing)) {
-            return byKey(profile, Differing.again(differing));
+        return differingKeys.joined(profile)
+                .flatMap(joined -> over(joined, differing -> ifUnique(profile, differing)))
+                .orElseGet(() -> over(
+                        differingKeys.grouped(), differing -> found(profile, differing, outline(profile, differing))));
+    }
+
+    /** What {@code work} finds in the rows of {@code query}, which are kept for it where that is possible. */
+    private <T> T over(String query, Function<Differing, T> work) {
+        if (!questions.keep(KEPT, query)) {
+            return work.apply(Differing.again(query));
         }
         try {
-            return byKey(profile, Differing.in(KEPT));
+            return work.apply(Differing.in(KEPT));
         } finally {
             questions.forget(KEPT);
         }
     }
 
-    private Found byKey(Profile profile, Differing differing) {
-        Outline outline = Outline.of(questions.rows(queries.outline(differing)).get(0), profile.partlyNullKeys());
+    private Optional<Found> ifUnique(Profile profile, Differing joined) {
+        Outline outline = outline(profile, joined);
+        return outline.unique(profile) ? Optional.of(found(profile, joined, outline)) : Optional.empty();
+    }
+
+    private Outline outline(Profile profile, Differing differing) {
+        return Outline.of(questions.rows(differingKeys.outline(differing)).get(0), profile.partlyNullKeys());
+    }
+
+    private Found found(Profile profile, Differing differing, Outline outline) {
         List<Object> counts = outline.pairs() == 0
                 ? List.of()
-                : questions.rows(queries.counts(differing, outline)).get(0);
+                : questions.rows(pairs.counts(differing, outline)).get(0);
         long verified = counts.isEmpty() ? 0 : Counts.number(counts.get(0));
         long full = profile.source().keyed() - outline.rowsSource() + verified;
         long partial = outline.pairs() - verified;
@@ -170,8 +189,8 @@ public final class TableDiffer {
         }
         return new Samples(
                 rows.partialMatch() > 0 ? changed(differing, outline, columns) : List.of(),
-                rows.sourceOnly() > 0 ? only(queries.only(differing, outline, true)) : List.of(),
-                rows.targetOnly() > 0 ? only(queries.only(differing, outline, false)) : List.of());
+                rows.sourceOnly() > 0 ? only(pairs.only(differing, outline, true)) : List.of(),
+                rows.targetOnly() > 0 ? only(pairs.only(differing, outline, false)) : List.of());
     }
 
     private List<Samples.Changed> changed(Differing differing, Outline outline, List<ColumnMatch> columns) {
@@ -179,17 +198,17 @@ public final class TableDiffer {
                 .filter(i -> columns.get(i).differences() > 0)
                 .boxed()
                 .toList();
-        int keys = comparison.keys().size();
+        int keyParts = comparison.keys().size();
         var changed = new ArrayList<Samples.Changed>();
-        for (List<Object> row : questions.rows(queries.changed(differing, outline, shown))) {
+        for (List<Object> row : questions.rows(pairs.changed(differing, outline, shown))) {
             var values = new LinkedHashMap<String, Samples.Values>();
             for (int i = 0; i < shown.size(); i++) {
-                int at = keys + 3 * i;
+                int at = keyParts + 3 * i;
                 if (!Boolean.TRUE.equals(row.get(at + 2))) {
                     values.put(columns.get(shown.get(i)).name(), new Samples.Values(row.get(at), row.get(at + 1)));
                 }
             }
-            changed.add(new Samples.Changed(comparison.named(row, keys), values));
+            changed.add(new Samples.Changed(comparison.named(row, keyParts), values));
         }
         return changed;
     }
@@ -197,15 +216,16 @@ public final class TableDiffer {
     // ---- whole rows
 
     private Found bags(Profile profile) {
-        List<Object> row = questions.rows(queries.bagCounts()).get(0);
+        var bags = new BagQueries(comparison);
+        List<Object> row = questions.rows(bags.counts()).get(0);
         RowCounts rows =
                 rows(profile, Counts.number(row.get(0)), 0, Counts.number(row.get(1)), Counts.number(row.get(2)), 0, 0);
         Samples samples = !comparison.options().samples()
                 ? Samples.NONE
                 : new Samples(
                         List.of(),
-                        rows.sourceOnly() > 0 ? only(queries.bagOnly(true)) : List.of(),
-                        rows.targetOnly() > 0 ? only(queries.bagOnly(false)) : List.of());
+                        rows.sourceOnly() > 0 ? only(bags.only(true)) : List.of(),
+                        rows.targetOnly() > 0 ? only(bags.only(false)) : List.of());
         return new Found(rows, List.of(), samples);
     }
 

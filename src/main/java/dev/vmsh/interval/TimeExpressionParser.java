@@ -15,7 +15,6 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,10 +25,6 @@ final class TimeExpressionParser {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern DATE_AND_TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[tT ].*");
     private static final Pattern RELATIVE = Pattern.compile("(?<in>in )?(?<amounts>.+?)(?<direction> ago| from now)?");
-    private static final Pattern AMOUNT = Pattern.compile(
-            "(?<count>\\d{1,6}|an?|one) ?(?<unit>year|yr|y|month|week|w|day|d|hour|hr|h|minute|min|m|second|sec|s)s?(?: |$)");
-
-    private static final Set<String> DATE_UNITS = Set.of("year", "yr", "y", "month", "week", "w", "day", "d");
 
     private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -95,32 +90,14 @@ final class TimeExpressionParser {
         if (!relative.matches() || (relative.group("in") != null && relative.group("direction") != null)) {
             throw notUnderstood(text, null);
         }
-        Period days = Period.ZERO;
-        Duration time = Duration.ZERO;
-        boolean fromMidnight = true;
-        Matcher amount = AMOUNT.matcher(relative.group("amounts"));
-        while (amount.lookingAt()) {
-            String digits = amount.group("count");
-            int count = Character.isDigit(digits.charAt(0)) ? Integer.parseInt(digits) : 1;
-            String unit = amount.group("unit");
-            fromMidnight &= DATE_UNITS.contains(unit);
-            switch (unit) {
-                case "year", "yr", "y" -> days = days.plusYears(count);
-                case "month" -> days = days.plusMonths(count);
-                case "week", "w" -> days = days.plusDays(7L * count);
-                case "day", "d" -> days = days.plusDays(count);
-                case "hour", "hr", "h" -> time = time.plusHours(count);
-                case "minute", "min", "m" -> time = time.plusMinutes(count);
-                default -> time = time.plusSeconds(count);
-            }
-            amount.region(amount.end(), amount.regionEnd());
-        }
-        if (amount.regionStart() != amount.regionEnd()) {
-            throw notUnderstood(text, null);
-        }
+        TimeLength length =
+                TimeLength.parse(relative.group("amounts")).orElseThrow(() -> notUnderstood(text, null));
         boolean ahead = relative.group("in") != null || " from now".equals(relative.group("direction"));
         return new TimeExpression.Relative(
-                phrase, ahead ? days : days.negated(), ahead ? time : time.negated(), fromMidnight);
+                phrase,
+                ahead ? length.days() : length.days().negated(),
+                ahead ? length.time() : length.time().negated(),
+                length.wholeDays());
     }
 
     private static VmshException notUnderstood(String text, DateTimeException cause) {

@@ -1,5 +1,6 @@
 package dev.vmsh.shell;
 
+import dev.vmsh.interval.TimeLength;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.work.Connections;
@@ -7,13 +8,14 @@ import dev.vmsh.work.DiffSessions;
 import dev.vmsh.work.Impact;
 import dev.vmsh.work.ImpactRunner;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Whether a plan's impact on rows is wanted, as typed. */
 final class ImpactOptions {
-    private static final Duration USUAL = Duration.ofDays(7);
+    private static final TimeLength USUAL = new TimeLength(Period.ofDays(7), Duration.ZERO, true);
 
     @Option(
             names = "--impact",
@@ -35,9 +37,16 @@ final class ImpactOptions {
             }
             return Optional.empty();
         }
-        Duration time = last == null ? USUAL : ImpactRunner.last(last);
+        TimeLength time = last == null ? USUAL : length(last);
         var sessions = new DiffSessions();
         return Optional.of(console.interruptible(
                 sessions::cancel, () -> new ImpactRunner(connections).of(gateway, plan, time, sessions)));
+    }
+
+    private static TimeLength length(String text) {
+        return TimeLength.parse(text)
+                .filter(length -> !length.isZero())
+                .orElseThrow(() -> new UsageException(
+                        "'%s' is not a length of time".formatted(text), "Write --last 7d, 12h or 2w"));
     }
 }

@@ -9,28 +9,24 @@ import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.Pointer;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.interval.IntervalSet;
+import dev.vmsh.interval.TimeLength;
 import dev.vmsh.plan.Change;
 import dev.vmsh.plan.Plan;
-import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
 import dev.vmsh.snapshot.ChangeType;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.TableName;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Runs the old and the new query of each model that a plan changes, over a short time, and compares their rows. Of what else changed, the
@@ -38,7 +34,6 @@ import java.util.regex.Pattern;
  * its own session.
  */
 public final class ImpactRunner {
-    private static final Pattern LENGTH = Pattern.compile("(\\d{1,5})\\s*(h|d|w)[a-z]*");
     private static final String BEFORE = "vmsh_impact_before";
     private static final String AFTER = "vmsh_impact_after";
 
@@ -53,7 +48,7 @@ public final class ImpactRunner {
      *
      * @param last how much time, back from the last that the base has computed
      */
-    public List<Impact> of(String gateway, Plan plan, Duration last, DiffSessions sessions) {
+    public List<Impact> of(String gateway, Plan plan, TimeLength last, DiffSessions sessions) {
         Optional<Environment> base = plan.base();
         if (base.isEmpty()) {
             return List.of();
@@ -82,14 +77,14 @@ public final class ImpactRunner {
         private final Project before;
         private final Set<TableName> changed = new TreeSet<>();
 
-        Asked(String gateway, Plan plan, Environment base, Duration last) {
+        Asked(String gateway, Plan plan, Environment base, TimeLength last) {
             this.gateway = gateway;
             this.plan = plan;
             this.base = base;
             this.local = connections.project(gateway);
             this.before = new RecordedProject(connections.state(gateway)).of(base, local);
             Instant end = lastComputed();
-            this.slice = new Interval(end.minus(last), end);
+            this.slice = new Interval(last.before(end), end);
             for (Change change : plan.changes()) {
                 if (change.type() != ChangeType.METADATA) {
                     changed.add(change.model());
@@ -203,23 +198,5 @@ public final class ImpactRunner {
                             plan.executionTime(),
                             plan.environment().toString()));
         }
-    }
-
-    /**
-     * Reads {@code 7d}, {@code 12 hours}, {@code 2 weeks}.
-     *
-     * @throws UsageException if {@code text} is not of that form
-     */
-    public static Duration last(String text) {
-        Matcher matcher = LENGTH.matcher(text.strip().toLowerCase(Locale.ROOT));
-        if (!matcher.matches() || matcher.group(1).matches("0+")) {
-            throw new UsageException("'%s' is not a length of time".formatted(text), "Write --last 7d, 12h or 2w");
-        }
-        long count = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "h" -> Duration.ofHours(count);
-            case "d" -> Duration.ofDays(count);
-            default -> Duration.ofDays(7 * count);
-        };
     }
 }

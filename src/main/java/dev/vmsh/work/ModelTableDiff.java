@@ -5,19 +5,15 @@ import dev.vmsh.diff.TableDiffRequest;
 import dev.vmsh.diff.TableDiffResult;
 import dev.vmsh.diff.TableDiffer;
 import dev.vmsh.diff.TableSide;
-import dev.vmsh.engine.EngineException;
 import dev.vmsh.engine.EngineSession;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.Pointer;
-import dev.vmsh.problem.NearName;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Kind;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
-import dev.vmsh.project.Selector;
 import dev.vmsh.sql.Column;
-import dev.vmsh.sql.SqlException;
 import dev.vmsh.sql.TableName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,10 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
@@ -48,7 +40,7 @@ final class ModelTableDiff {
     private final Map<TableName, Pointer> after;
     private final Set<TableName> known;
 
-    private final List<Comparison> comparisons = new ArrayList<>();
+    private final Map<TableName, Supplier<TableDiffReport>> comparisons = new LinkedHashMap<>();
     private final List<TableDiffReport> unread = new ArrayList<>();
     private final List<TableName> shared = new ArrayList<>();
     private final List<TableName> sourceOnly = new ArrayList<>();
@@ -84,17 +76,20 @@ final class ModelTableDiff {
 
     TableDiffResult run() {
         List<String> models = request.models();
-        Optional<TableName> single = models.size() == 1 ? named(models.get(0)) : Optional.empty();
-        Set<TableName> chosen = single.map(Set::of).orElseGet(() -> models.isEmpty() ? known : chosen(models));
+        var named = new ComparableModels(connections, target.gateway(), known, source.label(), target.label());
+        Optional<TableName> single = models.size() == 1 ? named.named(models.get(0)) : Optional.empty();
+        Set<TableName> chosen = single.map(Set::of).orElseGet(() -> models.isEmpty() ? known : named.chosen(models));
         single.ifPresent(this::checkComparable);
         chosen.forEach(model -> place(model, single.isPresent()));
-        var reports = new TreeMap<TableName, TableDiffReport>();
-        var failures = new TreeMap<TableName, VmshException>();
-        unread.forEach(report -> reports.put(report.model().orElseThrow(), report));
-        compareAll(reports, failures);
-        if (single.isPresent() && !failures.isEmpty()) {
-            throw failures.get(single.get());
+        var made = new Comparisons(sessions);
+        made.make(
+                comparisons,
+                Math.min(connections.concurrentTasks(source.gateway()), connections.concurrentTasks(target.gateway())));
+        if (single.isPresent() && made.failures().containsKey(single.get())) {
+            throw made.failures().get(single.get());
         }
+        var reports = new TreeMap<>(made.reports());
+        unread.forEach(report -> reports.put(report.model().orElseThrow(), report));
         return new TableDiffResult(
                 source.label(),
                 target.label(),
@@ -104,7 +99,7 @@ final class ModelTableDiff {
                 sourceOnly,
                 targetOnly,
                 withoutTable,
-                failures,
+                made.failures(),
                 notes());
     }
 
@@ -118,109 +113,6 @@ final class ModelTableDiff {
             }
         }
         return notes;
-    }
-
-    /** Several at a time; what fails does not keep the others from being compared. */
-    private void compareAll(Map<TableName, TableDiffReport> reports, Map<TableName, VmshException> failures) {
-        int tasks = Math.min(
-                comparisons.size(),
-                Math.min(connections.concurrentTasks(source.gateway()), connections.concurrentTasks(target.gateway())));
-        if (tasks <= 1) {
-            for (Comparison comparison : comparisons) {
-                settle(comparison.model(), () -> compare(comparison), reports, failures);
-            }
-            return;
-        }
-        ExecutorService pool = Executors.newFixedThreadPool(tasks, task -> {
-            var thread = new Thread(task, "table-diff");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            var running = new LinkedHashMap<TableName, Future<TableDiffReport>>();
-            comparisons.forEach(comparison -> running.put(comparison.model(), pool.submit(() -> compare(comparison))));
-            running.forEach((model, future) -> settle(model, () -> result(future), reports, failures));
-        } finally {
-            pool.shutdownNow();
-        }
-    }
-
-    private void settle(
-            TableName model,
-            Supplier<TableDiffReport> work,
-            Map<TableName, TableDiffReport> reports,
-            Map<TableName, VmshException> failures) {
-        try {
-            reports.put(model, work.get());
-        } catch (EngineException e) {
-            if (e.kind() == EngineException.Cause.CANCELLED || sessions.cancelled()) {
-                throw e;
-            }
-            failures.put(model, e);
-        } catch (VmshException e) {
-            failures.put(model, e);
-        }
-    }
-
-    private static TableDiffReport result(Future<TableDiffReport> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedWorkException();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
-    }
-
-    private Set<TableName> chosen(List<String> expressions) {
-        var chosen = new TreeSet<TableName>();
-        for (String expression : expressions) {
-            Optional<TableName> one = named(expression);
-            if (one.isPresent()) {
-                chosen.add(one.get());
-            } else {
-                chosen.addAll(selected(expression));
-            }
-        }
-        return chosen;
-    }
-
-    private Set<TableName> selected(String expression) {
-        Set<TableName> selected = Selector.select(List.of(expression), project());
-        selected.retainAll(known);
-        if (selected.isEmpty()) {
-            List<String> names = known.stream().map(TableName::toString).toList();
-            throw new UsageException(
-                    "%s matches no model of %s or %s".formatted(expression, source.label(), target.label()),
-                    NearName.of(expression, names)
-                            .map(near -> "Did you mean '" + near + "'?")
-                            .orElse("See 'models'; a selector is a name, a pattern like *orders*, tag:NAME or +NAME+"));
-        }
-        return selected;
-    }
-
-    /** The model that {@code typed} names: whole, or by its last part if no other model ends like it. */
-    private Optional<TableName> named(String typed) {
-        TableName name;
-        try {
-            name = connections
-                    .reader(target.gateway())
-                    .tableName(typed)
-                    .relativeTo(connections.engine(target.gateway()).defaultCatalog());
-        } catch (SqlException aSelector) {
-            return Optional.empty();
-        }
-        if (known.contains(name)) {
-            return Optional.of(name);
-        }
-        List<TableName> same = known.stream()
-                .filter(model -> name.schema() == null && model.name().equals(name.name()))
-                .toList();
-        return same.size() == 1 ? Optional.of(same.get(0)) : Optional.empty();
     }
 
     private void checkComparable(TableName model) {
@@ -264,7 +156,8 @@ final class ModelTableDiff {
                         request.options().on()));
             }
         } else {
-            comparisons.add(comparison(left, right));
+            Comparison comparison = comparison(left, right);
+            comparisons.put(model, () -> compare(comparison));
         }
     }
 
