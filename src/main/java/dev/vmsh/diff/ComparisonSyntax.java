@@ -34,10 +34,13 @@ interface ComparisonSyntax {
      */
     Optional<String> hash(List<String> values, List<ColumnType> types);
 
-    /** Aggregate over rows that does not depend on their order: as {@link #hash}, and as weak. */
-    default Optional<String> fingerprint(List<String> values, List<ColumnType> types) {
-        return hash(values, types).map(hash -> "sum(" + hash + ")");
-    }
+    /**
+     * Aggregate over rows that does not depend on their order: equal only for the same rows, but for a collision. The sum of a hash that
+     * xor or addition puts together from those of single values is too weak: where two rows swap a value, such sums can be equal.
+     *
+     * @return empty if the engine hashes some of the types too weakly
+     */
+    Optional<String> fingerprint(List<String> values, List<ColumnType> types);
 
     /** Whether the hashes of two rows are equal, as an aggregate. */
     default String sameHash(String hash) {

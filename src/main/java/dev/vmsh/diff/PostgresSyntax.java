@@ -1,7 +1,6 @@
 package dev.vmsh.diff;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,31 +29,15 @@ final class PostgresSyntax implements ComparisonSyntax {
             "oid",
             "name");
 
-    /**
-     * Types that have a hash of 64 bits of their own; all others are hashed as text. That of midnight
-     * with a time zone is that of NULL.
-     */
-    private static final Set<String> HASHED =
-            Set.of("uuid", "bytea", "interval", "time", "time without time zone", "jsonb", "inet", "cidr", "macaddr");
-
-    /**
-     * PostgreSQL's hash of some values is that of NULL: of the numeric NaN and infinity, of an empty jsonb array. Infinities are only in
-     * columns without a precision, which are hashed as text; for the others, and for {@link #HASHED}, it is told whether they are NULL.
-     */
     @Override
     public Optional<String> hash(List<String> values, List<ColumnType> types) {
-        var hashed = new ArrayList<String>();
-        for (int i = 0; i < values.size(); i++) {
-            ColumnType type = types.get(i);
-            boolean decimal = type.family() == ColumnType.Family.DECIMAL;
-            boolean own = type.family() != ColumnType.Family.OTHER || HASHED.contains(type.name());
-            boolean bounded = type.text().indexOf('(') >= 0;
-            hashed.add(own && (!decimal || bounded) ? values.get(i) : "CAST(" + values.get(i) + " AS text)");
-            if ((decimal && bounded) || HASHED.contains(type.name())) {
-                hashed.add(values.get(i) + " IS NULL");
-            }
-        }
-        return Optional.of("hash_record_extended(ROW(" + String.join(", ", hashed) + "), 0)");
+        return Optional.of(new PostgresHash(values, types).sql());
+    }
+
+    /** Hashes of rows are put together by operations that a sum does not see through; one more hash hides them. */
+    @Override
+    public Optional<String> fingerprint(List<String> values, List<ColumnType> types) {
+        return hash(values, types).map(hash -> "sum(hashint4extended(0, " + hash + "))");
     }
 
     @Override

@@ -11,17 +11,18 @@ record Profile(Side source, Side target) {
      * @param rows all of them
      * @param nullKeys rows with a NULL in some part of their key
      * @param keyless rows with a NULL in every part of their key: they match nothing
-     * @param fingerprint the sum over the rows; null where it was not asked for or there are no rows
+     * @param firstKeys fingerprint of the keys of its first rows, as the engine gives it; null where there is none
+     * @param firstRows the same of those rows as wholes
      */
-    record Side(long rows, long nullKeys, long keyless, String fingerprint) {
-        /** @param row side, rows, null keys, keyless, fingerprint */
+    record Side(long rows, long nullKeys, long keyless, Object firstKeys, Object firstRows) {
+        /** @param row side, rows, null keys, keyless, first keys, first rows */
         static Side of(List<Object> row) {
-            Object fingerprint = row.get(4);
             return new Side(
                     Counts.number(row.get(1)),
                     Counts.number(row.get(2)),
                     Counts.number(row.get(3)),
-                    fingerprint == null ? null : fingerprint.toString());
+                    row.get(4),
+                    row.get(5));
         }
 
         long keyed() {
@@ -42,12 +43,16 @@ record Profile(Side source, Side target) {
         return source.partlyNullKeys() || target.partlyNullKeys();
     }
 
-    /** Whether the tables hold the same rows, as far as can be told without matching them. */
-    boolean sameRows() {
-        boolean bothEmpty = source.rows() == 0 && target.rows() == 0;
-        return bothEmpty
-                || (source.rows() == target.rows()
-                        && source.fingerprint() != null
-                        && Objects.equals(source.fingerprint(), target.fingerprint()));
+    boolean bothEmpty() {
+        return source.rows() == 0 && target.rows() == 0;
+    }
+
+    /**
+     * Whether the tables can hardly hold the same rows: there are more of them on one side, or the first rows have the same keys and are
+     * not the same. Then it is of no use to read everything for its fingerprint.
+     */
+    boolean likelyDiffer() {
+        boolean sameKeys = source.firstKeys() != null && Objects.deepEquals(source.firstKeys(), target.firstKeys());
+        return source.rows() != target.rows() || (sameKeys && !Objects.deepEquals(source.firstRows(), target.firstRows()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -97,7 +98,8 @@ public final class TableDiffer {
 
     private TableDiffReport report(Optional<TableName> model) {
         Profile profile = Profile.of(questions.rows(wholes.profile()));
-        Found found = profile.sameRows() ? allMatch(profile) : comparison.keyed() ? byKey(profile) : bags(profile);
+        boolean same = sameRows(profile);
+        Found found = same ? allMatch(profile) : comparison.keyed() ? byKey(profile) : bags(profile);
         return new TableDiffReport(
                 comparison.source().label(),
                 comparison.target().label(),
@@ -105,12 +107,30 @@ public final class TableDiffer {
                 comparison.target().table(),
                 model,
                 comparison.keys().stream().map(KeyPart::shown).toList(),
-                profile.sameRows() ? Basis.FINGERPRINT : Basis.ROWS,
+                same ? Basis.FINGERPRINT : Basis.ROWS,
                 comparison.schema(),
                 Optional.of(found.rows()),
                 comparison.keyed() ? found.mostDifferencesFirst() : List.of(),
                 found.samples(),
                 comparison.notesOn(found.rows()));
+    }
+
+    /** Whether the tables hold the same rows, as far as can be told without matching them. */
+    private boolean sameRows(Profile profile) {
+        if (profile.bothEmpty()) {
+            return true;
+        }
+        if (profile.likelyDiffer()) {
+            return false;
+        }
+        Optional<List<List<Object>>> fingerprints = wholes.fingerprints().map(questions::rows);
+        return fingerprints.isPresent() && sameFingerprint(fingerprints.get());
+    }
+
+    private static boolean sameFingerprint(List<List<Object>> sides) {
+        Object source = sides.get(0).get(1);
+        Object target = sides.get(1).get(1);
+        return source != null && Objects.deepEquals(source, target);
     }
 
     /** @param columns in the order of the comparison's columns */

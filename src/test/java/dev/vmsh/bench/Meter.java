@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Runs a program to its end and tells what that cost. CPU time and memory are read from Linux's {@code /proc}: the time of children that
@@ -15,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class Meter {
     private static final long MILLIS_PER_TICK = 10;
     private static final long SAMPLE_MILLIS = 4;
+    private static final Pattern COMMITTED = Pattern.compile("Total: reserved=\\d+KB, committed=(\\d+)KB");
 
     private Meter() {}
 
@@ -29,28 +32,59 @@ final class Meter {
         long serverBefore = target.serverCpuMillis();
         long cpuBefore = cpuOfEndedChildren(own);
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        Process process = builder(folder, command, output).start();
         long peak = -1;
         while (!process.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS)) {
             peak = Math.max(peak, peakOf(process.pid()));
         }
         long wall = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        checkDone(process, folder, command, output);
+        return new Cost(
+                wall,
+                cpuBefore < 0 ? -1 : cpuOfEndedChildren(own) - cpuBefore,
+                target.serverCpuMillis() - serverBefore,
+                peak);
+    }
+
+    /**
+     * Runs {@code scripts/vmsh} once more and asks its JVM at the end for the memory that it has taken for itself: heap, classes, compiled
+     * code, threads. What a native library such as DuckDB allocates is not in it. The JVM gives hardly anything back, so this is its peak.
+     *
+     * @return kilobytes
+     */
+    static long ownOfJvm(Path folder, List<String> command) throws IOException, InterruptedException {
+        Path output = folder.resolve("output.log");
+        ProcessBuilder builder = builder(folder, command, output);
+        builder.environment()
+                .put(
+                        "VMSH_JAVA_OPTIONS",
+                        "-XX:NativeMemoryTracking=summary -XX:+UnlockDiagnosticVMOptions -XX:+PrintNMTStatistics");
+        Process process = builder.start();
+        process.waitFor();
+        checkDone(process, folder, command, output);
+        String text = Files.readString(output, StandardCharsets.UTF_8);
+        Matcher total = COMMITTED.matcher(text);
+        if (!total.find()) {
+            throw new IOException("the JVM did not tell its memory: " + text);
+        }
+        return Long.parseLong(total.group(1));
+    }
+
+    private static ProcessBuilder builder(Path folder, List<String> command, Path output) {
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+    }
+
+    private static void checkDone(Process process, Path folder, List<String> command, Path output) throws IOException {
         if (process.exitValue() != 0) {
             String text = Files.readString(output, StandardCharsets.UTF_8);
             throw new IOException("%s in %s ended with %d:%n%s"
                     .formatted(
                             command, folder, process.exitValue(), text.substring(Math.max(0, text.length() - 2000))));
         }
-        return new Cost(
-                wall,
-                cpuBefore < 0 ? -1 : cpuOfEndedChildren(own) - cpuBefore,
-                target.serverCpuMillis() - serverBefore,
-                peak);
     }
 
     /** Milliseconds of user and system time; -1 if the system does not tell. */

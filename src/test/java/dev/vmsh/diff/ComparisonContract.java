@@ -365,6 +365,71 @@ abstract class ComparisonContract {
     }
 
     @Test
+    void valuesThatTwoRowsSwapAreSeen() {
+        for (int i = 0; i < 20; i++) {
+            database.tables(
+                    values("id, v", "(%1$d, 'a%1$d'), (%2$d, 'b')".formatted(i, i + 100)),
+                    values("id, v", "(%1$d, 'b'), (%2$d, 'a%1$d')".formatted(i, i + 100)));
+
+            assertThat(byId(EXACT).rows()).as("%d", i).contains(new RowCounts(2, 2, 0, 2, 0, 0, 0, 0, 0, 0));
+        }
+    }
+
+    /** Values that a weak hash takes for the same. */
+    @ParameterizedTest(name = "{0}: {1} and {2}")
+    @CsvSource({
+        "bigint, 1, 4294967296",
+        "bigint, 0, -1",
+        "timestamp, 2000-01-01 00:00:00.000001, 2000-01-01 01:11:34.967296",
+        "timestamptz, 2000-01-01 00:00:00.000001+00, 2000-01-01 01:11:34.967296+00",
+        "time, 00:00:00.000001, 01:11:34.967296",
+        "interval, 1 microsecond, 01:11:34.967296",
+        "'decimal(12,2)', 1.00, 10000.00",
+        "'decimal(12,2)', 0.00, NULL",
+        "double precision, 0, NULL",
+        "date, 2000-01-01, NULL"
+    })
+    void valuesOfOneHashAreToldApart(String type, String from, String to) {
+        String row = "SELECT 1 AS id, CAST(%1$s AS %2$s) AS v, CAST(%1$s AS %2$s) AS w";
+        database.tables(row.formatted(literal(from), type), row.formatted(literal(to), type));
+
+        assertThat(byId(EXACT).rows()).contains(new RowCounts(1, 1, 0, 1, 0, 0, 0, 0, 0, 0));
+        assertThat(database.compare(List.of(), EXACT).rows()).contains(new RowCounts(1, 1, 0, 0, 1, 1, 0, 0, 0, 0));
+    }
+
+    private static String literal(String text) {
+        return text.equals("NULL") ? "NULL" : "'" + text + "'";
+    }
+
+    @Test
+    void aKeyThatVeryManyRowsShareIsNotMultiplied() {
+        String rows = "SELECT 7 AS id, n AS v FROM generate_series(1, 20000) g(n)";
+        database.tables(rows, rows + " WHERE n < 20000");
+
+        TableDiffReport report = byId(EXACT);
+
+        assertThat(report.rows()).contains(new RowCounts(20000, 19999, 19999, 0, 1, 0, 0, 0, 1, 1));
+        assertThat(report.notes()).anyMatch(note -> note.contains("the key is not unique"));
+    }
+
+    @Test
+    void duplicatesOfRowsThatAreTheSameAreCounted() {
+        database.tables(
+                values("id, v", "(1, 'a'), (1, 'a'), (2, 'b'), (3, 'c')"),
+                values("id, v", "(1, 'a'), (1, 'a'), (2, 'x'), (3, 'c')"));
+
+        assertThat(byId(EXACT).rows()).contains(new RowCounts(4, 4, 3, 1, 0, 0, 0, 0, 1, 1));
+    }
+
+    @Test
+    void duplicatesOfOneSideAreCountedWhereTheOtherHasNoSuchKey() {
+        database.tables(values("id, v", "(1, 'a'), (2, 'b'), (2, 'c')"), values("id, v", "(1, 'x'), (3, 'd')"));
+
+        assertThat(byId(EXACT.withSamples(20)).samples().sourceOnly()).hasSize(2);
+        assertThat(byId(EXACT).rows()).contains(new RowCounts(3, 2, 0, 1, 2, 1, 0, 0, 1, 0));
+    }
+
+    @Test
     void emptyTablesAreTheSameAndItIsTold() {
         database.tables(values("id, v", "(1, 1)") + " WHERE id > 1", values("id, v", "(1, 1)") + " WHERE id > 1");
 
