@@ -88,8 +88,8 @@ final class ComparisonChoice {
             ColumnType from = ColumnType.of(column.type());
             ColumnType to = ColumnType.of(other.type());
             if (!from.comparable(to)) {
-                notes.add("%s is not compared: %s and %s have no common values"
-                        .formatted(name, from.text(), to.text()));
+                notes.add(
+                        "%s is not compared: %s and %s have no common values".formatted(name, from.text(), to.text()));
                 return;
             }
             boolean retyped = engines ? !from.alike(to) && !from.same(to) : !from.same(to);

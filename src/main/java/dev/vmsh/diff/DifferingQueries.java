@@ -48,7 +48,9 @@ final class DifferingQueries {
      * @return empty if rows have no hash, or keys may be the same without being equal
      */
     Optional<String> joined(Profile profile) {
-        if (hash.isEmpty() || profile.partlyNullKeys() || !comparison.keys().stream().allMatch(KeyPart::joins)) {
+        if (hash.isEmpty()
+                || profile.partlyNullKeys()
+                || !comparison.keys().stream().allMatch(KeyPart::joins)) {
             return Optional.empty();
         }
         List<String> keys = projection.keys();
@@ -56,7 +58,8 @@ final class DifferingQueries {
         String unlessSame = keys.stream()
                 .map(key -> "CASE WHEN s.h = t.h THEN NULL ELSE coalesce(s.%1$s, t.%1$s) END AS %1$s".formatted(key))
                 .collect(Collectors.joining(", "));
-        String equal = keys.stream().map(key -> "s.%1$s = t.%1$s".formatted(key)).collect(Collectors.joining(" AND "));
+        String equal =
+                keys.stream().map(key -> "s.%1$s = t.%1$s".formatted(key)).collect(Collectors.joining(" AND "));
         return Optional.of("""
                 SELECT %1$s, CASE WHEN k0 IS NULL THEN 0 ELSE count(sh) END AS ns,
                   CASE WHEN k0 IS NULL THEN 0 ELSE count(th) END AS nt, CASE WHEN k0 IS NULL THEN count(*) ELSE 0 END AS same
@@ -85,9 +88,11 @@ final class DifferingQueries {
 
     /** One row over {@code differing}; see {@link Outline#of}. */
     String outline(Differing differing) {
-        return differing.with(List.of()) + """
+        return differing.with(List.of())
+                + """
                 SELECT %s, %s, sum(d.ns), sum(CASE WHEN d.ns > d.nt THEN d.ns - d.nt ELSE 0 END),
                   sum(CASE WHEN d.nt > d.ns THEN d.nt - d.ns ELSE 0 END), sum(least(d.ns, d.nt)), %s, sum(d.same)
-                FROM d""".formatted(syntax.countIf("d.ns > 1"), syntax.countIf("d.nt > 1"), syntax.countIf(PairQueries.SEVERAL));
+                FROM d""".formatted(
+                        syntax.countIf("d.ns > 1"), syntax.countIf("d.nt > 1"), syntax.countIf(PairQueries.SEVERAL));
     }
 }

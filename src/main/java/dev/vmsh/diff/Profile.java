@@ -53,6 +53,7 @@ record Profile(Side source, Side target) {
      */
     boolean likelyDiffer() {
         boolean sameKeys = source.firstKeys() != null && Objects.deepEquals(source.firstKeys(), target.firstKeys());
-        return source.rows() != target.rows() || (sameKeys && !Objects.deepEquals(source.firstRows(), target.firstRows()));
+        return source.rows() != target.rows()
+                || (sameKeys && !Objects.deepEquals(source.firstRows(), target.firstRows()));
     }
 }

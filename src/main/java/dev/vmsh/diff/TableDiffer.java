@@ -156,7 +156,8 @@ public final class TableDiffer {
     // ---- by key
 
     private Found byKey(Profile profile) {
-        return differingKeys.joined(profile)
+        return differingKeys
+                .joined(profile)
                 .flatMap(joined -> over(joined, differing -> ifUnique(profile, differing)))
                 .orElseGet(() -> over(
                         differingKeys.grouped(), differing -> found(profile, differing, outline(profile, differing))));

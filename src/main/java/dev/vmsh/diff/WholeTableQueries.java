@@ -25,22 +25,23 @@ final class WholeTableQueries {
     }
 
     private String ofBoth(BiFunction<Integer, TableSide, String> query) {
-        return query.apply(0, comparison.source()) + "\nUNION ALL\n" + query.apply(1, comparison.target()) + "\nORDER BY 1";
+        return query.apply(0, comparison.source()) + "\nUNION ALL\n" + query.apply(1, comparison.target())
+                + "\nORDER BY 1";
     }
 
     private String profile(int number, TableSide side) {
         String nulls = comparison.keyed()
                 ? "%s, %s".formatted(syntax.countIf(projection.keyWithNull()), syntax.countIf(projection.keyless("")))
                 : "0, 0";
-        return "SELECT %d, count(*), %s, %s FROM (%s) x"
-                .formatted(number, nulls, glance(side), projection.rows(side));
+        return "SELECT %d, count(*), %s, %s FROM (%s) x".formatted(number, nulls, glance(side), projection.rows(side));
     }
 
     /** Fingerprints of the keys and of the whole of a side's first rows. */
     private String glance(TableSide side) {
         Optional<List<ColumnType>> types = comparison.keyed() ? comparison.commonTypes() : Optional.empty();
         return types.flatMap(all -> syntax.fingerprint(
-                                projection.keys(), all.subList(0, projection.keys().size()))
+                                projection.keys(),
+                                all.subList(0, projection.keys().size()))
                         .flatMap(keys -> syntax.fingerprint(projection.all(), all)
                                 .map(rows -> first(keys, side) + ", " + first(rows, side))))
                 .orElse("NULL, NULL");
@@ -55,8 +56,8 @@ final class WholeTableQueries {
         return comparison
                 .commonTypes()
                 .flatMap(types -> syntax.fingerprint(projection.all(), types))
-                .map(fingerprint -> ofBoth((number, side) -> "SELECT %d, %s FROM (%s) x"
-                        .formatted(number, fingerprint, projection.rows(side))));
+                .map(fingerprint -> ofBoth((number, side) ->
+                        "SELECT %d, %s FROM (%s) x".formatted(number, fingerprint, projection.rows(side))));
     }
 
     /** One number: the keys of the source that more than one row has. */

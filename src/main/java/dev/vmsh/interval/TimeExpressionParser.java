@@ -90,8 +90,7 @@ final class TimeExpressionParser {
         if (!relative.matches() || (relative.group("in") != null && relative.group("direction") != null)) {
             throw notUnderstood(text, null);
         }
-        TimeLength length =
-                TimeLength.parse(relative.group("amounts")).orElseThrow(() -> notUnderstood(text, null));
+        TimeLength length = TimeLength.parse(relative.group("amounts")).orElseThrow(() -> notUnderstood(text, null));
         boolean ahead = relative.group("in") != null || " from now".equals(relative.group("direction"));
         return new TimeExpression.Relative(
                 phrase,

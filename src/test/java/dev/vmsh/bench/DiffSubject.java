@@ -82,8 +82,9 @@ final class DiffSubject implements Subject {
             Cost bare = Meter.run(target, folder, floor);
             List<String> diff = vmsh("table_diff", "prod:dev", "shop.sales");
             report.add("table_diff, 1 % differs", Meter.run(target, folder, diff), bare);
-            report.note("Of vmsh's peak the JVM itself held %,d MB; the rest is the engine's where it works in the process"
-                    .formatted(Meter.ownOfJvm(folder, diff) / KILOBYTES));
+            report.note(
+                    "Of vmsh's peak the JVM itself held %,d MB; the rest is the engine's where it works in the process"
+                            .formatted(Meter.ownOfJvm(folder, diff) / KILOBYTES));
             try (var session = new TypedSession(folder, "'" + settings.vmsh() + "' -e dev")) {
                 session.await("bench:dev");
                 for (int i = 0; i < REPEATS; i++) {

@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 final class Meter {
     private static final long MILLIS_PER_TICK = 10;
     private static final long SAMPLE_MILLIS = 4;
-    private static final Pattern COMMITTED = Pattern.compile("Total: reserved=\\d+KB, committed=(\\d+)KB");
+    private static final long BYTES_PER_KILOBYTE = 1024;
+    /** Some JDKs write kilobytes, some bytes. */
+    private static final Pattern COMMITTED = Pattern.compile("Total: reserved=\\d+(?:KB)?, committed=(\\d+)(KB)?");
 
     private Meter() {}
 
@@ -48,7 +50,8 @@ final class Meter {
 
     /**
      * Runs {@code scripts/vmsh} once more and asks its JVM at the end for the memory that it has taken for itself: heap, classes, compiled
-     * code, threads. What a native library such as DuckDB allocates is not in it. The JVM gives hardly anything back, so this is its peak.
+     * code, threads. What a native library such as DuckDB allocates is not in it. The heap starts small, so that it grows to what is needed;
+     * the JVM gives hardly anything back, so this is its peak.
      *
      * @return kilobytes
      */
@@ -58,7 +61,7 @@ final class Meter {
         builder.environment()
                 .put(
                         "VMSH_JAVA_OPTIONS",
-                        "-XX:NativeMemoryTracking=summary -XX:+UnlockDiagnosticVMOptions -XX:+PrintNMTStatistics");
+                        "-Xms16m -XX:NativeMemoryTracking=summary -XX:+UnlockDiagnosticVMOptions -XX:+PrintNMTStatistics");
         Process process = builder.start();
         process.waitFor();
         checkDone(process, folder, command, output);
@@ -67,7 +70,8 @@ final class Meter {
         if (!total.find()) {
             throw new IOException("the JVM did not tell its memory: " + text);
         }
-        return Long.parseLong(total.group(1));
+        long committed = Long.parseLong(total.group(1));
+        return total.group(2) == null ? committed / BYTES_PER_KILOBYTE : committed;
     }
 
     private static ProcessBuilder builder(Path folder, List<String> command, Path output) {
