@@ -110,7 +110,10 @@ public final class Loads {
 
         @Override
         public Optional<Load> incrementalUnmanaged(Kind.IncrementalUnmanaged kind) {
-            return kind.insertOverwrite() ? overwritePartitions() : Optional.of(new Load.Append(batch));
+            if (kind.insertOverwrite()) {
+                return overwritePartitions();
+            }
+            return occasion.first() ? replace(List.of()) : Optional.of(new Load.Append(batch));
         }
 
         @Override

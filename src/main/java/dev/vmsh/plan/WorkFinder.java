@@ -127,7 +127,7 @@ final class WorkFinder {
             closed.addAll(dag.upstream(closed));
             return closed;
         }
-        if (!restated.isEmpty()) {
+        if (!input.restate().isEmpty()) {
             return restated.keySet();
         }
         return snapshots.keySet();
@@ -135,22 +135,32 @@ final class WorkFinder {
 
     // ---- what is missing
 
-    /** A restatement goes no further than the model has been computed: what it reads may not have more either. */
+    /**
+     * A restatement goes no further than the model has been computed, nor does it begin earlier: what it reads may not have more either. A
+     * preview stands beside tables that have.
+     */
     private IntervalSet again(Snapshot snapshot, Interval again) {
         TableName name = snapshot.name();
         IntervalSet have = recorded.of(snapshot);
         if (have.isEmpty() && request.isProd()) {
             return IntervalSet.EMPTY; // what was never computed is for a plan, which computes what it reads as well
         }
-        Instant reached = have.hull().map(Interval::end).orElseGet(() -> range.reached(name));
-        Instant end = again.end().isBefore(reached) ? again.end() : reached;
-        if (!again.start().isBefore(end)) {
+        Instant end = earlier(again.end(), have.hull().map(Interval::end).orElseGet(() -> range.reached(name)));
+        Instant began = deployability.deployable(name)
+                ? have.hull().map(Interval::start).orElse(again.start())
+                : again.start();
+        Instant start = began.isAfter(again.start()) ? began : again.start();
+        if (!start.isBefore(end)) {
             return IntervalSet.EMPTY;
         }
         return MissingIntervals.of(
-                new Window(again.start(), end, true, now, request.rules().ignoreCron()),
+                new Window(start, end, true, now, request.rules().ignoreCron()),
                 calendar.schedule(name),
                 have.minus(IntervalSet.of(again)));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** Whether this environment writes the table that it shows; prod's own is only shown. */

@@ -293,6 +293,29 @@ class PlanningTest {
     }
 
     @Test
+    void aRestatementOfWhatIsProdsComputesNothingElseEither() {
+        desk.plan("prod");
+        desk.full("extra", "SELECT 1 AS id");
+        desk.plan("dev", "--skip-backfill");
+
+        assertThat(desk.plan("dev", "--restate-model", "s.a").backfill()).isEmpty();
+    }
+
+    /** What is only ever added to is replaced when all of it is computed again: nothing is there twice. */
+    @Test
+    void whatIsOnlyAddedToIsReplacedByARestatementOfItsWholeHistory() {
+        desk.model(
+                "added",
+                "kind INCREMENTAL_UNMANAGED (forward_only false)",
+                "SELECT CAST(@start_ds AS DATE) AS first_day, 1 AS v");
+        desk.plan("dev");
+
+        desk.plan("dev", "--restate-model", "s.added");
+
+        assertThat(desk.rows("SELECT count(*) FROM s__dev.added")).containsExactly("1");
+    }
+
+    @Test
     void aRunTakesSelectedModelsAndWhatTheyRead() {
         desk.plan("prod");
         desk.at("2024-01-09");

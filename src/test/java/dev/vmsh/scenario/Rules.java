@@ -188,9 +188,11 @@ final class Rules {
             again.put(name, new int[] {first, last});
             int computed = !have.isEmpty() || ofProd ? have.length() : reached.get(name);
             int end = Math.min(last, computed);
+            boolean bounded = !embedded && !have.isEmpty() && !pointer.preview();
+            int begin = bounded ? Math.max(first, have.nextSetBit(0)) : first;
             boolean owned = !embedded && (ofProd || !leftToProd(past, spec, pointer));
-            if (owned && first < end) {
-                List<Interval> work = batches(spec, Days.range(first, Math.min(end, today)));
+            if (owned && begin < end) {
+                List<Interval> work = batches(spec, Days.range(begin, Math.min(end, today)));
                 if (!work.isEmpty()) {
                     batches.put(name, work);
                 }
