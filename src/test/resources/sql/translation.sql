@@ -115,3 +115,27 @@ select a, count(distinct b) as n from t where a in (1, 2) group by a;
 # trino trino: a comma at the end of a list
 select a, b, from t;
 select a, b from t;
+# postgres duckdb: a pattern that strftime has only in part
+select to_char(d, 'YYYY-MM-DD HH24:MI:SS.US'), to_char(x.d, 'Dy FMMonth "at" HH12:MI AM'), to_char(e, '100%');
+refused;
+# postgres duckdb: times written by patterns that strftime has
+select to_char(d, 'YYYY-MM-DD HH24:MI:SS.US'), to_char(max(x.d), 'Dy DD FMMonth "at %" hh12:MI AM, YY') from t;
+select strftime(d, '%Y-%m-%d %H:%M:%S.%f'), strftime(max(x.d), '%a %d %B at %% %I:%M %p, %y') from t;
+# postgres duckdb: names that are padded to nine letters
+select to_char(d, 'Month') from t;
+refused;
+# postgres duckdb: numbers written by a pattern
+select to_char(n, '999.00') from t;
+refused;
+# postgres duckdb: a pattern that is computed
+select to_char(d, p) from t;
+refused;
+# postgres duckdb: rows that a SELECT makes
+select a, generate_series(b, c, interval '1 day')::date as d, cast(generate_series(1, (2 + 3)) as int) from t where d in (select generate_series(1, 2));
+select a, unnest(generate_series(b, c, interval '1 day'))::date as d, cast(unnest(generate_series(1, (2 + 3))) as int) from t where d in (select unnest(generate_series(1, 2)));
+# postgres duckdb: rows that stand in FROM stay
+select d from generate_series(1, 3) as s(d) join lateral generate_series(1, d) as e on true;
+select d from generate_series(1, 3) as s(d) join lateral generate_series(1, d) as e on true;
+# duckdb duckdb: a list stays one
+select generate_series(1, 3) from t;
+select generate_series(1, 3) from t;

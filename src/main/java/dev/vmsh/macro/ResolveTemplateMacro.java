@@ -75,8 +75,12 @@ final class ResolveTemplateMacro implements MacroFunction {
                         .map(Token::identifier)
                         .toList();
         int last = names.size() - 1;
+        String catalog = call.evaluation()
+                .variable("default_catalog", call.frame())
+                .map(value -> Values.bareText(value, call.dialect()))
+                .orElse("");
         return Map.of(
-                "catalog_name", last > 1 ? names.get(last - 2) : "",
+                "catalog_name", last > 1 ? names.get(last - 2) : catalog,
                 "schema_name", last > 0 ? names.get(last - 1) : "",
                 "table_name", last >= 0 ? names.get(last) : "");
     }

@@ -1,5 +1,6 @@
 package dev.vmsh.project;
 
+import dev.vmsh.interval.Interval;
 import dev.vmsh.macro.Expansion;
 import dev.vmsh.macro.MacroException;
 import dev.vmsh.macro.MacroExpander;
@@ -161,22 +162,33 @@ public final class ModelRenderer {
         var values = new TreeMap<String, MacroValue>();
         audit.defaults().forEach((name, sql) -> values.put(name, new MacroValue.Sql(sql)));
         String sql = expanded(
-                audit, scope(project, request.stage(), request.execution()).with(values));
+                audit,
+                scope(project, request.stage(), null, request.execution()).with(values));
         return readers.apply(audit.dialect())
                 .query(sql)
                 .replaceTables(request.tables())
                 .sql();
     }
 
-    /** Statements of the project's configuration, those that vanish left out. */
+    /**
+     * Statements of the project's configuration, those that vanish left out.
+     *
+     * @param range what {@code @start_*} and {@code @end_*} describe; null to leave them undefined
+     */
     public List<String> statements(
-            Project project, List<String> texts, String stage, Instant execution, Map<String, MacroValue> variables) {
-        MacroScope scope = scope(project, stage, execution).with(variables);
+            Project project,
+            List<String> texts,
+            String stage,
+            Interval range,
+            Instant execution,
+            Map<String, MacroValue> variables) {
+        MacroScope scope = scope(project, stage, range, execution).with(variables);
         var rendered = new ArrayList<String>();
         for (String text : texts) {
-            String sql = expander.expand(text, scope).sql();
-            if (!sql.isBlank()) {
-                rendered.add(sql);
+            Expansion expansion = expand(SqlText.configured(text, 0, ""), scope);
+            scope = expansion.definitions();
+            if (!expansion.sql().isBlank()) {
+                rendered.add(expansion.sql());
             }
         }
         return rendered;
@@ -215,11 +227,13 @@ public final class ModelRenderer {
                     ? "A %s model has no start and end: use @execution_ds, or an INCREMENTAL kind"
                             .formatted(model.kind().keyword())
                     : e.remedy();
-            // a statement of the configuration's has no line in the model's file
-            int line = text.line() > 0 ? line(text, e) : model.line();
-            var problem = new Problem(model.file(), line, 0, e.getMessage(), remedy);
+            Problem problem = text.configuration() == null
+                    ? new Problem(model.file(), line(text, e), 0, e.getMessage(), remedy)
+                    : new Problem(text.configuration(), text.line(), 0, e.getMessage(), remedy);
             throw new PlacedException(
-                    "%s (%s:%d): %s".formatted(model.name(), model.file(), problem.line(), e.getMessage()), problem, e);
+                    "%s (%s:%d): %s".formatted(model.name(), problem.file(), problem.line(), e.getMessage()),
+                    problem,
+                    e);
         }
     }
 
@@ -249,12 +263,12 @@ public final class ModelRenderer {
     }
 
     /** What a text sees that belongs to no model. */
-    private static MacroScope scope(Project project, String stage, Instant execution) {
+    private static MacroScope scope(Project project, String stage, Interval range, Instant execution) {
         var values = new TreeMap<>(project.config().variables());
         values.putAll(project.gateway().variables());
         values.put("gateway", new MacroValue.Text(project.gateway().name()));
         Dialect dialect = project.config().dialect();
-        values.putAll(RenderVariables.of(stage, null, execution, null, dialect));
+        values.putAll(RenderVariables.of(stage, range, execution, null, dialect));
         return MacroScope.empty(dialect).with(values);
     }
 

@@ -139,7 +139,7 @@ public final class Commands {
                                 new CreateExternalModelsCommand(
                                         new ExternalTables(connections), session, console, parts.confirmations()),
                                 new CreateTestCommand(
-                                        new TestGenerator(connections, new TestRunner(connections)),
+                                        new TestGenerator(connections, new TestRunner(connections), parts.clock()),
                                         models,
                                         session,
                                         console,

@@ -44,14 +44,15 @@ final class CreateExternalModelsCommand implements ShellCommand {
             models.add(model);
         });
         var value = new LinkedHashMap<String, Object>();
-        value.put("path", written.file());
+        value.put("path", written.file().orElse(null));
         value.put("models", models);
         value.put("warnings", written.warnings());
         console.print(new Report.Document(
                 value,
-                "Wrote %s: the columns of %s.\n"
-                        .formatted(
-                                written.file(), Phrases.count(written.tables().size(), "table"))));
+                written.file()
+                        .map(file -> "Wrote %s: the columns of %s.\n"
+                                .formatted(file, Phrases.count(written.tables().size(), "table")))
+                        .orElse("Nothing to write: the warehouse has no table that the project only reads.\n")));
         return DONE;
     }
 }

@@ -44,6 +44,9 @@ final class Translation {
             if (from != to) {
                 divergence.check(meaning, i);
                 edits.addAll(divergence.edit(meaning, i));
+                if (from.kin() == Dialect.POSTGRES && to == Dialect.DUCKDB) {
+                    edits.addAll(PostgresFunctions.edits(meaning, i));
+                }
             }
         }
         NullOrder.between(from, to).ifPresent(order -> edits.addAll(order.edits(meaning)));

@@ -3,6 +3,7 @@ package dev.vmsh.work;
 import dev.vmsh.engine.EngineSession;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.Pointer;
+import dev.vmsh.interval.Interval;
 import dev.vmsh.macro.MacroValue;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.project.Project;
@@ -20,16 +21,31 @@ final class EnvironmentStatements {
     private final String gateway;
     private final Environment environment;
     private final Instant execution;
+    private final Interval range;
 
     EnvironmentStatements(Connections connections, String gateway, Plan plan) {
-        this(connections, gateway, plan.next(), plan.executionTime());
+        this(connections, gateway, plan.next(), plan.start(), plan.end(), plan.executionTime());
     }
 
+    /** @param execution what {@code @start_*} and {@code @end_*} describe ends with it, and begins with all time */
     EnvironmentStatements(Connections connections, String gateway, Environment environment, Instant execution) {
+        this(connections, gateway, environment, null, null, execution);
+    }
+
+    private EnvironmentStatements(
+            Connections connections,
+            String gateway,
+            Environment environment,
+            Instant start,
+            Instant end,
+            Instant execution) {
         this.connections = connections;
         this.gateway = gateway;
         this.environment = environment;
         this.execution = execution;
+        Instant from = start == null ? Instant.EPOCH : start;
+        Instant to = end == null ? execution : end;
+        this.range = from.isBefore(to) ? new Interval(from, to) : null;
     }
 
     void runBeforeAll() {
@@ -46,7 +62,7 @@ final class EnvironmentStatements {
         }
         Project project = connections.project(gateway);
         List<String> rendered =
-                connections.renderer(gateway).statements(project, statements, stage, execution, variables());
+                connections.renderer(gateway).statements(project, statements, stage, range, execution, variables());
         try (EngineSession session = connections.engine(gateway).open()) {
             session.transaction(() -> {
                 rendered.forEach(session::execute);

@@ -30,11 +30,11 @@ public final class ExternalTables {
     /**
      * What was written.
      *
-     * @param file relative to the project's folder
+     * @param file relative to the project's folder; empty if there was nothing to write
      * @param tables columns by table
      * @param warnings why a table is not in the list, or not up to date
      */
-    public record Written(String file, Map<TableName, List<Column>> tables, List<String> warnings) {}
+    public record Written(Optional<String> file, Map<TableName, List<Column>> tables, List<String> warnings) {}
 
     /**
      * Writes the list. Tables that are listed stay, even where the warehouse does not have them.
@@ -67,7 +67,7 @@ public final class ExternalTables {
         }
         boolean usual = connections.config().defaultGateway().equals(gateway);
         String catalog = connections.engine(gateway).defaultCatalog();
-        String file = connections.generated().externalModels(tables, catalog, usual ? null : gateway);
+        Optional<String> file = connections.generated().externalModels(tables, catalog, gateway, usual);
         return new Written(file, tables, warnings);
     }
 

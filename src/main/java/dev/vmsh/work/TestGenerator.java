@@ -8,7 +8,10 @@ import dev.vmsh.project.Model;
 import dev.vmsh.project.UnitTest;
 import dev.vmsh.project.UnitTest.Fixture;
 import dev.vmsh.sql.Column;
+import dev.vmsh.sql.FrozenClock;
 import dev.vmsh.sql.TableName;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,13 +23,17 @@ import java.util.TreeSet;
 /** Writes unit tests from what is in an environment: its rows go in, and what the model makes of them is what is expected. */
 public final class TestGenerator {
     private static final int ROWS = 10;
+    private static final String EXECUTION_TIME = "execution_time";
 
     private final Connections connections;
     private final TestRunner runner;
+    private final Clock clock;
 
-    public TestGenerator(Connections connections, TestRunner runner) {
+    /** @param clock the time at which the tests of models stand still that ask for it */
+    public TestGenerator(Connections connections, TestRunner runner, Clock clock) {
         this.connections = connections;
         this.runner = runner;
+        this.clock = clock;
     }
 
     /**
@@ -69,7 +76,7 @@ public final class TestGenerator {
                 "",
                 null,
                 null,
-                request.variables(),
+                variables(model, request.variables()),
                 Optional.of(inputs(gateway, environment, model, request.queries())),
                 Optional.empty(),
                 Map.of(),
@@ -77,6 +84,17 @@ public final class TestGenerator {
         UnitTest test = runner.completed(gateway, given, model, request.withCtes());
         connections.generated().unitTest(test, request.overwrite());
         return test;
+    }
+
+    /** A test of a model that asks what time it is would fail a moment later, so it is told the time. */
+    private Map<String, Object> variables(Model model, Map<String, Object> given) {
+        if (given.containsKey(EXECUTION_TIME)
+                || !FrozenClock.isReadBy(model.facts().query(), model.dialect())) {
+            return given;
+        }
+        Map<String, Object> all = new LinkedHashMap<>(given);
+        all.put(EXECUTION_TIME, clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        return all;
     }
 
     private Map<String, Fixture> inputs(

@@ -5,6 +5,9 @@ import java.util.List;
 /**
  * What became of one project. Texts are cells of a table; {@code -} says that the step was not reached.
  *
+ * @param formatChanges models that mean something else once formatted
+ * @param tools commands that look at the project and did not fail
+ * @param madeTests tests that create_test made and that pass
  * @param errors what vmsh said where a step did not do what it should, in order; empty when all did
  */
 record Outcome(
@@ -17,10 +20,12 @@ record Outcome(
         String devBatches,
         String promoteBatches,
         String formatChanges,
+        String tools,
+        String madeTests,
         List<String> errors) {
     static final String HEADER = """
-            | project | models | applied | rows | tests passed | second plan empty | new env: batches | promotion: batches | changed by format | errors |
-            |---|---|---|---|---|---|---|---|---|---|""";
+            | project | models | applied | rows | tests passed | second plan empty | new env: batches | promotion: batches | changed by format | other commands | tests made | errors |
+            |---|---|---|---|---|---|---|---|---|---|---|---|""";
 
     String row() {
         return "| "
@@ -35,6 +40,8 @@ record Outcome(
                         devBatches,
                         promoteBatches,
                         formatChanges,
+                        tools,
+                        madeTests,
                         errors.isEmpty() ? "none" : errors.size() + ": see below")
                 + " |";
     }

@@ -1,12 +1,11 @@
 package dev.vmsh.compat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vmsh.compat.VmshRun.Answer;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.FallbackParser;
 import dev.vmsh.sql.SqlReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,15 +19,15 @@ import java.util.Set;
 
 /** One project through a day's work, each step a process of its own. Not for more than one thread. */
 final class ProjectTrial {
-    private static final List<String> PRESENT = List.of("--execution-time", "2026-07-01", "--format", "json");
+    private static final List<String> PRESENT = List.of("--execution-time", "2026-07-01");
 
-    private final String vmsh;
+    private final String command;
     private final RealProjects.Asked asked;
-    private final ObjectMapper json = new ObjectMapper();
     private final Set<String> files = new HashSet<>();
     private final List<String> errors = new ArrayList<>();
     private Warehouse warehouse;
     private ProjectCopy copy;
+    private VmshRun vmsh;
     private String models = "-";
     private String applied = "-";
     private String rows = "-";
@@ -37,9 +36,12 @@ final class ProjectTrial {
     private String devBatches = "-";
     private String promoteBatches = "-";
     private String formatChanges = "-";
+    private String tools = "-";
+    private String madeTests = "-";
 
-    ProjectTrial(String vmsh, RealProjects.Asked asked) {
-        this.vmsh = vmsh;
+    /** @param command starts vmsh */
+    ProjectTrial(String command, RealProjects.Asked asked) {
+        this.command = command;
         this.asked = asked;
     }
 
@@ -48,11 +50,12 @@ final class ProjectTrial {
         System.err.println("  in " + folder);
         try {
             warehouse = asked.server() == null
-                    ? Warehouse.file(folder.resolve(asked.catalog() + ".db"))
-                    : Warehouse.database(asked.server(), asked.catalog());
+                    ? Warehouse.files(folder, asked.catalogs())
+                    : Warehouse.database(asked.server(), asked.catalogs().get(0));
             copy = ProjectCopy.of(asked.roots(), folder, warehouse);
+            vmsh = new VmshRun(command, asked, copy.roots());
             setUp();
-            firstPlan();
+            all();
         } catch (SQLException e) {
             errors.add("setup: " + e.getMessage());
         }
@@ -66,6 +69,8 @@ final class ProjectTrial {
                 devBatches,
                 promoteBatches,
                 formatChanges,
+                tools,
+                madeTests,
                 errors);
     }
 
@@ -80,19 +85,30 @@ final class ProjectTrial {
         }
     }
 
-    private void firstPlan() throws IOException, InterruptedException, SQLException {
-        Answer listed = vmsh("models", List.of("--format", "json"));
+    private void all() throws IOException, InterruptedException, SQLException {
+        Answer listed = vmsh.command("models", List.of());
         if (!listed.good()) {
             errors.add("models: " + listed.complaint());
             return;
         }
         models = Integer.toString(listed.json().size());
         listed.json().forEach(model -> files.add(model.path("path").asText()));
-        Answer test = vmsh("test", List.of("--format", "json"));
+        Answer test = vmsh.command("test", List.of());
         tests = passed(test);
         if (!test.good()) {
             errors.add("test: " + test.complaint());
         }
+        plans();
+        format();
+        var tool = new ToolTrial(vmsh, copy.roots().get(0), errors);
+        boolean built = applied.equals("yes");
+        tools = tool.run(listed.json(), built);
+        if (built) {
+            madeTests = tool.ownTests();
+        }
+    }
+
+    private void plans() throws IOException, InterruptedException, SQLException {
         // Tests have been counted; a test that fails must not hide what the plan would say.
         Answer plan = plan("prod", "--skip-tests");
         if (!plan.good()) {
@@ -118,23 +134,34 @@ final class ProjectTrial {
             requireNone("plan dev", dev);
             editAndPromote();
         }
-        format();
     }
 
     /** Formatting is done after one time, and is no change of any model. */
     private void format() throws IOException, InterruptedException {
-        Answer once = vmsh("format", List.of("--format", "json"));
-        if (!check("format", once)) {
+        Answer before = explained();
+        if (!check("format", vmsh.command("format", List.of()))) {
             return;
         }
-        check("format --check", vmsh("format", List.of("--check", "--format", "json")));
-        Answer plan = plan("prod", "--skip-tests");
-        if (check("plan after format", plan)) {
-            formatChanges = Integer.toString(plan.json().get("changes").size());
-            if (!plan.json().get("changes").isEmpty()) {
-                errors.add("formatting changed models: " + plan.json().get("changes"));
+        check("format --check", vmsh.command("format", List.of("--check")));
+        Answer after = explained();
+        if (check("plan before format", before) && check("plan after format", after)) {
+            int changed = 0;
+            for (String part : List.of("changes", "backfill")) {
+                JsonNode now = after.json().get(part);
+                if (!now.equals(before.json().get(part))) {
+                    changed += Math.max(1, now.size());
+                    errors.add("formatting changed models: " + now);
+                }
             }
+            formatChanges = Integer.toString(changed);
         }
+    }
+
+    /** What a plan of prod would do: the tables in it are named by the models' fingerprints. */
+    private Answer explained() throws IOException, InterruptedException {
+        var arguments = new ArrayList<>(List.of("prod", "--explain", "--skip-tests"));
+        arguments.addAll(PRESENT);
+        return vmsh.command("plan", arguments);
     }
 
     private void editAndPromote() throws IOException, InterruptedException {
@@ -149,7 +176,7 @@ final class ProjectTrial {
         if (edited.json().get("changes").isEmpty()) {
             errors.add("plan dev after an edit: no change seen");
         }
-        check("diff dev prod", vmsh("diff", List.of("dev", "prod", "--format", "json")));
+        check("diff dev prod", vmsh.command("diff", List.of("dev", "prod")));
         Answer promotion = plan("prod", "--skip-tests");
         if (check("promotion", promotion)) {
             promoteBatches = promotion.json().get("batches").asText();
@@ -207,37 +234,6 @@ final class ProjectTrial {
         var arguments = new ArrayList<>(List.of(environment, "--auto-apply", "--no-prompts"));
         arguments.addAll(List.of(more));
         arguments.addAll(PRESENT);
-        return vmsh("plan", arguments);
-    }
-
-    private Answer vmsh(String command, List<String> arguments) throws IOException, InterruptedException {
-        var words = new ArrayList<>(List.of(vmsh, "--no-rc", "--yes"));
-        words.addAll(asked.options());
-        copy.roots().forEach(root -> words.addAll(List.of("-p", root.toString())));
-        words.add(command);
-        words.addAll(arguments);
-        Path errorFile = Files.createTempFile("vmsh-project", ".err");
-        var builder = new ProcessBuilder(words)
-                .directory(copy.roots().get(0).toFile())
-                .redirectError(errorFile.toFile());
-        builder.environment().putAll(asked.variables());
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int code = process.waitFor();
-        String complaint = Files.readString(errorFile);
-        Files.delete(errorFile);
-        return new Answer(code, out.isBlank() ? null : read(out), complaint);
-    }
-
-    private JsonNode read(String out) throws IOException {
-        return json.readTree(out.strip());
-    }
-
-    /** What a process said. */
-    private record Answer(int code, JsonNode json, String complaint) {
-        boolean good() {
-            return code == 0 && json != null;
-        }
+        return vmsh.command("plan", arguments);
     }
 }

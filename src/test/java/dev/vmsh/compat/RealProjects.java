@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  * Takes each project through a day's work (first plan, tests, second plan, new environment, edit, promotion) and prints a Markdown table.
  *
  * <p>Arguments: the command that starts vmsh, then projects. A project is a folder, or several separated by commas, with options in front:
- * {@code --setup FILE.sql} makes what the project only reads, {@code --catalog NAME} names the database, {@code --server URL} makes it on
- * a PostgreSQL server, {@code --set NAME=VALUE} is an environment variable; others are vmsh's own. They count for the next project alone.
+ * {@code --setup FILE.sql} makes what the project only reads, {@code --catalog NAME} names the database (given again: one beside it),
+ * {@code --server URL} makes it on a PostgreSQL server, {@code --set NAME=VALUE} is an environment variable; others are vmsh's own. They
+ * count for the next project alone.
  * Exit code 1 when a project failed.
  */
 final class RealProjects {
@@ -41,7 +42,7 @@ final class RealProjects {
      * @param roots its folders, the first one with the configuration that counts
      * @param setups scripts run on the empty database
      * @param options options of vmsh itself
-     * @param catalog name of the new database
+     * @param catalogs name of the new database, and of others that exist beside it
      * @param server where PostgreSQL runs; null for a DuckDB file
      */
     record Asked(
@@ -49,7 +50,7 @@ final class RealProjects {
             List<Path> setups,
             Map<String, String> variables,
             List<String> options,
-            String catalog,
+            List<String> catalogs,
             URI server) {
         String name() {
             return roots.stream()
@@ -67,7 +68,7 @@ final class RealProjects {
         var setups = new ArrayList<Path>();
         var variables = new LinkedHashMap<String, String>();
         var options = new ArrayList<String>();
-        String catalog = "trial";
+        var catalogs = new ArrayList<String>();
         URI server = null;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
@@ -77,7 +78,7 @@ final class RealProjects {
                 String[] parts = words.get(++i).split("=", 2);
                 variables.put(parts[0], parts[1]);
             } else if (word.equals("--catalog")) {
-                catalog = words.get(++i);
+                catalogs.add(words.get(++i));
             } else if (word.equals("--server")) {
                 server = URI.create(words.get(++i));
             } else if (word.startsWith("--")) {
@@ -87,11 +88,16 @@ final class RealProjects {
                         .map(root -> Path.of(root).toAbsolutePath().normalize())
                         .toList();
                 projects.add(new Asked(
-                        roots, List.copyOf(setups), Map.copyOf(variables), List.copyOf(options), catalog, server));
+                        roots,
+                        List.copyOf(setups),
+                        Map.copyOf(variables),
+                        List.copyOf(options),
+                        catalogs.isEmpty() ? List.of("trial") : List.copyOf(catalogs),
+                        server));
                 setups.clear();
                 variables.clear();
                 options.clear();
-                catalog = "trial";
+                catalogs.clear();
                 server = null;
             }
         }

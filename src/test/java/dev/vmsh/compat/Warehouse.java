@@ -6,17 +6,33 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An empty database for one project.
  *
  * @param url for JDBC
  * @param connection the gateway's connection in the project's configuration, YAML in braces
+ * @param opening statements for a new connection
  */
-record Warehouse(String url, String connection) {
-    /** A DuckDB file that does not exist yet. */
-    static Warehouse file(Path file) {
-        return new Warehouse("jdbc:duckdb:" + file, "{type: duckdb, database: '" + file + "'}");
+record Warehouse(String url, String connection, List<String> opening) {
+    /**
+     * DuckDB files that do not exist yet, one for each catalog.
+     *
+     * @param catalogs their names, that of the warehouse first
+     */
+    static Warehouse files(Path folder, List<String> catalogs) {
+        String attached = catalogs.stream()
+                .map(name -> "%s: '%s'".formatted(name, folder.resolve(name + ".db")))
+                .collect(Collectors.joining(", "));
+        return new Warehouse(
+                "jdbc:duckdb:" + folder.resolve(catalogs.get(0) + ".db"),
+                "{type: duckdb, catalogs: {" + attached + "}}",
+                catalogs.stream()
+                        .skip(1)
+                        .map(name -> "ATTACH IF NOT EXISTS '%s' AS %s".formatted(folder.resolve(name + ".db"), name))
+                        .toList());
     }
 
     /**
@@ -35,10 +51,16 @@ record Warehouse(String url, String connection) {
         }
         String yaml = "{type: postgres, host: '%s', port: %d, user: '%s', password: '%s', database: '%s'}"
                 .formatted(server.getHost(), server.getPort(), user[0], password, name);
-        return new Warehouse(base + name + "?user=" + user[0] + "&password=" + password, yaml);
+        return new Warehouse(base + name + "?user=" + user[0] + "&password=" + password, yaml, List.of());
     }
 
     Connection open() throws SQLException {
-        return DriverManager.getConnection(url);
+        Connection connection = DriverManager.getConnection(url);
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : opening) {
+                statement.execute(sql);
+            }
+        }
+        return connection;
     }
 }

@@ -354,6 +354,39 @@ class DataCommandsTest {
     }
 
     @Test
+    void whatIsSaidOfTheUsualGatewaysTableIsBroughtUpToDate() throws IOException {
+        desk.file("external_models.yaml", """
+                - name: landing.sales
+                  gateway: MAIN
+                  columns: {old: INT}
+                """);
+
+        desk.json("create_external_models");
+
+        assertThat(Files.readString(folder.resolve("external_models.yaml")))
+                .isEqualTo("""
+                - name: landing.sales
+                  gateway: MAIN
+                  columns:
+                    day: %s
+                    amount: %s
+                """.formatted(type("DATE"), type("INTEGER")));
+    }
+
+    @Test
+    void withoutExternalTablesNoFileIsWritten() {
+        desk.remove("sales");
+        desk.full("totals", "SELECT 1 AS total");
+
+        Answer answer = desk.type("create_external_models");
+
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out())
+                .isEqualTo("Nothing to write: the warehouse has no table that the project only reads.\n");
+        assertThat(folder.resolve("external_models.yaml")).doesNotExist();
+    }
+
+    @Test
     void strictFailsForAMissingTableAndWritesNothing() {
         desk.full("broken", "SELECT x FROM landing.gone");
 
@@ -366,6 +399,19 @@ class DataCommandsTest {
     }
 
     // ---- create_test
+
+    @Test
+    void aTestOfAModelThatAsksForTheTimeStandsStill() throws IOException {
+        desk.full("stamped", "SELECT total, now() AS seen_at, CURRENT_DATE AS today FROM s.totals");
+        desk.plan("prod");
+
+        desk.json("create_test", "s.stamped");
+
+        assertThat(Files.readString(folder.resolve("tests/test_s_stamped.yaml")))
+                .contains("execution_time: 2024-01-04T00:00:00Z")
+                .contains("today: 2024-01-04");
+        assertThat(desk.json("test").get(0).get("status").asText()).isEqualTo("pass");
+    }
 
     @Test
     void aTestMadeFromLiveRowsPasses() throws IOException {

@@ -503,6 +503,27 @@ class PlanningTest {
     }
 
     @Test
+    void statementsAroundAPlanSeeItsDatesAndMayBeJinja() {
+        desk.execute("create schema if not exists ext");
+        desk.execute("create table ext.told (what varchar(40))");
+        var told = new Desk(folder, place, NOW, """
+                before_all:
+                  - "@DEF(what, 'day ');"
+                  - INSERT INTO ext.told VALUES (@what || @start_ds)
+                  - INSERT INTO ext.told VALUES (@what || @end_ds);
+                  - >-
+                    JINJA_STATEMENT_BEGIN;
+                    INSERT INTO ext.told VALUES ('{% raw %}{{ runtime_stage }}{% endraw %}')
+                    JINJA_END;
+                """);
+
+        told.plan("dev", "-s", "2024-01-01", "-e", "2024-01-02");
+
+        assertThat(told.rows("select * from ext.told"))
+                .containsExactly("before_all", "day 2024-01-01", "day 2024-01-02");
+    }
+
+    @Test
     void statementsAfterAPlanThatFailedAreRunByTheNext() {
         desk = new Desk(folder, place, NOW, """
                 after_all:

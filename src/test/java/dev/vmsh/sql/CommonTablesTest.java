@@ -56,6 +56,7 @@ class CommonTablesTest {
             value = {
                 "SELECT CURRENT_DATE AS d | SELECT CAST('2024-02-03' AS DATE) AS d",
                 "SELECT current_timestamp() | SELECT CAST('2024-02-03 04:05:06.000000+00:00' AS TIMESTAMPTZ)",
+                "SELECT now() AT TIME ZONE 'UTC' AS now, now, today() FROM t | SELECT CAST('2024-02-03 04:05:06.000000+00:00' AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS now, now, CAST('2024-02-03' AS DATE) FROM t",
                 "SELECT CURRENT_TIME, LOCALTIMESTAMP | SELECT CAST('04:05:06.000000' AS TIME), CAST('2024-02-03 04:05:06.000000' AS TIMESTAMP)",
                 "SELECT t.current_date, 1 AS current_date, 'CURRENT_DATE', \"current_date\" FROM t | SELECT t.current_date, 1 AS current_date, 'CURRENT_DATE', \"current_date\" FROM t"
             })

@@ -238,9 +238,8 @@ final class ModelBuilder {
                 joined(defaults.onVirtualUpdate(), own.onVirtualUpdate()));
     }
 
-    private static List<SqlText> joined(List<String> defaults, List<SqlText> own) {
-        return Stream.concat(defaults.stream().map(text -> new SqlText(text, 0, false)), own.stream())
-                .toList();
+    private static List<SqlText> joined(List<SqlText> defaults, List<SqlText> own) {
+        return Stream.concat(defaults.stream(), own.stream()).toList();
     }
 
     private List<Audit> audits() {
@@ -252,7 +251,17 @@ final class ModelBuilder {
     }
 
     private void note(Rendering.Failed failure) {
-        int statement = file.statementOffsets().of(failure.text());
+        SqlText text = failure.text();
+        if (text.configuration() != null) {
+            problems.add(new Problem(
+                    text.configuration(),
+                    text.line(),
+                    0,
+                    failure.fault().getMessage(),
+                    failure.fault().remedy()));
+            return;
+        }
+        int statement = file.statementOffsets().of(text);
         int inside = failure.offset();
         int offset = statement < 0 ? block.offset() : statement + Math.max(0, inside);
         problems.add(

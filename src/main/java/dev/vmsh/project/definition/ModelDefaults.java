@@ -1,5 +1,6 @@
 package dev.vmsh.project.definition;
 
+import dev.vmsh.project.SqlText;
 import java.util.List;
 import java.util.Map;
 
@@ -17,9 +18,9 @@ public record ModelDefaults(
         Map<String, String> kindProperties,
         Map<String, Map<String, String>> propertyMaps,
         List<String> audits,
-        List<String> before,
-        List<String> after,
-        List<String> onVirtualUpdate) {
+        List<SqlText> before,
+        List<SqlText> after,
+        List<SqlText> onVirtualUpdate) {
     public static final ModelDefaults NONE =
             new ModelDefaults(Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of(), List.of());
 

@@ -81,8 +81,9 @@ public final class ModelReader {
             try {
                 return seeing.with(facts(seeing).find(schemas).facts());
             } catch (Rendering.Failed e) {
+                String configuration = e.text().configuration();
                 problems.add(new Problem(
-                        model.file(),
+                        configuration == null ? model.file() : configuration,
                         e.text().line(),
                         0,
                         e.fault().getMessage(),

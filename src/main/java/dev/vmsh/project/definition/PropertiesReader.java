@@ -102,7 +102,10 @@ final class PropertiesReader {
                 dependsOn(),
                 partitionedBy(kind),
                 list("clustered_by", Value::text),
-                values.text("storage_format"),
+                // an engine may take arguments with it: MergeTree('/path', ver)
+                values.read("storage_format", Value::plainText)
+                        .map(String::strip)
+                        .orElse(null),
                 values.text("table_format"),
                 physicalProperties(),
                 map("virtual_properties"),

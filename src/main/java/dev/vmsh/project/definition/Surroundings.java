@@ -93,9 +93,9 @@ public record Surroundings(
         parts.add(new TreeMap<>(defaults.kindProperties()).toString());
         new TreeMap<>(defaults.propertyMaps()).forEach((name, map) -> parts.add(name + new TreeMap<>(map)));
         parts.addAll(defaults.audits());
-        parts.addAll(defaults.before());
-        parts.addAll(defaults.after());
-        parts.addAll(defaults.onVirtualUpdate());
+        parts.add(defaults.before().toString());
+        parts.add(defaults.after().toString());
+        parts.add(defaults.onVirtualUpdate().toString());
         return parts.stream().map(part -> part.length() + ":" + part).collect(Collectors.joining());
     }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Generated files as YAML. */
@@ -38,28 +39,37 @@ final class GeneratedYaml implements GeneratedFiles {
             .build());
 
     private final Path root;
+    private final Dialect dialect;
 
-    /** @param root the project's folder */
-    GeneratedYaml(Path root) {
+    /**
+     * @param root the project's folder
+     * @param dialect of names where nothing else is said
+     */
+    GeneratedYaml(Path root, Dialect dialect) {
         this.root = root;
+        this.dialect = dialect;
     }
 
     @Override
-    public String externalModels(Map<TableName, List<Column>> tables, String defaultCatalog, String gateway) {
+    public Optional<String> externalModels(
+            Map<TableName, List<Column>> tables, String defaultCatalog, String gateway, boolean usual) {
         String name = Files.isRegularFile(root.resolve("schema.yaml")) ? "schema.yaml" : "external_models.yaml";
+        if (tables.isEmpty()) {
+            return Optional.empty();
+        }
         List<Map<String, Object>> entries = entries(name);
         var wanted = new TreeMap<>(tables);
         for (Map<String, Object> entry : entries) {
-            List<Column> columns =
-                    sameGateway(entry, gateway) ? wanted.remove(table(entry).relativeTo(defaultCatalog)) : null;
-            if (columns != null) {
-                entry.put("columns", types(columns));
+            TableName table = table(entry).relativeTo(defaultCatalog);
+            if (isOf(gateway, usual, entry) && tables.containsKey(table)) {
+                entry.put("columns", types(tables.get(table)));
+                wanted.remove(table);
             }
         }
         wanted.forEach((table, columns) -> {
             var entry = new LinkedHashMap<String, Object>();
-            entry.put(NAME, table.quoted());
-            if (gateway != null) {
+            entry.put(NAME, dialect.quote(table));
+            if (!usual) {
                 entry.put("gateway", gateway);
             }
             entry.put("columns", types(columns));
@@ -68,7 +78,7 @@ final class GeneratedYaml implements GeneratedFiles {
         entries.sort(Comparator.comparing((Map<String, Object> entry) -> table(entry))
                 .thenComparing(entry -> Objects.toString(entry.get("gateway"), "")));
         write(name, entries);
-        return name;
+        return Optional.of(name);
     }
 
     private List<Map<String, Object>> entries(String name) {
@@ -91,18 +101,15 @@ final class GeneratedYaml implements GeneratedFiles {
         return entries;
     }
 
-    private static boolean sameGateway(Map<String, Object> entry, String gateway) {
+    /** Whether an entry tells of the gateway's table: it names the gateway, or none while the gateway is the usual one. */
+    private static boolean isOf(String gateway, boolean usual, Map<String, Object> entry) {
         Object own = entry.get("gateway");
-        return own == null
-                ? gateway == null
-                : own.toString().toLowerCase(Locale.ROOT).equals(gateway);
+        return own == null ? usual : own.toString().toLowerCase(Locale.ROOT).equals(gateway);
     }
 
-    private static TableName table(Map<String, Object> entry) {
-        Dialect dialect =
-                Dialect.named(Objects.toString(entry.get("dialect"), "")).orElse(Dialect.POSTGRES);
-        return new SqlReader(dialect, FallbackParser.NONE)
-                .tableName(entry.get(NAME).toString());
+    private TableName table(Map<String, Object> entry) {
+        Dialect own = Dialect.named(Objects.toString(entry.get("dialect"), "")).orElse(dialect);
+        return new SqlReader(own, FallbackParser.NONE).tableName(entry.get(NAME).toString());
     }
 
     private static Map<String, Object> types(List<Column> columns) {

@@ -1,6 +1,9 @@
 package dev.vmsh.project.files;
 
+import dev.vmsh.problem.Problem;
+import dev.vmsh.project.SqlText;
 import dev.vmsh.project.definition.ModelDefaults;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,11 +76,18 @@ final class ModelDefaultsReader {
         return texts;
     }
 
-    private List<String> statements(YamlNode defaults, String name) {
-        return nodes.texts(defaults, name).stream()
-                .map(statement -> statement.strip().replaceAll(";\\s*$", ""))
-                .filter(statement -> !statement.isEmpty())
-                .toList();
+    private List<SqlText> statements(YamlNode defaults, String name) {
+        List<String> texts = nodes.texts(defaults, name);
+        List<YamlNode> places = defaults.get(name).map(YamlNode::items).orElse(List.of());
+        var statements = new ArrayList<SqlText>();
+        for (int i = 0; i < texts.size(); i++) {
+            Problem place = nodes.problem(places.get(i), "", "");
+            SqlText statement = SqlText.configured(texts.get(i), place.line(), place.file());
+            if (!statement.text().isEmpty()) {
+                statements.add(statement);
+            }
+        }
+        return statements;
     }
 
     /** A value as SQL text: macros stay macros, other texts are quoted. */

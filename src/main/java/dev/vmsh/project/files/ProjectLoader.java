@@ -160,7 +160,7 @@ public final class ProjectLoader implements ProjectSource {
 
     @Override
     public Optional<GeneratedFiles> generated() {
-        return Optional.of(new GeneratedYaml(roots.get(0)));
+        return Optional.of(new GeneratedYaml(roots.get(0), config().dialect()));
     }
 
     private RootReader reader(Root root, Gateway gateway, SkippedPython skipped, Problems problems) {

@@ -91,12 +91,16 @@ public final class ModelJson {
         fields.put("text", text.text());
         fields.put("line", text.line());
         fields.put("jinja", text.jinja());
+        if (text.configuration() != null) {
+            fields.put("configuration", text.configuration());
+        }
         return fields;
     }
 
     static SqlText text(Object json) {
         JsonObject fields = JsonObject.of(json);
-        return new SqlText(fields.text("text"), fields.number("line"), fields.flag("jinja"));
+        return new SqlText(
+                fields.text("text"), fields.number("line"), fields.flag("jinja"), fields.text("configuration"));
     }
 
     private static Map<String, Object> write(Schedule schedule) {

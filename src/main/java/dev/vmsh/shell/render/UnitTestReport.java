@@ -19,6 +19,8 @@ public final class UnitTestReport {
     /** Pairs of columns beside each other before a new table begins. */
     private static final int PAIRS = 4;
 
+    private static final int ROWS = 20;
+
     private static final int RULE = 70;
 
     private UnitTestReport() {}
@@ -110,14 +112,20 @@ public final class UnitTestReport {
         }
         if (mismatch instanceof Mismatch.OtherRows rows) {
             return "Data mismatch (rows are different)\n"
-                    + table("Missing rows", rows.columns(), rows.missing())
-                    + table("Unexpected rows", rows.columns(), rows.unexpected());
+                    + table("Missing rows", rows.columns(), rows.missing(), verbose)
+                    + table("Unexpected rows", rows.columns(), rows.unexpected(), verbose);
         }
         return "Data mismatch\n" + cells(((Mismatch.OtherValues) mismatch).cells(), verbose);
     }
 
-    private static String table(String title, List<Column> columns, List<List<Object>> rows) {
-        return rows.isEmpty() ? "" : title + ":\n" + TableText.of(ShownTable.of(columns, rows));
+    private static String table(String title, List<Column> columns, List<List<Object>> rows, boolean verbose) {
+        return rows.isEmpty() ? "" : title + ":\n" + shown(columns, rows, verbose);
+    }
+
+    private static String shown(List<Column> columns, List<List<Object>> rows, boolean verbose) {
+        int more = verbose ? 0 : Math.max(0, rows.size() - ROWS);
+        String table = TableText.of(ShownTable.of(columns, rows.subList(0, rows.size() - more)));
+        return more == 0 ? table : table + "... and %s more; -v shows all\n".formatted(Phrases.count(more, "row"));
     }
 
     private static String cells(List<Mismatch.Cell> cells, boolean verbose) {
@@ -127,13 +135,13 @@ public final class UnitTestReport {
         var out = new StringBuilder();
         int pairs = verbose ? 1 : PAIRS;
         for (int from = 0; from < all.size(); from += pairs) {
-            out.append(pairs(all.subList(from, Math.min(all.size(), from + pairs)), cells));
+            out.append(pairs(all.subList(from, Math.min(all.size(), from + pairs)), cells, verbose));
         }
         return out.toString();
     }
 
     /** A table of the rows in which one of {@code columns} differs: expected and actual beside each other. */
-    private static String pairs(List<Column> columns, List<Mismatch.Cell> cells) {
+    private static String pairs(List<Column> columns, List<Mismatch.Cell> cells, boolean verbose) {
         var header = new ArrayList<Column>();
         header.add(new Column("Row", "integer"));
         for (Column column : columns) {
@@ -149,7 +157,7 @@ public final class UnitTestReport {
                 row.set(2 * at + 2, cell.actual() == null ? Cell.NULL : cell.actual());
             }
         }
-        return TableText.of(ShownTable.of(header, List.copyOf(rows.values())));
+        return shown(header, List.copyOf(rows.values()), verbose);
     }
 
     private static List<Object> blank(int row, int width) {

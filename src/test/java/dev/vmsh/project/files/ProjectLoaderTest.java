@@ -304,6 +304,16 @@ class ProjectLoaderTest {
     }
 
     @Test
+    void aStorageFormatMayHaveArguments() {
+        project.write(
+                "models/a.sql",
+                "MODEL (name s.a, dialect clickhouse, storage_format ReplicatedMergeTree('/t/{shard}', ver));\nSELECT 1 AS x");
+
+        assertThat(project.model("s", "a").properties().storageFormat())
+                .isEqualTo("ReplicatedMergeTree('/t/{shard}', ver)");
+    }
+
+    @Test
     void auditsAreFoundInFilesAndInModels() {
         project.write("audits/a.sql", """
                         AUDIT (name Positive, defaults (lo = 0), blocking false);
