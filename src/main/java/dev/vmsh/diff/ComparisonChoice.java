@@ -139,7 +139,7 @@ final class ComparisonChoice {
             // the line end keeps a comment in the expression from swallowing what follows
             return new KeyPart(text, "(" + text + "\n)", false);
         }
-        String name = tokens.get(0).normalized(dialect);
+        String name = spelled(tokens.get(0).normalized(dialect));
         if (!left.containsKey(name)) {
             throw unknown(keyOption() + text, name, left, source);
         }
@@ -155,7 +155,18 @@ final class ComparisonChoice {
 
     private String normalized(String typed) {
         List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(typed, dialect));
-        return tokens.size() == 1 && tokens.get(0).isName() ? tokens.get(0).normalized(dialect) : typed;
+        return spelled(tokens.size() == 1 && tokens.get(0).isName() ? tokens.get(0).normalized(dialect) : typed);
+    }
+
+    /** A column's name with the capitals that it has in the tables, which two engines may read in different ways. */
+    private String spelled(String name) {
+        if (!engines || left.containsKey(name) || right.containsKey(name)) {
+            return name;
+        }
+        return left.keySet().stream()
+                .filter(column -> column.equalsIgnoreCase(name))
+                .findFirst()
+                .orElse(name);
     }
 
     private static UsageException unknown(String option, String name, Map<String, Column> columns, TableSide side) {

@@ -70,11 +70,13 @@ public final class SegmentedDiffer {
     public static TableDiffReport compare(
             Engine source,
             Engine target,
-            TableSide left,
-            TableSide right,
+            TableSide sourceSide,
+            TableSide targetSide,
             Optional<TableName> model,
             List<String> keys,
             TableDiffOptions options) {
+        TableSide left = spelled(sourceSide, source, targetSide, target);
+        TableSide right = spelled(targetSide, target, sourceSide, source);
         TableComparison comparison = TableComparison.across(left, right, source.dialect(), keys, options)
                 .withCommonText(source.dialect(), target.dialect());
         if (comparison.keyed()) {
@@ -83,6 +85,11 @@ public final class SegmentedDiffer {
                     target.describe(untyped(comparison, right, target).keyTypes()));
         }
         return new SegmentedDiffer(source, target, comparison).report(model);
+    }
+
+    private static TableSide spelled(TableSide side, Engine engine, TableSide other, Engine otherEngine) {
+        return engine.dialect().ignoresCaseInQuotes() && !otherEngine.dialect().ignoresCaseInQuotes()
+                ? side.spelledAs(other) : side;
     }
 
     private static SegmentQueries untyped(TableComparison comparison, TableSide side, Engine engine) {

@@ -108,6 +108,40 @@ class SegmentedComparisonTest {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("others")
+    void whereManyRowsWouldTravelSegmentsAreDivided(TestDatabase other) {
+        String rows = "SELECT id, 'row ' || id AS t FROM generate_series(1, 200000) g(id)";
+        table(duck, "a", rows);
+        table(other, "b", rows.replace("'row '", "CASE WHEN id % 1500 = 7 THEN 'x' ELSE 'row ' END"));
+
+        TableDiffReport report = compare(other, List.of("id"), EXACT);
+
+        assertThat(report.rows()).contains(new RowCounts(200000, 200000, 199866, 134, 0, 0, 0, 0, 0, 0));
+        String travelled = report.notes().get(report.notes().size() - 1);
+        // one of 1,024 segments has some 400 rows of both sides, so that more than 40,000 differed
+        assertThat(travelled).endsWith("of 32,768 segments");
+        assertThat(Integer.parseInt(
+                        travelled.substring(0, travelled.indexOf(' ')).replace(",", "")))
+                .isLessThan(4000);
+    }
+
+    @Test
+    void columnsOfAnEngineWithoutCapitalsAreCalledAsInTheOther() {
+        table(duck, "a", "SELECT 1 AS Id, 10 AS \"Amount\", 'x' AS note");
+        table(postgres, "b", "SELECT 1 AS \"Id\", 11 AS \"Amount\", 'x' AS note");
+
+        TableDiffReport there = compare(postgres, List.of("ID"), EXACT.withSamples(5));
+        TableDiffReport back = SegmentedDiffer.compare(
+                postgres, duck, postgres.side("b"), duck.side("a"), Optional.empty(), List.of("\"Id\""), EXACT);
+
+        assertThat(there.schema().same()).isTrue();
+        assertThat(there.on()).containsExactly("Id");
+        assertThat(there.rows()).contains(new RowCounts(1, 1, 0, 1, 0, 0, 0, 0, 0, 0));
+        assertThat(there.samples().changed().get(0).columns()).containsOnlyKeys("Amount");
+        assertThat(back.rows()).isEqualTo(there.rows());
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("others")
     void equalHashesMeanThatNoRowTravels(TestDatabase other) {
         table(duck, "a", values("id, v", "(1, 'a'), (2, NULL), (2, 'b')"));
         table(other, "b", values("id, v", "(2, 'b'), (2, NULL), (1, 'a')"));
