@@ -88,6 +88,11 @@ record ColumnType(String text, String name, Family family) {
         return new ColumnType(text, name, family);
     }
 
+    /** Whether it is a floating number of 32 bits. */
+    boolean single() {
+        return one(name).equals("real");
+    }
+
     /** Whether the engine writes both in the same way. */
     boolean same(ColumnType other) {
         return text.equalsIgnoreCase(other.text);

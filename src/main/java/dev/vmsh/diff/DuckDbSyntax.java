@@ -12,6 +12,11 @@ final class DuckDbSyntax implements ComparisonSyntax {
     /** Decimals of more digits take 128 bits. */
     private static final int LONG_DIGITS = 18;
 
+    /** Of a floating number of 64 bits and of one of 32, as a part of it. */
+    private static final String HALF_OF_LAST_DIGIT = "1.2e-16";
+
+    private static final String HALF_OF_LAST_DIGIT_SINGLE = "6e-8";
+
     private static final Set<String> HASHED_WELL = Set.of("time", "blob", "json");
     private static final Set<String> HASHED_AS_TEXT =
             Set.of("uuid", "interval", "time with time zone", "timetz", "bit");
@@ -69,12 +74,23 @@ final class DuckDbSyntax implements ComparisonSyntax {
         return "round(%s, %d)".formatted(mixed ? "CAST(" + value + " AS DOUBLE)" : value, decimals);
     }
 
+    /**
+     * A floating number is meant as the decimal that it is shown as: 12.7 and 11.7 are 1 apart, although what is stored for them is a little
+     * more or less. So half of its last digit may be added for each.
+     */
     @Override
     public String within(String left, ColumnType leftType, String right, ColumnType rightType, BigDecimal tolerance) {
         boolean exact = exactDifference(leftType) && exactDifference(rightType);
         String type = exact ? "DECIMAL(38, %d)".formatted(Math.max(scale(leftType), scale(rightType))) : "DOUBLE";
-        return "(%1$s = %2$s OR abs(CAST(%1$s AS %3$s) - CAST(%2$s AS %3$s)) <= %4$s)"
-                .formatted(left, right, type, tolerance.toPlainString());
+        String one = "CAST(%s AS %s)".formatted(left, type);
+        String other = "CAST(%s AS %s)".formatted(right, type);
+        String most = tolerance.toPlainString();
+        if (exact || tolerance.signum() == 0) {
+            return "(%s = %s OR abs(%s - %s) <= %s)".formatted(left, right, one, other, most);
+        }
+        String half = leftType.single() || rightType.single() ? HALF_OF_LAST_DIGIT_SINGLE : HALF_OF_LAST_DIGIT;
+        return "(%1$s = %2$s OR (isfinite(%3$s - %4$s) AND abs(%3$s - %4$s) <= %5$s + (abs(%3$s) + abs(%4$s)) * %6$s))"
+                .formatted(left, right, one, other, most, half);
     }
 
     /** Whether the difference of two such values fits into 38 digits, together with the other side's places. */

@@ -232,6 +232,24 @@ abstract class ComparisonContract {
                 .containsExactly(tuple("v", 2L), tuple("w", 1L));
     }
 
+    @ParameterizedTest(name = "{0}: {1} and {2} are {3} apart: {4}")
+    @CsvSource({
+        "double precision, 3.3, 2.3, 1, true",
+        "double precision, 5.1, 4.1, 1, true",
+        "double precision, 1.01, 1, 0.01, true",
+        "double precision, 1.0100001, 1, 0.01, false",
+        "double precision, 0.30000000000000004, 0.3, 0, false",
+        "real, 1.01, 1, 0.01, true",
+        "real, 1.011, 1, 0.01, false"
+    })
+    void aFloatingNumberIsWithinATolerance(String type, String from, String to, BigDecimal tolerance, boolean same) {
+        String row = "SELECT 1 AS id, CAST(%s AS %s) AS v";
+        database.tables(row.formatted(from, type), row.formatted(to, type));
+
+        assertThat(byId(EXACT.withTolerances(Map.of("v", tolerance))).sameRows())
+                .isEqualTo(same);
+    }
+
     @Test
     void infinitiesAreWithinAnyToleranceOfThemselvesOnly() {
         database.tables(
