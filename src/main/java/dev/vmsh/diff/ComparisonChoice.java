@@ -155,7 +155,8 @@ final class ComparisonChoice {
 
     private String normalized(String typed) {
         List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(typed, dialect));
-        return spelled(tokens.size() == 1 && tokens.get(0).isName() ? tokens.get(0).normalized(dialect) : typed);
+        return spelled(
+                tokens.size() == 1 && tokens.get(0).isName() ? tokens.get(0).normalized(dialect) : typed);
     }
 
     /** A column's name with the capitals that it has in the tables, which two engines may read in different ways. */

@@ -28,11 +28,22 @@ public record Round(String name, Instant at, TableDiffRequest request, Map<Strin
      *
      * @param columns differing pairs by column, only where there are some
      * @param schema whether the columns themselves were the same
+     * @param tables the two tables by name; empty where that was not kept
      */
-    public record Tally(long partial, long sourceOnly, long targetOnly, Map<String, Long> columns, boolean schema) {
+    public record Tally(
+            long partial,
+            long sourceOnly,
+            long targetOnly,
+            Map<String, Long> columns,
+            boolean schema,
+            List<String> tables) {
         public Tally {
             columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+            tables = List.copyOf(tables);
         }
+
+        /** Nothing that differs. */
+        public static final Tally NONE = new Tally(0, 0, 0, Map.of(), true, List.of());
 
         static Tally of(TableDiffReport report) {
             var columns = new LinkedHashMap<String, Long>();
@@ -45,7 +56,19 @@ public record Round(String name, Instant at, TableDiffRequest request, Map<Strin
                     rows == null ? 0 : rows.sourceOnly(),
                     rows == null ? 0 : rows.targetOnly(),
                     columns,
-                    report.schema().same());
+                    report.schema().same(),
+                    List.of(
+                            report.sourceTable().toString(),
+                            report.targetTable().toString()));
+        }
+
+        /** Whether the numbers are those of {@code other}. */
+        boolean counts(Tally other) {
+            return differing() == other.differing()
+                    && partial == other.partial
+                    && sourceOnly == other.sourceOnly
+                    && columns.equals(other.columns)
+                    && schema == other.schema;
         }
 
         /** Rows without their like. */
@@ -69,7 +92,10 @@ public record Round(String name, Instant at, TableDiffRequest request, Map<Strin
             long was = before.get().differing();
             long is = now.get().differing();
             if (was == is) {
-                return before.equals(now) ? "same" : "other";
+                if (!before.get().counts(now.get())) {
+                    return "other";
+                }
+                return was == 0 || before.get().tables().equals(now.get().tables()) ? "same" : "as many";
             }
             return is == 0 ? "resolved" : is < was ? "fewer" : was == 0 ? "new" : "more";
         }
@@ -78,7 +104,7 @@ public record Round(String name, Instant at, TableDiffRequest request, Map<Strin
     public static Round of(String name, Instant at, TableDiffRequest request, TableDiffResult result) {
         var tallies = new LinkedHashMap<String, Tally>();
         result.reports().forEach(report -> tallies.put(subject(report), Tally.of(report)));
-        result.shared().forEach(model -> tallies.putIfAbsent(model.toString(), new Tally(0, 0, 0, Map.of(), true)));
+        result.shared().forEach(model -> tallies.putIfAbsent(model.toString(), Tally.NONE));
         return new Round(name, at, request, tallies);
     }
 
@@ -150,6 +176,7 @@ public record Round(String name, Instant at, TableDiffRequest request, Map<Strin
         json.put("source_only", BigDecimal.valueOf(tally.sourceOnly()));
         json.put("target_only", BigDecimal.valueOf(tally.targetOnly()));
         json.put("same_columns", tally.schema());
+        json.put("tables", tally.tables());
         var columns = new LinkedHashMap<String, Object>();
         tally.columns().forEach((name, differences) -> columns.put(name, BigDecimal.valueOf(differences)));
         json.put("columns", columns);
@@ -180,7 +207,8 @@ public record Round(String name, Instant at, TableDiffRequest request, Map<Strin
                 number(json, "source_only"),
                 number(json, "target_only"),
                 columns,
-                Boolean.TRUE.equals(json.get("same_columns")));
+                Boolean.TRUE.equals(json.get("same_columns")),
+                json.containsKey("tables") ? texts(json, "tables") : List.of());
     }
 
     private static TableDiffRequest request(Map<?, ?> json) {

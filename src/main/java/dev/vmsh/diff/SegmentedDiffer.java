@@ -89,7 +89,8 @@ public final class SegmentedDiffer {
 
     private static TableSide spelled(TableSide side, Engine engine, TableSide other, Engine otherEngine) {
         return engine.dialect().ignoresCaseInQuotes() && !otherEngine.dialect().ignoresCaseInQuotes()
-                ? side.spelledAs(other) : side;
+                ? side.spelledAs(other)
+                : side;
     }
 
     private static SegmentQueries untyped(TableComparison comparison, TableSide side, Engine engine) {

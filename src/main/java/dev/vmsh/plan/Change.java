@@ -28,6 +28,12 @@ public record Change(
         causes = List.copyOf(causes);
     }
 
+    /** What changed of a modified model beside its rows: {@code owner: ana -> bo}. Of one whose metadata alone changed, the reasons tell it. */
+    public List<String> besideRows() {
+        boolean modified = type == ChangeType.DIRECTLY_MODIFIED || type == ChangeType.INDIRECTLY_MODIFIED;
+        return modified && before != null && after != null ? after.metadataSince(before) : List.of();
+    }
+
     /** Whether the plan cannot be applied before the user has chosen. */
     public boolean undecided() {
         return category == null && type != ChangeType.REMOVED;

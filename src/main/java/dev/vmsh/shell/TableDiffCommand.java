@@ -234,7 +234,7 @@ final class TableDiffCommand implements ShellCommand {
         String told = before.map(round -> RoundText.of(round, since, console.paint()) + "\n")
                 .orElse("");
         return session.get().display().format() == OutputFormat.MARKDOWN
-                ? TableDiffMarkdown.of(result)
+                ? TableDiffMarkdown.of(result, summary)
                 : told + TableDiffText.of(result, summary, console.paint());
     }
 

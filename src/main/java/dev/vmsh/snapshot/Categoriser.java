@@ -213,7 +213,7 @@ public final class Categoriser {
 
     /** What else can differ is the query of an audit that the project defines. */
     private static List<String> metadata(Snapshot before, Snapshot after) {
-        List<String> changes = Facets.changes(Facets.metadata(before.model()), Facets.metadata(after.model()));
+        List<String> changes = after.metadataSince(before);
         return changes.isEmpty() ? List.of("an audit changed") : changes;
     }
 

@@ -48,6 +48,11 @@ public record Snapshot(
         return category != null;
     }
 
+    /** What differs from {@code before} beside the rows: {@code owner: ana -> bo}. */
+    public List<String> metadataSince(Snapshot before) {
+        return Facets.changes(Facets.metadata(before.model), Facets.metadata(model));
+    }
+
     public Optional<Ancestor> predecessor() {
         return ancestors.isEmpty() ? Optional.empty() : Optional.of(ancestors.get(ancestors.size() - 1));
     }

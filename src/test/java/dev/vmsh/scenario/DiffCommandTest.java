@@ -64,6 +64,21 @@ class DiffCommandTest {
     }
 
     @Test
+    void metadataOfAModelWhoseRowsChangeTooIsTold() {
+        desk.model("a", "kind FULL, owner bo", "SELECT 1 AS id, 3 AS amount");
+        desk.model("b", "kind FULL, owner cy", "SELECT id, amount FROM s.a");
+
+        Answer answer = desk.type("diff", "prod");
+
+        assertThat(answer.out())
+                .contains("s.a  (Breaking)  column amount changed; owner: ana -> bo")
+                .contains("s.b  (Indirect breaking)  owner: none -> cy  <- s.a: column amount changed")
+                .contains("s.c  (Indirect breaking)  <- s.b <- s.a: column amount changed");
+        assertThat(texts(change(desk.json("diff", "prod"), "b").get("metadata")))
+                .contains("[\"owner: none -> cy\"]");
+    }
+
+    @Test
     void twoEnvironmentsDifferForTheReasonsThatThePlanGave() {
         desk.model("a", "kind FULL, owner bo", "SELECT 1 AS id, 2 AS amount");
         desk.full("b", "SELECT id, amount + 1 AS amount FROM s.a");

@@ -89,15 +89,14 @@ class PostgresTableDiffTest {
                 desk.execute("grant usage on schema %s to %s".formatted(schema, role));
                 desk.execute("grant select on all tables in schema %s to %s".formatted(schema, role));
             }
-            desk.file(
-                    "config.yaml",
-                    """
+            desk.file("config.yaml", """
                     gateways:
                       main:
                     %smodel_defaults:
                       dialect: postgres
                       start: '2024-01-01'
-                    """.formatted(place.gatewaySettings(folder).replace("user: postgres", "user: " + role)));
+                    """.formatted(
+                            place.gatewaySettings(folder).replace("user: postgres", "user: " + role)));
 
             assertThat(desk.json("table_diff", "prod:dev", "s.orders")).isEqualTo(before);
             Answer keys = desk.type("table_diff", "prod:dev", "s.orders", "--on", "id,amount", "--show-sample");

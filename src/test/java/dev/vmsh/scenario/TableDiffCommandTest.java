@@ -86,6 +86,19 @@ class TableDiffCommandTest {
     }
 
     @Test
+    void otherRowsOfTheSameNumberAreNotCalledTheSame() {
+        desk.type("table_diff", "prod:dev", "s.orders", "--save", "round-1");
+        assertThat(desk.json("table_diff", "prod:dev", "s.orders", "--against", "round-1")
+                        .at("/against/status")
+                        .asText())
+                .isEqualTo("same");
+        orders("(1, 11), (2, 20), (5, 50)");
+        desk.plan("dev");
+
+        assertThat(desk.type("table_diff", "--against", "round-1").out()).contains("| as many");
+    }
+
+    @Test
     void aPageIsWrittenBesideTheAnswer() throws IOException {
         Answer answer = desk.type("table_diff", "prod:dev", "--html", "diff.html", "--summary");
 

@@ -74,6 +74,7 @@ public final class PlanReport {
             value.put(
                     "chain", chains.to(change).stream().map(TableName::toString).toList());
             value.put("reason", String.join("; ", change.reasons()));
+            value.put("metadata", change.type() == ChangeType.METADATA ? change.reasons() : change.besideRows());
             value.put("forward_only", change.after() != null && change.after().forwardOnly());
             if (columns != null) {
                 value.put("columns", TableDiffJson.schema(columns.getOrDefault(change.model(), SchemaDiff.NONE)));
@@ -219,11 +220,15 @@ public final class PlanReport {
     /** {@code <- staging.orders <- raw.orders: column amount changed}: the way back to the edit, and what it was. */
     private static String reason(Change change, Chains chains) {
         List<TableName> chain = chains.to(change);
-        String own = String.join("; ", change.reasons());
-        if (chain.size() < 2) {
-            return own;
+        var own = new ArrayList<>(change.reasons());
+        if (chain.size() > 1) {
+            own.removeIf(reason -> reason.startsWith("reads ") && !reason.startsWith("reads none "));
         }
-        var way = new StringBuilder(own.startsWith("reads ") && !own.startsWith("reads none ") ? "" : own + "  ");
+        own.addAll(change.besideRows());
+        if (chain.size() < 2) {
+            return String.join("; ", own);
+        }
+        var way = new StringBuilder(own.isEmpty() ? "" : String.join("; ", own) + "  ");
         for (int i = chain.size() - 2; i >= 0; i--) {
             way.append("<- ").append(chain.get(i)).append(i > 0 ? " " : ": ");
         }

@@ -13,8 +13,6 @@ import java.util.TreeSet;
 
 /** What changed between two rounds of a review, for people and for programs. */
 public final class RoundText {
-    private static final Tally NOTHING = new Tally(0, 0, 0, Map.of(), true);
-
     private RoundText() {}
 
     /** A line for each model that differed then or differs now, and one for each of its columns. */
@@ -31,8 +29,8 @@ public final class RoundText {
                 new Column("", "varchar"));
         var rows = new ArrayList<List<Object>>();
         for (Since each : since) {
-            Tally was = each.before().orElse(NOTHING);
-            Tally is = each.now().orElse(NOTHING);
+            Tally was = each.before().orElse(Tally.NONE);
+            Tally is = each.now().orElse(Tally.NONE);
             rows.add(List.of(each.subject(), "", was.differing(), is.differing(), each.status()));
             var names = new TreeSet<>(was.columns().keySet());
             names.addAll(is.columns().keySet());
@@ -62,8 +60,8 @@ public final class RoundText {
 
     /** The same as JSON, by model. */
     public static Map<String, Object> json(Round before, Since since) {
-        Tally was = since.before().orElse(NOTHING);
-        Tally is = since.now().orElse(NOTHING);
+        Tally was = since.before().orElse(Tally.NONE);
+        Tally is = since.now().orElse(Tally.NONE);
         var json = new LinkedHashMap<String, Object>();
         json.put("name", before.name());
         json.put("at", before.at());

@@ -19,18 +19,30 @@ public final class TableDiffMarkdown {
 
     private TableDiffMarkdown() {}
 
-    /** The lines of a result, each ended. */
-    public static String of(TableDiffResult result) {
+    /**
+     * The lines of a result, each ended.
+     *
+     * @param summary whether one line for each pair of tables is enough
+     */
+    public static String of(TableDiffResult result, boolean summary) {
         var markdown = new TableDiffMarkdown();
         markdown.line("## %s and %s".formatted(text(result.source()), text(result.target())));
         markdown.overview(result);
-        result.reports().stream().filter(report -> !report.identical()).forEach(markdown::report);
+        if (!summary) {
+            result.reports().stream().filter(report -> !report.identical()).forEach(markdown::report);
+        }
         return markdown.out.toString();
     }
 
     private void overview(TableDiffResult result) {
         if (!result.reports().isEmpty()) {
-            row(List.of("table", "full match", "partial match", "source only", "target only", "columns"));
+            row(List.of(
+                    "table",
+                    "full match",
+                    "partial match",
+                    result.source() + " only",
+                    result.target() + " only",
+                    "columns"));
             line("| --- | ---: | ---: | ---: | ---: | --- |");
             result.reports().forEach(report -> row(overviewRow(report)));
             line("");

@@ -31,13 +31,14 @@ final class TableReportHtml {
     /** @param index of the report: what the page calls its section */
     void add(int index, TableDiffReport report) {
         boolean same = report.identical();
-        out.add("<section id=\"r%d\" data-report=\"%s\">\n<header><h2>%s</h2><span class=\"badge%s\">%s</span></header>\n"
-                .formatted(
-                        index,
-                        same ? "same" : "differs",
-                        escaped(Round.subject(report)),
-                        same ? "" : " differs",
-                        same ? "same" : "differs"));
+        out.add(
+                "<section id=\"r%d\" data-report=\"%s\">\n<header><h2>%s</h2><span class=\"badge%s\">%s</span></header>\n"
+                        .formatted(
+                                index,
+                                same ? "same" : "differs",
+                                escaped(Round.subject(report)),
+                                same ? "" : " differs",
+                                same ? "same" : "differs"));
         out.add("<div class=\"small soft\">%s <code>%s</code> &rarr; %s <code>%s</code>%s</div>\n"
                 .formatted(
                         escaped(report.source()),

@@ -7,10 +7,17 @@ import org.junit.jupiter.api.Test;
 
 class TableDiffPagesTest {
     @Test
+    void aSummaryInMarkdownIsOneLineForEachTable() {
+        assertThat(TableDiffMarkdown.of(TableDiffReports.several(), true))
+                .endsWith("1 model with one table for both.\n\n")
+                .doesNotContain("###");
+    }
+
+    @Test
     void markdownIsATableForEachThingThatDiffers() {
-        assertThat(TableDiffMarkdown.of(TableDiffReports.several())).isEqualTo("""
+        assertThat(TableDiffMarkdown.of(TableDiffReports.several(), false)).isEqualTo("""
                 ## dev and prod
-                | table | full match | partial match | source only | target only | columns |
+                | table | full match | partial match | dev only | prod only | columns |
                 | --- | ---: | ---: | ---: | ---: | --- |
                 | shop.days | 7 | 0 | 0 | 0 | same |
                 | shop.orders | 1000 | 3 | 1 | 0 | differ |
