@@ -3,6 +3,7 @@ package dev.vmsh.shell;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.state.Lease;
 import dev.vmsh.state.StateStore;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,6 +33,6 @@ record Holders(Map<String, List<Lease>> leases) {
                         lease.holder().user(),
                         lease.holder().host(),
                         lease.holder().doing(),
-                        lease.since());
+                        lease.since().truncatedTo(ChronoUnit.SECONDS));
     }
 }

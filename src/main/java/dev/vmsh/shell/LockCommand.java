@@ -4,6 +4,7 @@ import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.state.Lease;
 import dev.vmsh.work.PersonLocks;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,8 +37,8 @@ final class LockCommand implements ShellCommand {
         confirmations.requireWritable("lock");
         EnvironmentName name = environment == null ? session.get().environment() : environment;
         Lease lock = locks.lock(session.get().gateway(), name, Duration.ofSeconds(wait));
-        console.note(
-                "%s is locked by you since %s; 'unlock %s' gives it back".formatted(name, lock.since(), name.typed()));
+        console.note("%s is locked by you since %s; 'unlock %s' gives it back"
+                .formatted(name, lock.since().truncatedTo(ChronoUnit.SECONDS), name.typed()));
         return DONE;
     }
 }

@@ -155,7 +155,7 @@ final class SessionWatch implements AutoCloseable {
         List<String> others = List.of();
         try {
             metadata = names.read(now);
-            seen = new Seen(metadata, now.gateway(), now.environment().toString(), false, Optional.empty(), others);
+            seen = known(metadata, now);
             lockedBy = lockedBy(now);
             others = others(now);
             changed = !plans.propose(now.gateway(), PlanRequest.of(now.environment()))
@@ -168,6 +168,15 @@ final class SessionWatch implements AutoCloseable {
             seen = new Seen(metadata, now.gateway(), now.environment().toString(), changed, lockedBy, others);
             connections.idle();
         }
+    }
+
+    /** With what was known of the same environment before: that takes longest to find out, and a prompt must not forget it meanwhile. */
+    private Seen known(Metadata metadata, Session now) {
+        Seen last = seen;
+        String environment = now.environment().toString();
+        return last.gateway().equals(now.gateway()) && last.environment().equals(environment)
+                ? new Seen(metadata, last.gateway(), environment, last.changed(), last.lockedBy(), last.others())
+                : new Seen(metadata, now.gateway(), environment, false, Optional.empty(), List.of());
     }
 
     /** Shows this shell to the others, if it may write, and finds them. */

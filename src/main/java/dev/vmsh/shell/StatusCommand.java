@@ -4,7 +4,7 @@ import dev.vmsh.environment.Environment;
 import dev.vmsh.shell.render.Report;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.Presence;
-import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -37,7 +37,9 @@ final class StatusCommand implements ShellCommand {
         facts.put("plan_id", recorded.map(Environment::planId).orElse(null));
         facts.put(
                 "finalized_at",
-                recorded.map(Environment::finalizedAt).map(Instant::toString).orElse(null));
+                recorded.map(Environment::finalizedAt)
+                        .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
+                        .orElse(null));
         facts.put(
                 "models",
                 recorded.map(environment -> environment.pointers().size()).orElse(0));
@@ -46,7 +48,11 @@ final class StatusCommand implements ShellCommand {
                 "others",
                 presence.others(now.gateway(), now.environment()).stream()
                         .map(shell -> "%s@%s since %s, seen %s"
-                                .formatted(shell.user(), shell.host(), shell.since(), shell.seen()))
+                                .formatted(
+                                        shell.user(),
+                                        shell.host(),
+                                        shell.since().truncatedTo(ChronoUnit.SECONDS),
+                                        shell.seen().truncatedTo(ChronoUnit.SECONDS)))
                         .toList());
         facts.put("connection_kept_for", sql.keepsConnection().orElse(null));
         facts.put("read_only", now.rules().readOnly());

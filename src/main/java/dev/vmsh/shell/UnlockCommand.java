@@ -2,6 +2,7 @@ package dev.vmsh.shell;
 
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.work.PersonLocks;
+import java.time.temporal.ChronoUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,7 +33,11 @@ final class UnlockCommand implements ShellCommand {
         EnvironmentName name = environment == null ? session.get().environment() : environment;
         String said = locks.unlock(session.get().gateway(), name, take)
                 .map(lock -> "%s is open again; it was locked by %s@%s since %s"
-                        .formatted(name, lock.holder().user(), lock.holder().host(), lock.since()))
+                        .formatted(
+                                name,
+                                lock.holder().user(),
+                                lock.holder().host(),
+                                lock.since().truncatedTo(ChronoUnit.SECONDS)))
                 .orElse("%s was not locked".formatted(name));
         console.note(said);
         return DONE;

@@ -6,6 +6,7 @@ import dev.vmsh.state.Lease;
 import dev.vmsh.state.LeaseHeldException;
 import dev.vmsh.state.StateStore;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Environments that a person keeps to themselves: plans of others are refused until the lock is given back. */
@@ -91,7 +92,10 @@ public final class PersonLocks {
                 lock,
                 "the environment '%s' is locked by %s@%s since %s"
                         .formatted(
-                                environment, lock.holder().user(), lock.holder().host(), lock.since()),
+                                environment,
+                                lock.holder().user(),
+                                lock.holder().host(),
+                                lock.since().truncatedTo(ChronoUnit.SECONDS)),
                 "Ask them to type 'unlock %1$s', or take the lock away with 'unlock %1$s --take'"
                         .formatted(environment));
     }

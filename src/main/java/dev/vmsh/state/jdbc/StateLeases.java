@@ -5,6 +5,7 @@ import dev.vmsh.state.LeaseHeldException;
 import dev.vmsh.state.LeaseHolder;
 import dev.vmsh.state.LeaseLostException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -74,7 +75,8 @@ final class StateLeases {
                 : "the environment '" + lease.resource() + "'";
         return new LeaseHeldException(
                 lease,
-                "%s is in use by %s since %s".formatted(what, lease.holder(), lease.since()),
+                "%s is in use by %s since %s"
+                        .formatted(what, lease.holder(), lease.since().truncatedTo(ChronoUnit.SECONDS)),
                 "Wait for it; if that process is gone, the lease ends by itself at %s".formatted(lease.expires()));
     }
 
