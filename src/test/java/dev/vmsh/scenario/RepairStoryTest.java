@@ -63,6 +63,25 @@ class RepairStoryTest {
         assertThat(desk.type("doctor").code()).isZero();
     }
 
+    /** Success is only said once each view has answered. */
+    @Test
+    void aPromotionAfterWhichAViewDoesNotAnswerIsNotCalledASuccess() {
+        desk.file("models/a.sql", """
+                MODEL (name s.a, kind FULL);
+                SELECT 1 AS id, 20 AS v;
+                ON_VIRTUAL_UPDATE_BEGIN;
+                DROP VIEW s__dev.b;
+                ON_VIRTUAL_UPDATE_END;
+                """);
+
+        Answer answer = desk.planFails("dev");
+
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).contains("the view s__dev.b does not answer", "doctor --repair");
+        assertThat(findings("--repair")).containsExactly("views s__dev.b repaired");
+        assertThat(desk.rows("select v from s__dev.b")).containsExactly("20");
+    }
+
     @Test
     void aMissingViewIsMadeAgain() {
         desk.execute("drop view s__dev.b");
