@@ -4,6 +4,7 @@ import dev.vmsh.shell.render.Phrases;
 import dev.vmsh.sql.TableName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,35 +33,51 @@ final class Estimate {
         done.merge(model, 1, Integer::sum);
     }
 
+    /** {@code about 2 min left (from 3 runs)}; empty where nothing is known. For what is between two batches. */
+    String text(Duration elapsed) {
+        String time = left(elapsed, Map.of());
+        return time.isEmpty() ? "" : time + " (" + source() + ")";
+    }
+
     /**
-     * {@code about 2 min left (from 3 runs)}; empty where nothing is known.
+     * {@code about 2 min left}; empty where nothing is known.
      *
      * @param elapsed since the first batch began: several at once take less time together
+     * @param running how long the batches under way have been so
      */
-    String text(Duration elapsed) {
+    String left(Duration elapsed, Map<TableName, Duration> running) {
         double millis = 0;
-        int unknown = 0;
-        int runs = Integer.MAX_VALUE;
-        for (Map.Entry<TableName, Integer> each : left.entrySet()) {
-            if (each.getValue() <= 0) {
-                continue;
-            }
+        boolean known = false;
+        boolean unknown = false;
+        for (Map.Entry<TableName, Integer> each : open()) {
             Optional<BatchTimes.Mean> mean = mean(each.getKey());
-            if (mean.isEmpty()) {
-                unknown++;
-            } else {
-                millis += mean.get().millis() * each.getValue();
-                runs = Math.min(runs, mean.get().runs());
-            }
+            known |= mean.isPresent();
+            unknown |= mean.isEmpty();
+            long spent = running.getOrDefault(each.getKey(), Duration.ZERO).toMillis();
+            millis += mean.map(found -> found.millis() * each.getValue() - Math.min(found.millis(), spent))
+                    .orElse(0.0);
         }
-        if (runs == Integer.MAX_VALUE) {
+        if (!known) {
             return "";
         }
         double atOnce = Math.max(1, total().toMillis() / (double) Math.max(1, elapsed.toMillis()));
         long seconds = Math.max(1, Math.round(millis / atOnce / 1000));
-        String source = runs == 0 ? "from this run" : "from " + Phrases.count(runs, "run");
-        return "%s %s left (%s)"
-                .formatted(unknown > 0 ? "at least" : "about", Phrases.duration(Duration.ofSeconds(seconds)), source);
+        return "%s %s left".formatted(unknown ? "at least" : "about", Phrases.duration(Duration.ofSeconds(seconds)));
+    }
+
+    /** What {@link #left} is told from: {@code from 3 runs}, the fewest of any model that has none in this run. */
+    String source() {
+        int runs = open().stream()
+                .flatMap(each -> mean(each.getKey()).stream())
+                .mapToInt(BatchTimes.Mean::runs)
+                .filter(count -> count > 0)
+                .min()
+                .orElse(0);
+        return runs == 0 ? "from this run" : "from " + Phrases.count(runs, "run");
+    }
+
+    private List<Map.Entry<TableName, Integer>> open() {
+        return left.entrySet().stream().filter(each -> each.getValue() > 0).toList();
     }
 
     /** Remembers this run for the next. */

@@ -7,11 +7,17 @@ import dev.vmsh.plan.Backfill;
 import dev.vmsh.shell.render.Phrases;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.work.WorkEvent;
+import dev.vmsh.shell.render.DisplayWidth;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Tells how work goes on. On a screen: a line for each batch, and below them one that says what is under way and how long it may take.
@@ -23,12 +29,15 @@ final class WorkProgress implements Consumer<WorkEvent>, AutoCloseable {
     private final QueryLines queries = new QueryLines();
     private final Estimate estimate;
     private final LiveLine live;
-    private final Map<TableName, WorkEvent.BatchStarted> underWay = new LinkedHashMap<>();
+    private final Map<TableName, UnderWay> underWay = new LinkedHashMap<>();
+    private final Map<TableName, Supplier<OptionalDouble>> shares = new HashMap<>();
     private final long start = System.nanoTime();
     private String stage = "";
     private int total;
     private int done;
     private long rows;
+
+    private record UnderWay(WorkEvent.BatchStarted batch, long sinceNanos) {}
 
     WorkProgress(Console console, BatchTimes times) {
         this.console = console;
@@ -51,7 +60,12 @@ final class WorkProgress implements Consumer<WorkEvent>, AutoCloseable {
             total += planned.total();
             estimate.plan(planned.batches());
         } else if (event instanceof WorkEvent.BatchStarted started) {
-            underWay.put(started.model(), started);
+            underWay.remove(started.model());
+            underWay.put(started.model(), new UnderWay(started, System.nanoTime()));
+        } else if (event instanceof WorkEvent.BatchFollowed followed) {
+            shares.put(followed.model(), followed.share());
+        } else if (event instanceof WorkEvent.BatchComputed computed) {
+            underWay.remove(computed.model());
         } else if (event instanceof WorkEvent.BatchFinished finished) {
             done++;
             rows += Math.max(0, finished.rows());
@@ -77,32 +91,71 @@ final class WorkProgress implements Consumer<WorkEvent>, AutoCloseable {
         return "";
     }
 
-    /** {@code backfill 3/16  weather.daily 2012-01-01 - 2013-12-31 (1/2)  1,461 rows  12 s, about 34 s left (from 3 runs)}. */
+    /**
+     * {@code backfill 3/16  weather.daily 2012-01-01 - 2013-12-31 (1/2) 43 %  1,461 rows  12 s, about 34 s left (from 3 runs)}, or as
+     * much of it as has room: what is left out first is what can be done without.
+     */
     private synchronized String status() {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        var out = new StringBuilder(stage);
-        if (total > 0) {
-            out.append(' ').append(done).append('/').append(total);
-        }
-        underWay.values().stream().findFirst().ifPresent(batch -> {
-            out.append("  ").append(batch.model()).append(' ').append(what(batch.type(), batch.interval()));
-            if (batch.of() > 1) {
-                out.append(" (")
-                        .append(batch.index())
-                        .append('/')
-                        .append(batch.of())
-                        .append(')');
+        String counted = total > 0 ? "%s %d/%d".formatted(stage, done, total) : stage;
+        String written = rows > 0 ? Phrases.count(rows, "row") : "";
+        String time = Phrases.duration(Duration.ofSeconds(elapsed.toSeconds()));
+        String left = estimate.left(elapsed, running());
+        String source = left.isEmpty() ? "" : left + " (" + estimate.source() + ")";
+        List<List<String>> forms = List.of(
+                List.of(counted, batch(true), written, and(time, source)),
+                List.of(counted, batch(true), written, and(time, left)),
+                List.of(counted, batch(false), written, and(time, left)),
+                List.of(counted, batch(false), and(time, left)),
+                List.of(counted, and(time, left)),
+                List.of(counted, time));
+        int room = console.person().width() - 1;
+        String text = "";
+        for (List<String> form : forms) {
+            text = form.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining("  "));
+            if (DisplayWidth.of(text) <= room) {
+                return text;
             }
-            if (underWay.size() > 1) {
-                out.append(" and ").append(underWay.size() - 1).append(" more");
-            }
-        });
-        if (rows > 0) {
-            out.append("  ").append(Phrases.count(rows, "row"));
         }
-        out.append("  ").append(Phrases.duration(Duration.ofSeconds(elapsed.toSeconds())));
-        String left = estimate.text(elapsed);
-        return (left.isEmpty() ? out : out.append(", ").append(left)).toString().strip();
+        return text;
+    }
+
+    private Map<TableName, Duration> running() {
+        var running = new HashMap<TableName, Duration>();
+        underWay.forEach((model, each) -> running.put(model, Duration.ofNanos(System.nanoTime() - each.sinceNanos())));
+        return running;
+    }
+
+    private static String and(String time, String left) {
+        return left.isEmpty() ? time : time + ", " + left;
+    }
+
+    /**
+     * What is computed now; of several batches the one that began last, for the others may be held up by it.
+     *
+     * @param whole with the interval
+     */
+    private String batch(boolean whole) {
+        WorkEvent.BatchStarted last = null;
+        for (UnderWay each : underWay.values()) {
+            last = each.batch();
+        }
+        if (last == null) {
+            return "";
+        }
+        var out = new StringBuilder(last.model().toString());
+        if (whole) {
+            out.append(' ').append(what(last.type(), last.interval()));
+        }
+        if (last.of() > 1) {
+            out.append(" (%d/%d)".formatted(last.index(), last.of()));
+        }
+        OptionalDouble share = shares.getOrDefault(last.model(), OptionalDouble::empty).get();
+        share.ifPresent(known -> out.append(" %d %%".formatted(Math.round(known * 100))));
+        if (underWay.size() > 1) {
+            out.append(" and ").append(underWay.size() - 1).append(" more");
+        }
+        return out.toString();
     }
 
     private String line(WorkEvent.BatchFinished batch) {

@@ -112,7 +112,7 @@ final class BatchGroup implements Iterator<Task> {
 
     /** How far a query is must be told at once; the rest when it is certain. */
     private void hear(WorkEvent event) {
-        if (event instanceof WorkEvent.QueryMoved) {
+        if (event instanceof WorkEvent.QueryMoved || event instanceof WorkEvent.BatchFollowed) {
             events.accept(event);
         } else {
             last().told.add(event);
@@ -149,6 +149,7 @@ final class BatchGroup implements Iterator<Task> {
             return true;
         }
         last().end();
+        events.accept(new WorkEvent.BatchComputed(last().task.backfill().model()));
         boolean moreTime = System.nanoTime() - begun.get(0).at < MOMENT.toNanos();
         return moreTime
                 && !stop.wanted()

@@ -17,6 +17,8 @@ final class QueryLog {
 
     /** Does {@code work} on {@code session}, listening. */
     <T> T during(EngineSession session, TableName model, Consumer<? super WorkEvent> events, Supplier<T> work) {
+        session.followProgress();
+        events.accept(new WorkEvent.BatchFollowed(model, session::progress));
         session.listen(progress -> {
             last.put(progress.queryId(), progress);
             events.accept(new WorkEvent.QueryMoved(model, progress));

@@ -6,6 +6,8 @@ import dev.vmsh.plan.Backfill;
 import dev.vmsh.sql.TableName;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /** What happens while work is done. Sent in order for each model; models that are computed side by side interleave. */
 public sealed interface WorkEvent {
@@ -31,6 +33,16 @@ public sealed interface WorkEvent {
     /** @param index of this batch within its model, from 1 */
     record BatchStarted(TableName model, Backfill.Type type, Interval interval, int index, int of)
             implements WorkEvent {}
+
+    /**
+     * How far the statement is that a batch waits for can be asked from now on.
+     *
+     * @param share from 0 to 1, for any thread; empty while no statement runs, or where the engine does not tell
+     */
+    record BatchFollowed(TableName model, Supplier<OptionalDouble> share) implements WorkEvent {}
+
+    /** A batch has its rows; they become visible, and it finishes, together with others that are computed next. */
+    record BatchComputed(TableName model) implements WorkEvent {}
 
     /** @param rows written, or -1 if the engine does not tell */
     record BatchFinished(

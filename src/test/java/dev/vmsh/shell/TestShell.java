@@ -10,6 +10,7 @@ import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.ProjectSource;
 import dev.vmsh.project.files.DemoProject;
+import dev.vmsh.project.files.ProjectLoader;
 import dev.vmsh.project.files.SeedReader;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.TableName;
@@ -40,6 +41,7 @@ public final class TestShell {
     final Path folder;
     private final Map<TableName, Model> models = new LinkedHashMap<>();
     private String input = "";
+    private boolean fromFiles;
     private Identity identity = new Identity("ana", "box", 1);
 
     public TestShell(Path folder) {
@@ -57,11 +59,23 @@ public final class TestShell {
 
     public TestShell file(String name, String text) {
         try {
+            Files.createDirectories(folder.resolve(name).getParent());
             Files.writeString(folder.resolve(name), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return this;
+    }
+
+    /** The project is what its files say; otherwise it is made of models that are handed over. */
+    public TestShell fromFiles() {
+        fromFiles = true;
+        return file("config.yaml", """
+                gateways:
+                  warehouse:
+                    connection: {type: duckdb, database: warehouse.duckdb}
+                model_defaults: {dialect: duckdb, start: 2026-01-01}
+                """);
     }
 
     public Path folder() {
@@ -110,7 +124,9 @@ public final class TestShell {
 
     Vmsh.Edges edges(LineEditor.Factory editors) {
         return new Vmsh.Edges(
-                (roots, variables, skipPython) -> source(roots.get(0)),
+                (roots, variables, skipPython) -> fromFiles
+                        ? new ProjectLoader(roots, Map.of(), folder, new DuckDbParser(), variables, skipPython)
+                        : source(roots.get(0)),
                 new JdbcEngines(),
                 new JdbcStateStores("test"),
                 new DuckDbParser(),

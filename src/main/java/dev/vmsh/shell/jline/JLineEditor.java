@@ -49,6 +49,9 @@ public final class JLineEditor implements LineEditor {
     private final boolean coloured;
     private final Queue<String> announcements = new ConcurrentLinkedQueue<>();
     private volatile boolean reading;
+    /** Of the line that {@link #status} shows. */
+    private int statusColumns;
+
     private volatile boolean interrupted;
     private Optional<String> rescued;
 
@@ -228,8 +231,19 @@ public final class JLineEditor implements LineEditor {
         if (Terminals.isDumb(terminal)) {
             return;
         }
-        var line = new AttributedStringBuilder().styled(AttributedStyle::faint, Cell.escaped(text));
-        terminal.writer().write('\r' + line.columnSubSequence(0, width() - 1).toAnsi(coloured ? terminal : null));
+        var line = new AttributedStringBuilder()
+                .styled(AttributedStyle::faint, Cell.escaped(text))
+                .columnSubSequence(0, width() - 1);
+        terminal.writer().write('\r');
+        if (statusColumns > width()) {
+            // The screen became narrower and broke the line.
+            for (int row = 0; row < (statusColumns - 1) / width(); row++) {
+                terminal.puts(Capability.cursor_up);
+            }
+            terminal.puts(Capability.clr_eos);
+        }
+        statusColumns = line.columnLength();
+        terminal.writer().write(line.toAnsi(coloured ? terminal : null));
         terminal.puts(Capability.clr_eol);
         terminal.flush();
     }
