@@ -153,7 +153,7 @@ public final class Commands {
                                 new FormatSettingCommand(session, console),
                                 new LimitCommand(session, console),
                                 new OnErrorCommand(session),
-                                new OutputCommand(console, parts.workingDirectory()),
+                                new OutputCommand(session, console, parts.workingDirectory()),
                                 new ResolveCommand(sql, console),
                                 new SetCommand(session, console),
                                 new SummaryCommand(sql, console),
@@ -218,6 +218,7 @@ public final class Commands {
     private static PlanWork work(Parts parts) {
         return new PlanWork(
                 parts.console(),
+                parts.session(),
                 () -> BatchTimes.of(
                         parts.folders().state(),
                         parts.connections().root() + " " + parts.session().get().gateway()));

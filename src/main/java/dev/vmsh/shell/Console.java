@@ -71,13 +71,22 @@ public final class Console {
     public void print(Report report) {
         var text = new StringWriter();
         report.write(session.get().display().rowFormat(), layout(), text);
-        show(text.toString());
+        show(text.toString(), !(report instanceof Report.Listing));
     }
 
-    /** Text among the results; in a pager if a person reads it and it is longer than the screen. */
+    /** Prose among the results; in a pager if a person reads it and it is longer than the screen. */
     void show(String text) {
-        boolean shown =
-                file == null && person.show(text, session.get().comforts().pager());
+        show(text, true);
+    }
+
+    /** A table among the results; in a pager if a person reads it and it is longer or wider than the screen. */
+    void showTable(String text) {
+        show(text, false);
+    }
+
+    private void show(String text, boolean wraps) {
+        boolean shown = file == null
+                && person.show(text, wraps, session.get().comforts().pager());
         if (!shown) {
             out().print(text);
             out().flush();

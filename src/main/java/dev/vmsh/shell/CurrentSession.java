@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 public final class CurrentSession {
     private volatile Session session;
     private volatile OptionalInt exitCode = OptionalInt.empty();
+    private volatile boolean moved;
 
     public CurrentSession(Session session) {
         this.session = Objects.requireNonNull(session, "session");
@@ -25,6 +26,18 @@ public final class CurrentSession {
     /** Asks the shell to end after the current entry, with this exit code. */
     void end(int code) {
         exitCode = OptionalInt.of(code);
+    }
+
+    /** An environment became what the files say, so that what was seen of it before is out of date. */
+    void environmentMoved() {
+        moved = true;
+    }
+
+    /** Whether that happened since this was last asked. */
+    boolean takeMoved() {
+        boolean was = moved;
+        moved = false;
+        return was;
     }
 
     /** The exit code that was asked for; empty while the session goes on. */

@@ -115,7 +115,7 @@ final class InteractiveShell {
         }
         try {
             Commands.unfinished(parts)
-                    .all(parts.session().get().gateway())
+                    .latest(parts.session().get().gateway())
                     .forEach(entry -> editor.announce(Unfinished.sentence(entry)));
         } catch (VmshException e) {
             editor.announce("note: " + e.getMessage());

@@ -83,6 +83,14 @@ record Invocation(GlobalOptions options, List<String> rest) {
         CommandSpec spec = e.getCommandLine().getCommandSpec();
         String where = spec.qualifiedName().strip();
         if (!word.startsWith("-")) {
+            if (spec.userObject() instanceof UseCommand) {
+                return new UsageException(
+                        "'%s' is not something to %s".formatted(word, where),
+                        NearName.hint(
+                                word,
+                                spec.subcommands().keySet(),
+                                "Type 'use env %s' or 'use gateway %s'".formatted(word, word)));
+            }
             if (!spec.subcommands().isEmpty()) {
                 return new UsageException(
                         "'%s' is not something to %s".formatted(word, where),

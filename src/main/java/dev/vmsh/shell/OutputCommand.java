@@ -14,13 +14,15 @@ import picocli.CommandLine.Parameters;
         description = "Write results into a file, or to the screen again.",
         footer = "Example: \\o orders.csv")
 final class OutputCommand implements ShellCommand {
+    private final CurrentSession session;
     private final Console console;
     private final Path folder;
 
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "Default: the screen.")
     private String file;
 
-    OutputCommand(Console console, Path folder) {
+    OutputCommand(CurrentSession session, Console console, Path folder) {
+        this.session = session;
         this.console = console;
         this.folder = folder;
     }
@@ -29,6 +31,7 @@ final class OutputCommand implements ShellCommand {
     public int run() {
         if (file == null) {
             console.redirect(Optional.empty());
+            tell("results are shown");
             return DONE;
         }
         try {
@@ -36,6 +39,14 @@ final class OutputCommand implements ShellCommand {
         } catch (IOException e) {
             throw new VmshException("cannot write " + file, "Check that its folder exists and may be written to", e);
         }
+        tell("results go into %s until \\o".formatted(file));
         return DONE;
+    }
+
+    /** A script knows what it does. */
+    private void tell(String what) {
+        if (session.get().rules().interactive()) {
+            console.note(what);
+        }
     }
 }

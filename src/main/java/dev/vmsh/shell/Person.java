@@ -23,7 +23,7 @@ public interface Person {
         }
 
         @Override
-        public boolean show(String text, Comforts.Pager pager) {
+        public boolean show(String text, boolean wraps, Comforts.Pager pager) {
             return false;
         }
 
@@ -44,9 +44,10 @@ public interface Person {
     /**
      * Shows text, in {@code pager} if it is longer than the screen.
      *
+     * @param wraps whether the screen may break its long lines; a table would fall apart
      * @return false if there is no screen, so that nothing was shown
      */
-    boolean show(String text, Comforts.Pager pager);
+    boolean show(String text, boolean wraps, Comforts.Pager pager);
 
     /** Shows {@code text} on the line of the cursor until the next call, for any thread; empty takes it away. Nothing where there is no screen. */
     default void status(String text) {}

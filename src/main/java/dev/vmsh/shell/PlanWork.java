@@ -9,11 +9,13 @@ import java.util.function.Supplier;
 /** Does work that takes long: tells how it goes on, and lets Ctrl-C end it. */
 final class PlanWork {
     private final Console console;
+    private final CurrentSession session;
     private final Supplier<BatchTimes> times;
 
     /** @param times what is known of earlier runs of the session's project */
-    PlanWork(Console console, Supplier<BatchTimes> times) {
+    PlanWork(Console console, CurrentSession session, Supplier<BatchTimes> times) {
         this.console = console;
+        this.session = session;
         this.times = times;
     }
 
@@ -22,7 +24,9 @@ final class PlanWork {
         var stop = new Stop();
         try (var progress = new WorkProgress(console, times.get());
                 var interruption = console.person().onInterrupt(stop::request)) {
-            return work.apply(stop, progress);
+            T done = work.apply(stop, progress);
+            session.environmentMoved();
+            return done;
         }
     }
 }

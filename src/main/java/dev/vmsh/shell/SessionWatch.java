@@ -39,6 +39,7 @@ final class SessionWatch implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private volatile Runnable whenChanged = () -> {};
     private Future<?> underWay = CompletableFuture.completedFuture(null);
     private volatile Seen seen = new Seen(Metadata.EMPTY, "", "", false, Optional.empty(), List.of());
 
@@ -49,7 +50,12 @@ final class SessionWatch implements AutoCloseable {
             String environment,
             boolean changed,
             Optional<String> lockedBy,
-            List<String> others) {}
+            List<String> others) {
+        /** Until the next look tells. */
+        Seen unchanged() {
+            return new Seen(metadata, gateway, environment, false, lockedBy, others);
+        }
+    }
 
     SessionWatch(
             Connections connections,
@@ -99,15 +105,12 @@ final class SessionWatch implements AutoCloseable {
      */
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the background
     void follow(ProjectFiles files, Runnable changed) {
+        whenChanged = changed;
         background.scheduleWithFixedDelay(
                 () -> {
                     presence.stillHere();
                     if (files.changed()) {
-                        Prompt before = prompt(false);
                         look();
-                        if (!prompt(false).equals(before)) {
-                            changed.run();
-                        }
                     }
                 },
                 POLL.toMillis(),
@@ -122,6 +125,9 @@ final class SessionWatch implements AutoCloseable {
 
     /** Looks again, unless that is under way. Returns at once. */
     void refresh() {
+        if (session.takeMoved()) {
+            seen = seen.unchanged();
+        }
         if (underWay.isDone()) {
             underWay = background.submit(this::look);
         }
@@ -147,7 +153,16 @@ final class SessionWatch implements AutoCloseable {
         }
     }
 
+    /** Whoever looks at a prompt that this made untrue sees the new one. */
     private void look() {
+        Prompt before = prompt(false);
+        lookAround();
+        if (!prompt(false).equals(before)) {
+            whenChanged.run();
+        }
+    }
+
+    private void lookAround() {
         Session now = session.get();
         Metadata metadata = seen.metadata();
         boolean changed = false;

@@ -2,64 +2,40 @@ package dev.vmsh.shell;
 
 import dev.vmsh.engine.EngineException;
 import dev.vmsh.engine.EngineSession;
-import dev.vmsh.engine.QueryProgress;
 import dev.vmsh.engine.Rows;
-import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.problem.UsageException;
-import dev.vmsh.shell.render.OutputFormat;
-import dev.vmsh.shell.render.Phrases;
-import dev.vmsh.shell.render.ResultWriter;
-import dev.vmsh.shell.render.ResultWriter.Written;
 import dev.vmsh.sql.Column;
-import dev.vmsh.sql.Dialect;
-import dev.vmsh.sql.Lexer;
 import dev.vmsh.sql.Statement.Verb;
 import dev.vmsh.sql.TableName;
-import dev.vmsh.sql.Token;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.QueryRunner;
 import dev.vmsh.work.QueryRunner.Outcome;
 import dev.vmsh.work.ResolvedSql;
 import dev.vmsh.work.Warehouses;
-import java.io.StringWriter;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Runs SQL in the session and prints what comes back. Keeps one connection while the user's statements may depend on it. */
 public final class SqlExecutor implements AutoCloseable {
     static final int INTERRUPTED = 130;
-
-    /** What a read-only session may do to its own settings. */
-    private static final Set<String> HARMLESS = Set.of(
-            "set", "reset", "use", "begin", "start", "commit", "rollback", "end", "abort", "pragma", "load", "call");
-
-    /** Beginnings of statements after which something is gone. A yes becomes a habit, so these want a word. */
-    private static final Pattern DESTRUCTIVE = Pattern.compile(
-            "(?is)(drop|truncate|delete|update|alter|merge|replace|create\\s+or\\s+replace|with\\b.*\\b(delete|update|merge))\\b");
 
     private static final Set<String> TRANSACTIONS = Set.of("begin", "start", "commit", "rollback", "end", "abort");
 
     private final Connections connections;
     private final CurrentSession session;
     private final Console console;
-    private final Confirmations confirmations;
+    private final WriteConsent consent;
+    private final ResultPrinter printer;
+    private final QueryState state = new QueryState();
     private EngineSession connection;
     private String connectedTo = "";
     /** Whether statements may have changed settings of the connection, or made something that ends with it. */
     private boolean settings;
 
     private boolean objects;
-    /** What a server that tells by itself said last; null if nothing. */
-    private volatile QueryProgress told;
-
     private String last = "";
     private String lastTyped = "";
 
@@ -67,7 +43,8 @@ public final class SqlExecutor implements AutoCloseable {
         this.connections = connections;
         this.session = session;
         this.console = console;
-        this.confirmations = confirmations;
+        this.consent = new WriteConsent(session, confirmations);
+        this.printer = new ResultPrinter(session, console);
     }
 
     /** What {@code sql} means in the session; sends nothing. */
@@ -90,17 +67,17 @@ public final class SqlExecutor implements AutoCloseable {
         QueryRunner runner = runner();
         ResolvedSql resolved = runner.resolve(sql, session.get().environment());
         resolved.notes().forEach(note -> console.note("note: " + note));
-        if (!allowed(runner, resolved)) {
+        if (!consent.allowed(runner, resolved)) {
             console.note("nothing was done");
             return ShellCommand.DONE;
         }
         long start = System.nanoTime();
-        told = null;
+        state.begin();
         try {
             send(resolved, used -> {
-                try (LiveLine live = LiveLine.over(console, () -> underWay(used, start))) {
+                try (LiveLine live = LiveLine.over(console, () -> state.underWay(used, start))) {
                     return runner.run(resolved, used, outcome -> {
-                        print(outcome, start, live);
+                        printer.print(outcome, start, live);
                         return null;
                     });
                 }
@@ -114,7 +91,7 @@ public final class SqlExecutor implements AutoCloseable {
             if (e.kind() == EngineException.Cause.CONNECTION) {
                 forget();
             }
-            throw e;
+            throw new MissingModels(connections, session.get()).explained(e, resolved);
         }
         return ShellCommand.DONE;
     }
@@ -123,7 +100,8 @@ public final class SqlExecutor implements AutoCloseable {
     private void remember(ResolvedSql done) {
         Verb verb = done.statement().verb();
         boolean setting = verb == Verb.SESSION
-                && !TRANSACTIONS.contains(firstWord(done.statement().text()));
+                && !TRANSACTIONS.contains(
+                        WriteConsent.firstWord(done.statement().text()));
         boolean idles = session.get().rules().interactive();
         if (setting
                 && !settings
@@ -274,96 +252,6 @@ public final class SqlExecutor implements AutoCloseable {
         objects = false;
     }
 
-    private boolean allowed(QueryRunner runner, ResolvedSql sql) {
-        boolean unknown = sql.statement().verb() == Verb.SESSION
-                && !HARMLESS.contains(firstWord(sql.statement().text()));
-        if (sql.writes() || unknown) {
-            confirmations.requireWritable("this statement");
-        }
-        runner.guard(sql);
-        EnvironmentName environment = session.get().environment();
-        if (!sql.writes() || !environment.isProd()) {
-            return true;
-        }
-        String text = Lexer.withoutTrivia(Lexer.tokens(sql.statement().text(), Dialect.DUCKDB)).stream()
-                .map(Token::text)
-                .collect(Collectors.joining(" "));
-        return DESTRUCTIVE.matcher(text).lookingAt()
-                ? confirmations.confirmByName(
-                        "This destroys what is there, and the session is in prod.", environment.toString(), "--yes")
-                : confirmations.confirm("This writes while the session is in prod. Run it?", "--yes");
-    }
-
-    private static String firstWord(String sql) {
-        return sql.strip().split("\\W+", 2)[0].toLowerCase(Locale.ROOT);
-    }
-
-    /** {@code running 12 s, 43 %; Ctrl-C cancels}. */
-    private String underWay(EngineSession used, long start) {
-        return "running %s%s; Ctrl-C cancels"
-                .formatted(Phrases.duration(Duration.ofSeconds(since(start).toSeconds())), share(used));
-    }
-
-    private String share(EngineSession used) {
-        OptionalDouble share = used.progress();
-        if (share.isPresent()) {
-            return ", %d %%".formatted(Math.round(share.getAsDouble() * 100));
-        }
-        QueryProgress now = told;
-        if (now == null) {
-            return "";
-        }
-        String percent = now.percent() < 0 ? "" : ", %d %%".formatted(Math.round(now.percent()));
-        return now.queued() ? ", waits for its turn" : percent + ", " + Phrases.count(now.rows(), "row") + " read";
-    }
-
-    private void print(Outcome outcome, long start, LiveLine live) {
-        if (outcome instanceof Outcome.Result result) {
-            OutputFormat format = session.get().display().rowFormat();
-            if (format.machine() || !console.onScreen()) {
-                live.close();
-                Written written = ResultWriter.of(format, console.layout()).write(result.rows(), console.out());
-                status(format, written, since(start));
-                console.out().flush();
-            } else {
-                var text = new StringWriter();
-                Written written = ResultWriter.of(format, console.layout()).write(result.rows(), text);
-                live.close();
-                Duration took = since(start); // reading in the pager takes a person's time
-                console.show(text.toString());
-                status(format, written, took);
-            }
-        } else if (outcome instanceof Outcome.Done done) {
-            live.close();
-            String what = done.count() < 0 ? "done" : Phrases.count(done.count(), "row") + " affected";
-            console.note(what + (session.get().rules().interactive() ? " (" + where(since(start)) + ")" : ""));
-        }
-    }
-
-    /** How many rows, and for a person how long it took and where. */
-    private void status(OutputFormat format, Written written, Duration took) {
-        boolean people = format == OutputFormat.TABLE || format == OutputFormat.VERTICAL;
-        String count = (written.more() ? "first " : "")
-                + Phrases.count(written.rows(), "row")
-                + (written.more() ? ", there are more: \\limit 0 shows all" : "");
-        if (session.get().rules().interactive()) {
-            console.note("(" + count + ", " + where(took) + ")");
-        } else if (people) {
-            console.line("(" + count + ")");
-        }
-        if (session.get().display().timing() && !session.get().rules().interactive()) {
-            console.note("time: " + Phrases.duration(took));
-        }
-    }
-
-    private static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    private String where(Duration took) {
-        return Phrases.duration(took) + ", " + session.get().environment();
-    }
-
     private QueryRunner runner() {
         String gateway = session.get().gateway();
         return new QueryRunner(
@@ -381,8 +269,7 @@ public final class SqlExecutor implements AutoCloseable {
         if (connection == null) {
             connection = connections.engine(gateway).open();
             if (console.onScreen()) {
-                connection.followProgress();
-                connection.listen(now -> told = now);
+                state.follow(connection);
             }
             connectedTo = gateway;
         }

@@ -37,7 +37,7 @@ final class SummaryCommand implements ShellCommand {
             if (table.rowCount() == rows) {
                 console.note("note: of the first %d rows; --rows looks at more".formatted(rows));
             }
-            return new Report.Document(table.summaryValue(), table.summary() + "\n");
+            return new Report.Document(table.summaryValue(), table.summary());
         }));
         return DONE;
     }

@@ -37,7 +37,7 @@ public final class Unattended implements Person {
     }
 
     @Override
-    public boolean show(String text, Comforts.Pager pager) {
+    public boolean show(String text, boolean wraps, Comforts.Pager pager) {
         return false;
     }
 

@@ -3,6 +3,8 @@ package dev.vmsh.shell;
 import dev.vmsh.problem.UsageException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -71,7 +73,8 @@ final class WatchCommand implements ShellCommand.TakesText {
             if (done > 0) {
                 console.person().clear();
             }
-            console.note("every %s s: %s".formatted(seconds % 1 == 0 ? (long) seconds : seconds, what));
+            String pause = seconds % 1 == 0 ? String.valueOf((long) seconds) : String.valueOf(seconds);
+            console.note("every %s s: %s".formatted(pause, what));
             int code = scripts.text(what, Optional.empty());
             boolean more = code == DONE && (times == 0 || done + 1 < times);
             if (!more || !pause(seconds)) {
@@ -82,16 +85,19 @@ final class WatchCommand implements ShellCommand.TakesText {
     }
 
     /** @return false if Ctrl-C ended it */
+    @SuppressWarnings("try") // the interruption is only there to end
     private boolean pause(double seconds) {
-        Thread waiting = Thread.currentThread();
-        Person.Interruption interruption = console.person().onInterrupt(waiting::interrupt);
-        try {
-            Thread.sleep((long) (seconds * 1000));
-            return true;
-        } catch (InterruptedException stopped) {
+        var stopped = new CountDownLatch(1);
+        try (var interruption = console.person().onInterrupt(stopped::countDown)) {
+            if (!stopped.await((long) (seconds * 1000), TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+            // The terminal shows ^C where the prompt will be.
+            console.person().status("");
             return false;
-        } finally {
-            interruption.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

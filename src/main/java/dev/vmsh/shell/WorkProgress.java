@@ -4,10 +4,10 @@ import dev.vmsh.interval.Interval;
 import dev.vmsh.interval.IntervalText;
 import dev.vmsh.interval.IntervalUnit;
 import dev.vmsh.plan.Backfill;
+import dev.vmsh.shell.render.DisplayWidth;
 import dev.vmsh.shell.render.Phrases;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.work.WorkEvent;
-import dev.vmsh.shell.render.DisplayWidth;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -150,7 +150,8 @@ final class WorkProgress implements Consumer<WorkEvent>, AutoCloseable {
         if (last.of() > 1) {
             out.append(" (%d/%d)".formatted(last.index(), last.of()));
         }
-        OptionalDouble share = shares.getOrDefault(last.model(), OptionalDouble::empty).get();
+        OptionalDouble share =
+                shares.getOrDefault(last.model(), OptionalDouble::empty).get();
         share.ifPresent(known -> out.append(" %d %%".formatted(Math.round(known * 100))));
         if (underWay.size() > 1) {
             out.append(" and ").append(underWay.size() - 1).append(" more");

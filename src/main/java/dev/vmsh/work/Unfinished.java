@@ -12,11 +12,14 @@ import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.Lease;
 import dev.vmsh.state.StateStore;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /** Plans that stopped before they were through, and how to do the rest of them. */
@@ -58,6 +61,16 @@ public final class Unfinished {
                         .noneMatch(lease -> lease.resource().equals(entry.environment())
                                 && lease.holder().doing().contains(entry.planId())))
                 .toList();
+    }
+
+    /** Of each environment the one that stopped last, which is the one that can be resumed. */
+    public List<JournalEntry> latest(String gateway) {
+        var latest = new TreeMap<String, JournalEntry>();
+        for (JournalEntry entry : all(gateway)) {
+            latest.merge(
+                    entry.environment(), entry, BinaryOperator.maxBy(Comparator.comparing(JournalEntry::startedAt)));
+        }
+        return List.copyOf(latest.values());
     }
 
     /** Those of one environment. */
@@ -149,7 +162,7 @@ public final class Unfinished {
                         entry.done(),
                         Math.max(entry.done(), entry.total()),
                         entry.by(),
-                        entry.startedAt(),
+                        entry.startedAt().truncatedTo(ChronoUnit.SECONDS),
                         entry.environment());
     }
 

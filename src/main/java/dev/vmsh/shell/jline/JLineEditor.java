@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
+import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import org.jline.utils.InfoCmp.Capability;
@@ -207,16 +209,14 @@ public final class JLineEditor implements LineEditor {
     }
 
     @Override
-    public boolean show(String text, Comforts.Pager pager) {
-        int height = terminal.getHeight() > 0 ? terminal.getHeight() : Terminals.DEFAULT_SIZE.getRows();
-        boolean fits = text.lines().count() < height - 2L && text.lines().allMatch(line -> line.length() <= width());
-        if (fits || pager instanceof Comforts.Pager.Off || Terminals.isDumb(terminal)) {
+    public boolean show(String text, boolean wraps, Comforts.Pager pager) {
+        if (fits(text, wraps) || pager instanceof Comforts.Pager.Off || Terminals.isDumb(terminal)) {
             terminal.writer().print(text);
             terminal.flush();
             return true;
         }
         try {
-            pagers.show(text, pager);
+            pagers.show(text, wraps, pager);
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -224,6 +224,20 @@ public final class JLineEditor implements LineEditor {
             Thread.currentThread().interrupt();
             return true;
         }
+    }
+
+    private boolean fits(String text, boolean wraps) {
+        int height = terminal.getHeight() > 0 ? terminal.getHeight() : Terminals.DEFAULT_SIZE.getRows();
+        int width = width();
+        int rows = 0;
+        for (Iterator<String> lines = text.lines().iterator(); lines.hasNext() && rows < height; ) {
+            int columns = AttributedString.fromAnsi(lines.next()).columnLength();
+            if (columns > width && !wraps) {
+                return false;
+            }
+            rows += Math.max(1, (columns + width - 1) / width);
+        }
+        return rows < height - 2;
     }
 
     @Override

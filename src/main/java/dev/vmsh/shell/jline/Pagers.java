@@ -20,11 +20,15 @@ final class Pagers {
         this.terminal = terminal;
     }
 
-    /** Returns when the reader has seen enough. A program that does not start is told of, and replaced. */
-    void show(String text, Comforts.Pager pager) throws IOException, InterruptedException {
+    /**
+     * Returns when the reader has seen enough. A program that does not start is told of, and replaced.
+     *
+     * @param wraps whether long lines are broken, rather than cut and scrolled sideways
+     */
+    void show(String text, boolean wraps, Comforts.Pager pager) throws IOException, InterruptedException {
         if (pager instanceof Comforts.Pager.Program program) {
             try {
-                Process process = start(program.command());
+                Process process = start(program.command(), wraps);
                 feed(process, text);
                 process.waitFor();
                 return;
@@ -35,17 +39,17 @@ final class Pagers {
             }
         }
         var less = new Less(terminal, Path.of("").toAbsolutePath());
-        less.chopLongLines = true;
+        less.chopLongLines = !wraps;
         less.run(new Text(text));
     }
 
-    private Process start(String command) throws IOException {
+    private Process start(String command, boolean wraps) throws IOException {
         terminal.flush();
         var builder = new ProcessBuilder(List.of(command.strip().split("\\s+")))
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        // Colours as they are, long lines cut: what suits tables. A user's own LESS says otherwise.
-        builder.environment().putIfAbsent("LESS", "-RS");
+        // Colours as they are, the long lines of tables cut. A user's own LESS says otherwise.
+        builder.environment().putIfAbsent("LESS", wraps ? "-R" : "-RS");
         return builder.start();
     }
 

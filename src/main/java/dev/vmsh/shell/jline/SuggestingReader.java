@@ -3,11 +3,15 @@ package dev.vmsh.shell.jline;
 import dev.vmsh.shell.completion.Completion;
 import dev.vmsh.shell.render.DisplayWidth;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
+import org.jline.reader.Reference;
 import org.jline.reader.Widget;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
@@ -20,6 +24,8 @@ import org.jline.utils.AttributedStyle;
  * expects, which is there to be read.
  */
 final class SuggestingReader extends LineReaderImpl {
+    private static final List<String> CLOSING = List.of(")", "]", "}");
+
     private final Completion completion;
     private boolean suggests;
 
@@ -39,6 +45,22 @@ final class SuggestingReader extends LineReaderImpl {
     /** Uses the keys of vi, beginning each line in its insert mode, or those of emacs. */
     void vi(boolean on) {
         getKeyMaps().put(MAIN, getKeyMaps().get(on ? VIINS : EMACS));
+    }
+
+    /** Closing brackets are typed into the search like other letters; outside it they show where theirs was opened, which ends a search. */
+    @Override
+    protected boolean doSearchHistory(boolean backward) {
+        KeyMap<Binding> keys = getKeys();
+        var before = new HashMap<String, Binding>();
+        for (String bracket : CLOSING) {
+            before.put(bracket, keys.getBound(bracket));
+            keys.bind(new Reference(SELF_INSERT), bracket);
+        }
+        try {
+            return super.doSearchHistory(backward);
+        } finally {
+            before.forEach((bracket, binding) -> keys.bind(binding, bracket));
+        }
     }
 
     /** What stands there now. */

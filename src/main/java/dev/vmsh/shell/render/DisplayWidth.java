@@ -121,6 +121,26 @@ public final class DisplayWidth {
         return right ? blanks + text : text + blanks;
     }
 
+    /** As much of {@code text} as {@code width} columns hold. */
+    static String cut(String text, int width) {
+        Matcher clusters = CLUSTER.matcher(text);
+        int end = 0;
+        int taken = 0;
+        while (clusters.find()) {
+            taken += ofCluster(clusters.group());
+            if (taken > width) {
+                break;
+            }
+            end = clusters.end();
+        }
+        return text.substring(0, end);
+    }
+
+    /** As much of {@code text}'s end as {@code width} columns hold. */
+    static String tail(String text, int width) {
+        return text.substring(cut(text, of(text) - width).length());
+    }
+
     private static int ofCluster(String cluster) {
         int first = cluster.codePointAt(0);
         if (cluster.indexOf(EMOJI_SELECTOR) > 0 || wide(first)) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** What a command has to say, before anybody decided how to write it. */
 public sealed interface Report {
@@ -39,19 +40,37 @@ public sealed interface Report {
         @Override
         public void write(OutputFormat format, ResultWriter.Layout layout, Writer out) {
             List<String> names = format.machine() ? fields : shown;
+            List<List<Object>> values = values(names, format);
+            if (format == OutputFormat.TABLE && layout.width() > 0 && !Fitting.fits(names, values, layout.width())) {
+                names = shown.stream().filter(this::hasValues).toList();
+                values = Fitting.fit(names, values(names, format), layout.width());
+            }
+            var columns = new ArrayList<Column>();
+            for (String name : names) {
+                columns.add(column(name, values, columns.size()));
+            }
+            try (Rows all = new ListRows(columns, values)) {
+                ResultWriter.of(format, new ResultWriter.Layout(layout.width(), 0, layout.vertical()))
+                        .write(all, out);
+            }
+        }
+
+        private List<List<Object>> values(List<String> names, OutputFormat format) {
             var values = new ArrayList<List<Object>>(rows.size());
             for (List<Object> row : rows) {
                 var picked = new ArrayList<Object>(names.size());
                 names.forEach(name -> picked.add(shownValue(row.get(fields.indexOf(name)), format)));
                 values.add(picked);
             }
-            List<Column> columns = names.stream()
-                    .map(name -> column(name, values, names.indexOf(name)))
-                    .toList();
-            try (Rows all = new ListRows(columns, values)) {
-                ResultWriter.of(format, new ResultWriter.Layout(layout.width(), 0, layout.vertical()))
-                        .write(all, out);
-            }
+            return values;
+        }
+
+        private boolean hasValues(String name) {
+            int index = fields.indexOf(name);
+            return rows.isEmpty()
+                    || rows.stream()
+                            .anyMatch(row -> row.get(index) != null
+                                    && !Cell.text(row.get(index)).isEmpty());
         }
 
         private static Column column(String name, List<List<Object>> values, int index) {
@@ -123,19 +142,33 @@ public sealed interface Report {
         }
     }
 
-    /** A record of facts, one on a line: names and values. */
+    /** A record of facts, one on a line: names and values. A list of records has a line for each. */
     static Report facts(Map<String, ?> facts) {
         var value = new LinkedHashMap<String, Object>(facts);
         int width = value.keySet().stream().mapToInt(DisplayWidth::of).max().orElse(0);
         var text = new StringBuilder();
         value.forEach((name, fact) -> {
-            String shown = fact instanceof List<?> list
-                    ? String.join(", ", list.stream().map(Cell::text).toList())
-                    : fact == null ? "" : Cell.text(fact);
-            text.append((DisplayWidth.pad(name.replace('_', ' '), width, false) + "  " + Cell.escaped(shown))
-                            .stripTrailing())
-                    .append('\n');
+            String before = name.replace('_', ' ');
+            for (String line : factLines(fact)) {
+                text.append((DisplayWidth.pad(before, width, false) + "  " + Cell.escaped(line)).stripTrailing())
+                        .append('\n');
+                before = "";
+            }
         });
         return new Document(value, text.toString());
+    }
+
+    private static List<String> factLines(Object fact) {
+        if (!(fact instanceof List<?> list)) {
+            return List.of(fact == null ? "" : Cell.text(fact));
+        }
+        boolean records = !list.isEmpty() && list.stream().allMatch(Map.class::isInstance);
+        return records
+                ? list.stream().map(each -> words((Map<?, ?>) each)).toList()
+                : List.of(String.join(", ", list.stream().map(Cell::text).toList()));
+    }
+
+    private static String words(Map<?, ?> fact) {
+        return fact.values().stream().filter(Objects::nonNull).map(Cell::text).collect(Collectors.joining(" "));
     }
 }

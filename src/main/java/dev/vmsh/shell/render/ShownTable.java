@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -82,7 +83,21 @@ public final class ShownTable {
 
     /** Count, mean, range and spread of the number columns and counts of the others, as Tablesaw works them out. */
     public String summary() {
-        return table().summary().printAll();
+        Table measures = table().summary();
+        var names = new ArrayList<>(List.of(new Column("", "varchar")));
+        for (Column column : columns) {
+            names.add(new Column(column.name(), ColumnTypes.numeric(column) ? "double" : "varchar"));
+        }
+        var rows = new ArrayList<List<Object>>();
+        for (int row = 0; row < measures.rowCount(); row++) {
+            var cells = new ArrayList<Object>();
+            for (int i = 0; i < measures.columnCount(); i++) {
+                String cell = measures.getString(row, i);
+                cells.add(i == 0 ? cell.substring(0, 1).toUpperCase(Locale.ROOT) + cell.substring(1) : cell);
+            }
+            rows.add(cells);
+        }
+        return TableText.of(of(names, rows));
     }
 
     /** Made when it is needed: the class looks through the whole class path for formats when it is loaded. */

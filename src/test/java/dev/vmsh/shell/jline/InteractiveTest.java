@@ -174,6 +174,30 @@ class InteractiveTest {
     }
 
     @Test
+    void whoReadsAModelThatTheEnvironmentDoesNotHaveIsToldToPlan() throws Exception {
+        TypedShell shell = TypedShell.start(
+                new TestShell(folder).fromFiles().file("models/orders.sql", "MODEL (name s.orders); SELECT 1 AS id"),
+                Map.of());
+        shell.prompt();
+        shell.screen.type("select id from s.orders;", Screen.ENTER);
+        shell.screen.await("s.orders is a model of the project that prod does not have: type 'plan'");
+        shell.prompt();
+        shell.leave();
+    }
+
+    @Test
+    void thePromptFollowsAPlan() throws Exception {
+        TypedShell shell = TypedShell.start(
+                new TestShell(folder).fromFiles().file("models/orders.sql", "MODEL (name s.orders); SELECT 1 AS id"),
+                Map.of());
+        shell.screen.await("that the files differ", text -> text.endsWith("warehouse:prod*>"));
+        shell.screen.type("plan --auto-apply", Screen.ENTER);
+        shell.screen.await(
+                "nothing that differs", text -> text.contains("prod is ready") && text.endsWith("warehouse:prod>"));
+        shell.leave();
+    }
+
+    @Test
     void aCommandThatIsNearlyRightIsToldSoAtOnce() throws Exception {
         CompletableFuture<Integer> shell = start();
         screen.type("plna dev", Screen.ENTER);

@@ -267,6 +267,33 @@ class JLineEditorTest {
     }
 
     @Test
+    void bracketsCanBeSearchedInHistory() throws Exception {
+        result(typeLine("select count(*) as days;"));
+        result(typeLine("select 1;"));
+
+        CompletableFuture<Typed> typed = reading(false);
+        screen.type("\022", "t(*) as");
+        screen.await("the entry that holds it", text -> text.contains("bck-i-search: t(*) as_"));
+        screen.type(Screen.ENTER);
+
+        assertThat(result(typed)).isEqualTo(new Typed.Text("select count(*) as days;"));
+    }
+
+    @Test
+    void proseIsBrokenWhereATableGoesToThePager() throws Exception {
+        result(typeLine("plan"));
+        String wide = "long ".repeat(40) + "end\n";
+
+        assertThat(editor.show(wide, true, new Comforts.Pager.BuiltIn())).isTrue();
+        screen.await("all of it", text -> text.endsWith("end"));
+        CompletableFuture<Boolean> shown =
+                CompletableFuture.supplyAsync(() -> editor.show(wide, false, new Comforts.Pager.BuiltIn()));
+        screen.await("the pager", text -> text.endsWith("result") || text.endsWith(":"));
+        screen.type("q");
+        assertThat(shown.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void whatWasBeingTypedOutlivesAShellThatWasKilled() throws Exception {
         Path dead = home.resolve("vmsh/unsaved-" + DEAD);
         Files.createDirectories(dead.getParent());
@@ -328,7 +355,7 @@ class JLineEditorTest {
     void aPagerThatIsMissingIsToldOfAndReplaced() throws Exception {
         result(typeLine("plan"));
         CompletableFuture<Boolean> shown = CompletableFuture.supplyAsync(
-                () -> editor.show("line\n".repeat(100), new Comforts.Pager.Program("no-such-pager -x")));
+                () -> editor.show("line\n".repeat(100), false, new Comforts.Pager.Program("no-such-pager -x")));
         screen.await("the pager of vmsh", seen -> seen.endsWith("result") || seen.endsWith(":"));
         screen.type("q");
 
@@ -340,7 +367,7 @@ class JLineEditorTest {
     void withoutAPagerTextRunsThrough() throws Exception {
         result(typeLine("plan"));
 
-        assertThat(editor.show("line\n".repeat(100) + "last\n", new Comforts.Pager.Off()))
+        assertThat(editor.show("line\n".repeat(100) + "last\n", false, new Comforts.Pager.Off()))
                 .isTrue();
         screen.await("last");
     }
@@ -361,7 +388,7 @@ class JLineEditorTest {
         result(typeLine("plan"));
         String text = "line\n".repeat(100);
         CompletableFuture<Boolean> shown =
-                CompletableFuture.supplyAsync(() -> editor.show(text, new Comforts.Pager.BuiltIn()));
+                CompletableFuture.supplyAsync(() -> editor.show(text, false, new Comforts.Pager.BuiltIn()));
         screen.await("the pager's prompt", seen -> seen.contains("result") || seen.endsWith(":"));
         screen.type("q");
 

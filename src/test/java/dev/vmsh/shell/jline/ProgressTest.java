@@ -15,13 +15,11 @@ class ProgressTest {
 
     @Test
     void aLongApplyTellsWhereItIsAndCtrlCEndsItBetweenTwoBatches() throws Exception {
-        TestShell project = new TestShell(folder)
-                .fromFiles()
-                .file("models/quick.sql", """
+        TestShell project =
+                new TestShell(folder).fromFiles().file("models/quick.sql", """
                         MODEL (name s.quick, kind FULL);
                         SELECT i FROM range(7) t(i)
-                        """)
-                .file("models/slow.sql", """
+                        """).file("models/slow.sql", """
                         MODEL (name s.slow, kind FULL);
                         SELECT count(*) AS n, sum(x.i * y.i) AS s FROM s.quick q, range(1000000) x(i), range(1000000) y(i)
                         """);

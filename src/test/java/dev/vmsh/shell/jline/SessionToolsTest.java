@@ -81,6 +81,7 @@ class SessionToolsTest {
         shell.screen.await("the screen of a second round", text -> text.startsWith("every 0.05 s: echo tick\ntick"));
         shell.screen.type(Screen.CTRL_C);
         shell.prompt();
+        assertThat(shell.screen.text()).endsWith("\nwarehouse:prod>");
         shell.line("echo alive");
         shell.leave();
     }

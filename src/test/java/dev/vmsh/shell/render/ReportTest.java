@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -37,6 +38,35 @@ class ReportTest {
                 {"name":"dev","models":2,"at":"2026-01-31T10:00:00.123456789Z","tags":["a","b"],"id":null}
                 ]
                 """);
+    }
+
+    @Test
+    void aListingThatIsWiderThanTheScreenIsCutWhereItIsLongest() {
+        var listing = new Report.Listing(
+                List.of("name", "kind", "path", "locked_by", "depends_on"),
+                List.of(
+                        Arrays.asList("weather.daily", "FULL", "models/weather/daily.sql", null, List.of("a.b", "c.d")),
+                        Arrays.asList("日本.表", "VIEW", "models/x.sql", null, List.of("staging.weather_days", "e.f"))));
+        var out = new StringWriter();
+        listing.write(OutputFormat.TABLE, new Layout(60, 0, true), out);
+
+        assertThat(out.toString()).isEqualTo("""
+                 name          | kind | path             | depends_on
+                ---------------+------+------------------+------------------
+                 weather.daily | FULL | …ather/daily.sql | a.b, c.d
+                 日本.表       | VIEW | models/x.sql     | staging.weather…
+                """);
+        assertThat(written(listing, OutputFormat.TABLE)).contains("models/weather/daily.sql");
+    }
+
+    @Test
+    void factsThatAreRecordsAreOneOnALineToo() {
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("columns", List.of(Map.of("name", "day"), Map.of("name", "label")));
+        facts.put("table", "t");
+
+        assertThat(written(Report.facts(facts), OutputFormat.TABLE))
+                .isEqualTo("columns  day\n         label\ntable    t\n");
     }
 
     @Test
