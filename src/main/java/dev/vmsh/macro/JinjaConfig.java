@@ -1,7 +1,9 @@
 package dev.vmsh.macro;
 
 import dev.vmsh.macro.JinjaEngine.Function;
+import dev.vmsh.sql.Dialect;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,10 +17,14 @@ public final class JinjaConfig {
      *
      * @param environment the value of an environment variable; empty if it is not set
      * @param user what {@code user()} gives
+     * @param variables what {@code var()} finds, by name in lower case
      * @throws MacroException with the line, if the Jinja cannot be rendered
      */
     public static String render(
-            String text, java.util.function.Function<String, Optional<String>> environment, String user) {
+            String text,
+            java.util.function.Function<String, Optional<String>> environment,
+            String user,
+            Map<String, MacroValue> variables) {
         if (!JinjaSyntax.isTemplate(text)) {
             return text;
         }
@@ -29,7 +35,13 @@ public final class JinjaConfig {
         Map<String, Function> functions = Map.of(
                 "env_var", environmentVariable,
                 "user", (arguments, named) -> user,
-                "var", (arguments, named) -> JinjaArguments.otherwise(arguments, named));
+                "var", (arguments, named) -> {
+                    MacroValue found = variables.get(
+                            JinjaArguments.name("var", arguments, named).toLowerCase(Locale.ROOT));
+                    return found == null
+                            ? JinjaArguments.otherwise(arguments, named)
+                            : JinjaValues.of(found, Dialect.DUCKDB);
+                });
         return JinjaEngine.render(text, List.of(), Map.of(), functions).text();
     }
 }

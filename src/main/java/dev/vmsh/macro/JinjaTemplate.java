@@ -4,7 +4,6 @@ import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import dev.vmsh.macro.JinjaEngine.Function;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +71,9 @@ final class JinjaTemplate {
             boolean configured = value.equals(scope.configured().get(name))
                     || value.equals(scope.blueprint().get(name));
             if (!configured) {
-                bare.put(name, TimeVariables.isTimeVariable(name) ? timeText(value) : value(value));
+                bare.put(
+                        name,
+                        TimeVariables.isTimeVariable(name) ? timeText(value) : JinjaValues.of(value, scope.dialect()));
             }
         });
         return bare;
@@ -95,7 +96,7 @@ final class JinjaTemplate {
         String name = JinjaArguments.name(function, arguments, named).toLowerCase(Locale.ROOT);
         read.add(name);
         MacroValue found = variables.get(name);
-        return found == null ? JinjaArguments.otherwise(arguments, named) : value(found);
+        return found == null ? JinjaArguments.otherwise(arguments, named) : JinjaValues.of(found, scope.dialect());
     }
 
     private Object resolveTable(List<Object> arguments, Map<String, Object> named) {
@@ -109,28 +110,6 @@ final class JinjaTemplate {
             Matcher cast = CAST.matcher(sql.text());
             return cast.matches() ? cast.group(1) : sql.text();
         }
-        return value(value);
-    }
-
-    private Object value(MacroValue value) {
-        if (value instanceof MacroValue.Number number) {
-            boolean whole = number.value().scale() <= 0 && number.value().precision() < 19;
-            return whole ? (Object) number.value().longValueExact() : number.value();
-        }
-        if (value instanceof MacroValue.Bool bool) {
-            return bool.value();
-        }
-        if (value instanceof MacroValue.Null) {
-            return JinjaNone.NONE;
-        }
-        if (value instanceof MacroValue.Sequence sequence) {
-            return sequence.items().stream().map(this::value).toList();
-        }
-        if (value instanceof MacroValue.Mapping mapping) {
-            var map = new LinkedHashMap<String, Object>();
-            mapping.entries().forEach((key, entry) -> map.put(key, value(entry)));
-            return map;
-        }
-        return value instanceof MacroValue.Text text ? text.value() : Values.sql(value, scope.dialect());
+        return JinjaValues.of(value, scope.dialect());
     }
 }

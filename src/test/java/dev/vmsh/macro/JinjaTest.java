@@ -108,7 +108,7 @@ class JinjaTest {
                 or: {{ env_var('PASSWORD') or 'fallback' }}
                 """;
 
-        assertThat(JinjaConfig.render(yaml, name -> Optional.ofNullable(environment.get(name)), "alice"))
+        assertThat(JinjaConfig.render(yaml, name -> Optional.ofNullable(environment.get(name)), "alice", Map.of()))
                 .isEqualTo("""
                         host: db.example
                         port: 5432
@@ -124,13 +124,13 @@ class JinjaTest {
     void yamlWithoutJinjaComesBackAsItIs() {
         String yaml = "a: { b: 1 } # %} }}\n";
 
-        assertThat(JinjaConfig.render(yaml, name -> Optional.empty(), "alice")).isSameAs(yaml);
+        assertThat(JinjaConfig.render(yaml, name -> Optional.empty(), "alice", Map.of())).isSameAs(yaml);
     }
 
     @Test
     void aMistakeInYamlSaysItsLine() {
         assertThatExceptionOfType(MacroException.class)
-                .isThrownBy(() -> JinjaConfig.render("a: 1\nb: {{ env('X') }}\n", name -> Optional.empty(), "alice"))
+                .isThrownBy(() -> JinjaConfig.render("a: 1\nb: {{ env('X') }}\n", name -> Optional.empty(), "alice", Map.of()))
                 .withMessageContaining("line 2");
     }
 

@@ -68,6 +68,7 @@ class UnitTestsTest {
     @Test
     void rowsComeInManyForms() throws IOException {
         desk.file("tests/data/sales.yaml", "rows:\n- {id: 1, amount: 5}\n");
+        desk.file("tests/data/sales.json", "[\n  {\"id\": 1,\n   \"amount\": 5}\n]\n");
         desk.file("tests/data/sales.csv", "id;amount\n1;5\n");
         desk.file("tests/test_forms.yaml", """
                 a_list: {model: s.doubled, inputs: {raw.sales: [{id: 1, amount: 5}]}, outputs: {query: [{id: 1, amount: 10}]}}
@@ -85,6 +86,8 @@ class UnitTestsTest {
                   outputs: {query: [{id: 1}]}
                 a_csv: {model: s.doubled, inputs: {raw.sales: {format: csv, rows: "id,amount\\n1,5"}}, outputs: {query: [{id: 1, amount: 10}]}}
                 a_yaml_file: {model: s.doubled, inputs: {raw.sales: {path: tests/data/sales.yaml}}, outputs: {query: [{id: 1, amount: 10}]}}
+                a_json_file: {model: s.doubled, inputs: {raw.sales: {path: tests/data/sales.json}}, outputs: {query: [{id: 1, amount: 10}]}}
+                a_template: {model: s.doubled, inputs: {raw.sales: [{id: 1, amount: 5}]}, outputs: {query: [{id: 1, amount: {{ 5 * var('Factor', 9) }}}]}}
                 a_csv_file:
                   model: s.doubled
                   inputs: {raw.sales: {path: tests/data/sales.csv, format: csv, csv_settings: {sep: ';'}}}
@@ -94,7 +97,7 @@ class UnitTestsTest {
                 """);
 
         assertThat(results())
-                .hasSize(9)
+                .hasSize(11)
                 .allSatisfy((name, result) -> assertThat(result).as(name).isEqualTo("pass"));
     }
 

@@ -57,6 +57,11 @@ public record Surroundings(
         return gateway(gatewayName).map(GatewayView::defaultCatalog).orElse(null);
     }
 
+    /** All variables as {@code named} sees them, or the gateway that the project is read for if there is none of that name. */
+    public Map<String, MacroValue> visibleThrough(String named) {
+        return scope(dialect, gateway(named).isPresent() ? named : null, Map.of()).variables();
+    }
+
     /** What a text may see at load: project, gateway and blueprint variables, the gateway's name, and its catalog. */
     MacroScope scope(Dialect textDialect, String modelGateway, Map<String, MacroValue> blueprint) {
         String name = modelGateway == null ? gateway : modelGateway;

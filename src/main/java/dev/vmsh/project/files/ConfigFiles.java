@@ -1,6 +1,8 @@
 package dev.vmsh.project.files;
 
+import dev.vmsh.macro.JinjaConfig;
 import dev.vmsh.macro.MacroException;
+import dev.vmsh.macro.MacroValue;
 import dev.vmsh.problem.Problem;
 import dev.vmsh.problem.ProjectException;
 import java.io.IOException;
@@ -116,7 +118,7 @@ final class ConfigFiles {
     }
 
     private static YamlNode yaml(Path file, String shown, Map<String, String> variables) {
-        YamlNode node = YamlReader.read(shown, rendered(text(file, shown), shown, variables));
+        YamlNode node = YamlReader.read(shown, rendered(text(file, shown), shown, variables, Map.of()));
         if (!node.isMap()) {
             throw new ProjectException(List.of(new Problem(
                     shown,
@@ -128,12 +130,15 @@ final class ConfigFiles {
         return node;
     }
 
-    static String rendered(String text, String shown, Map<String, String> variables) {
+    /** @param variables the project's, for what is read once they are known */
+    static String rendered(
+            String text, String shown, Map<String, String> environment, Map<String, MacroValue> variables) {
         try {
-            return dev.vmsh.macro.JinjaConfig.render(
+            return JinjaConfig.render(
                     text,
-                    name -> Optional.ofNullable(variables.get(name)),
-                    variables.getOrDefault("USER", variables.getOrDefault("USERNAME", "")));
+                    name -> Optional.ofNullable(environment.get(name)),
+                    environment.getOrDefault("USER", environment.getOrDefault("USERNAME", "")),
+                    variables);
         } catch (MacroException e) {
             int end = Math.max(0, Math.min(e.offset(), text.length()));
             int line = 1

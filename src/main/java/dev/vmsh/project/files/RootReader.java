@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,8 @@ import java.util.regex.Pattern;
 final class RootReader {
     private static final Pattern CUSTOM_KIND = Pattern.compile("(?is)\\bmodel\\s*\\([^;]*?\\bkind\\s+custom\\b");
     private static final Pattern DECLARED_NAME = Pattern.compile("(?is)\\bmodel\\s*\\([^;]*?\\bname\\s+([^\\s,)]+)");
+
+    private static final Pattern GATEWAY = Pattern.compile("(?m)^gateway\\s*:\\s*['\"]?([^'\"#\\s]+)");
 
     private final Path primary;
     private final Path root;
@@ -239,10 +242,17 @@ final class RootReader {
         return tests;
     }
 
+    /** What {@code var()} finds in a YAML file: the variables of the gateway that the file names, or else of the one that is used. */
+    private Map<String, MacroValue> variablesFor(String yaml) {
+        Matcher own = GATEWAY.matcher(yaml);
+        return surroundings.visibleThrough(own.find() ? own.group(1).toLowerCase(Locale.ROOT) : null);
+    }
+
     private Optional<YamlNode> yaml(Path file) {
         try {
             String text = ConfigFiles.text(file, shown(file));
-            return Optional.of(YamlReader.read(shown(file), ConfigFiles.rendered(text, shown(file), environment)));
+            return Optional.of(YamlReader.read(
+                    shown(file), ConfigFiles.rendered(text, shown(file), environment, variablesFor(text))));
         } catch (ProjectException e) {
             problems.addAll(e.problems());
             return Optional.empty();

@@ -304,6 +304,29 @@ class ProjectLoaderTest {
     }
 
     @Test
+    void templatesOfTestsAndExternalModelsSeeTheVariablesOfTheirGateway() {
+        project.write("config.yaml", """
+                        gateways:
+                          main: {connection: {type: duckdb}, variables: {where: here}}
+                          side: {connection: {type: duckdb}, variables: {where: there}}
+                        variables: {Limit: 7, where: nowhere}
+                        model_defaults: {dialect: duckdb}
+                        """).write("models/a.sql", "MODEL (name s.a);\nSELECT x FROM here.t").write(
+                        "external_models.yaml", "- name: \"{{ var('where') }}.t\"\n  columns: {x: INT}\n")
+                .write("tests/test_a.yaml", """
+                        here: {model: s.a, outputs: {query: [{x: {{ var('LIMIT') }}, y: {{ var('where') }}, z: {{ var('gone', 1) }}}]}}
+                        """)
+                .write("tests/test_b.yaml", """
+                        gateway: 'Side'
+                        there: {model: s.a, outputs: {query: [{x: {{ var('where') }}}]}}
+                        """);
+
+        assertThat(project.load().models()).containsKey(TableName.of("here", "t"));
+        assertThat(project.loader().tests()).extracting(test -> test.query().orElseThrow().rows().toString())
+                .containsExactly("[{x=7, y=here, z=1}]", "[{x=there}]");
+    }
+
+    @Test
     void aStorageFormatMayHaveArguments() {
         project.write(
                 "models/a.sql",
