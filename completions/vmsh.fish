@@ -53,7 +53,7 @@ end
 
 complete -c vmsh -f
 complete -c vmsh -s p -l project -r -F -d 'Project root. Default: the nearest folder at or above this one with a config file. Repeatable: the folders are one project, and the first one\'s connections count.'
-complete -c vmsh -s g -l gateway -r -a '(__vmsh_names gateways)' -d 'Gateway of the session. Default: the project\'s.'
+complete -c vmsh -s g -l gateway -r -a '(__vmsh_names gateways)' -d 'Gateway of the session. Default: SQLMESH_GATEWAY, else the project\'s.'
 complete -c vmsh -s e -l env -r -a '(__vmsh_names environments)' -d 'Environment of the session. Default: the project\'s, else prod.'
 complete -c vmsh -l format -r -a 'table vertical csv tsv json jsonl markdown' -d 'table, vertical, csv, tsv, json, jsonl or markdown: how rows and reports are written.'
 complete -c vmsh -s D -r -d 'A variable for scripts and the project.'

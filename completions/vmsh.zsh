@@ -73,7 +73,7 @@ _vmsh() {
     done
     _arguments -C \
         '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-        '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+        '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
         '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
         '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
         '-D[A variable for scripts and the project.]:NAME=VALUE: ' \
@@ -97,7 +97,7 @@ _vmsh() {
             state=
             _arguments -C \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -120,7 +120,7 @@ _vmsh() {
                     _arguments \
                         '--create[Take the name even if there is no such environment yet.]' \
                         '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                        '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                        '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                         '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                         '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                         '--yes[Answer yes to every confirmation.]' \
@@ -140,7 +140,7 @@ _vmsh() {
                 gateway)
                     _arguments \
                         '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                        '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                        '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                         '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                         '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                         '--yes[Answer yes to every confirmation.]' \
@@ -162,7 +162,7 @@ _vmsh() {
         status)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -181,7 +181,7 @@ _vmsh() {
         source)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -201,7 +201,7 @@ _vmsh() {
         echo)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -221,7 +221,7 @@ _vmsh() {
         help)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -241,7 +241,7 @@ _vmsh() {
         history)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -262,7 +262,7 @@ _vmsh() {
             _arguments \
                 '--count[Stop after N times. Default\: never.]:N: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -282,7 +282,7 @@ _vmsh() {
         exit|quit)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -337,7 +337,7 @@ _vmsh() {
                 '--skip-linter[Do not check the models first.]' \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -360,7 +360,7 @@ _vmsh() {
                 '--forget[Give up what is left; what was computed stays.]' \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -384,7 +384,7 @@ _vmsh() {
                 '--rendered[Compare the queries as rendered, macros expanded.]' \
                 '--columns[Show which columns change, by name and type.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -404,7 +404,7 @@ _vmsh() {
         environments|envs)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -425,7 +425,7 @@ _vmsh() {
                 '--limit[At most so many; 0 for all.]:N: ' \
                 '--queries[What the statements cost that computed it, where the engine tells (Trino).]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -449,7 +449,7 @@ _vmsh() {
                 '--auto-apply[Do not ask.]' \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -470,7 +470,7 @@ _vmsh() {
             _arguments \
                 '--sync[Remove its views now.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -492,7 +492,7 @@ _vmsh() {
                 '--ttl[How long\: ’in 2 weeks’.]:PHRASE: ' \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -513,7 +513,7 @@ _vmsh() {
             _arguments \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -534,7 +534,7 @@ _vmsh() {
             _arguments \
                 '--take[Also if somebody else locked it.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -558,7 +558,7 @@ _vmsh() {
                 '--execution-time[Take this for now.]:TIME: ' \
                 '--wait[Wait so long for plans under way.]:SECONDS: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -579,7 +579,7 @@ _vmsh() {
             _arguments \
                 '--dry-run[List what would go; remove nothing.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -632,7 +632,7 @@ _vmsh() {
                 '--against[Tell what changed since --save NAME; without SOURCE\:TARGET the same is compared again.]:NAME: ' \
                 '--exit-code[Exit with 3 if there are differences.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -656,7 +656,7 @@ _vmsh() {
                 '(-e --end)'{-e,--end}'[Last day, or instant after the last.]:TIME: ' \
                 '--execution-time[Take this for now.]:TIME: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -681,7 +681,7 @@ _vmsh() {
                 '--select-model[Only these models and what they read.]:SELECTOR: _vmsh_names selectors' \
                 '--wait[Wait so long for another session at work in ENV.]:SECONDS: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -704,7 +704,7 @@ _vmsh() {
                 '(-e --end)'{-e,--end}'[Last day, or instant after the last.]:TIME: ' \
                 '--execution-time[Take this for now.]:TIME: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -726,7 +726,7 @@ _vmsh() {
                 '-v[Name the tests that pass too; a table for each column that differs.]' \
                 '--preserve-fixtures[Leave the rows of the inputs where they are, and say where.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -750,7 +750,7 @@ _vmsh() {
                 '(-e --end)'{-e,--end}'[Last day, or instant after the last.]:TIME: ' \
                 '--execution-time[Take this for now.]:TIME: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -770,7 +770,7 @@ _vmsh() {
             state=
             _arguments -C \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -793,7 +793,7 @@ _vmsh() {
                     _arguments \
                         '--environment[Only this one; may be repeated.]:ENV: _vmsh_names environments' \
                         '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                        '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                        '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                         '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                         '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                         '--yes[Answer yes to every confirmation.]' \
@@ -814,7 +814,7 @@ _vmsh() {
                     _arguments \
                         '--replace[In place of all that is recorded now.]' \
                         '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                        '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                        '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                         '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                         '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                         '--yes[Answer yes to every confirmation.]' \
@@ -837,7 +837,7 @@ _vmsh() {
             _arguments \
                 '--undo[Undo the last migration. What was recorded since is lost.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -857,7 +857,7 @@ _vmsh() {
             _arguments \
                 '--repair[Make views again, and forget what is recorded of tables and sessions that are gone. Computes nothing.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -876,7 +876,7 @@ _vmsh() {
         init)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -896,7 +896,7 @@ _vmsh() {
         demo)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -916,7 +916,7 @@ _vmsh() {
             _arguments \
                 '--skip-connection[Do not try the connection.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -935,7 +935,7 @@ _vmsh() {
         gateways)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -955,7 +955,7 @@ _vmsh() {
             _arguments \
                 '--kind[Only models of this kind.]:KIND: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -974,7 +974,7 @@ _vmsh() {
         describe)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -1000,7 +1000,7 @@ _vmsh() {
                 '(-e --end)'{-e,--end}'[Last day, or instant after the last.]:TIME: ' \
                 '--execution-time[Take this for now.]:TIME: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
                 '--read-only[Refuse everything that writes.]' \
@@ -1020,7 +1020,7 @@ _vmsh() {
             _arguments \
                 '--environment[Environment. Default\: the session’s.]:ENV: _vmsh_names environments' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -1041,7 +1041,7 @@ _vmsh() {
             _arguments \
                 '--execution-time[Take this for now.]:TIME: ' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -1062,7 +1062,7 @@ _vmsh() {
             _arguments \
                 '--select-model[Only these models. Repeatable.]:SELECTOR: _vmsh_names selectors' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -1082,7 +1082,7 @@ _vmsh() {
         lineage)
             _arguments \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -1103,7 +1103,7 @@ _vmsh() {
             _arguments \
                 '--check[Change nothing; list the files that would change. Exit code 3 if there are any.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -1124,7 +1124,7 @@ _vmsh() {
             _arguments \
                 '(--model --select-model)'{--model,--select-model}'[Only these models. Repeatable.]:SELECTOR: _vmsh_names selectors' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -1144,7 +1144,7 @@ _vmsh() {
             _arguments \
                 '--strict[Fail if the warehouse does not have one of them.]' \
                 '(-p --project)'{-p,--project}'[Project root. Default\: the nearest folder at or above this one with a config file. Repeatable\: the folders are one project, and the first one’s connections count.]:DIR:_files' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \
@@ -1168,7 +1168,7 @@ _vmsh() {
                 '(-p --path)'{-p,--path}'[File below tests/ (default\: test_MODEL.yaml).]:FILE:_files' \
                 '(-n --name)'{-n,--name}'[Name of the test (default\: test_MODEL).]:NAME: ' \
                 '--include-ctes[Expect the rows of every CTE too.]' \
-                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: the project’s.]:GATEWAY: _vmsh_names gateways' \
+                '(-g --gateway)'{-g,--gateway}'[Gateway of the session. Default\: SQLMESH_GATEWAY, else the project’s.]:GATEWAY: _vmsh_names gateways' \
                 '(-e --env)'{-e,--env}'[Environment of the session. Default\: the project’s, else prod.]:ENV: _vmsh_names environments' \
                 '--format[table, vertical, csv, tsv, json, jsonl or markdown\: how rows and reports are written.]:F:(table vertical csv tsv json jsonl markdown)' \
                 '--yes[Answer yes to every confirmation.]' \

@@ -38,7 +38,7 @@ final class GlobalOptions {
     @Option(
             names = {"-g", "--gateway"},
             paramLabel = "GATEWAY",
-            description = "Gateway of the session. Default: the project's.")
+            description = "Gateway of the session. Default: SQLMESH_GATEWAY, else the project's.")
     String gateway;
 
     @Option(

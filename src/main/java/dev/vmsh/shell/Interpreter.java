@@ -3,12 +3,14 @@ package dev.vmsh.shell;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.problem.NearName;
 import dev.vmsh.problem.UsageException;
+import dev.vmsh.problem.VmshException;
 import dev.vmsh.sql.Input;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -36,6 +38,10 @@ final class Interpreter {
 
     /** @return the exit code */
     int run(Input input) {
+        return told(() -> input(input));
+    }
+
+    private int input(Input input) {
         Map<String, String> variables = session.get().variables();
         if (input instanceof Input.Command command) {
             boolean verbatim = command(command.line()) instanceof ShellCommand.Verbatim;
@@ -97,6 +103,22 @@ final class Interpreter {
 
     /** A command as words that are already apart, the name first. */
     int words(List<String> words) {
+        return told(() -> apart(words));
+    }
+
+    /** A fault of the program is told like any other: nobody but who asks for it is shown a stack trace, and a session goes on. */
+    private static int told(IntSupplier work) {
+        try {
+            return work.getAsInt();
+        } catch (VmshException told) {
+            throw told;
+        } catch (RuntimeException fault) {
+            throw new VmshException(
+                    "vmsh itself is at fault: " + fault, "Report it with what 'vmsh --verbose' says of it", fault);
+        }
+    }
+
+    private int apart(List<String> words) {
         if (!commandNames().contains(words.get(0))) {
             throw new UsageException(
                     "'%s' is not a command".formatted(words.get(0)),

@@ -141,7 +141,10 @@ public final class Vmsh {
     }
 
     /** Gives the session the gateway and environment that the options and the project ask for. */
-    private static void bind(CurrentSession session, Bindings bindings, GlobalOptions options) {
-        session.change(now -> bindings.initial(now, Optional.ofNullable(options.gateway), options.environmentName()));
+    private void bind(CurrentSession session, Bindings bindings, GlobalOptions options) {
+        Optional<String> gateway = Optional.ofNullable(options.gateway)
+                .or(() -> Optional.ofNullable(io.environment().get("SQLMESH_GATEWAY")))
+                .filter(name -> !name.isBlank());
+        session.change(now -> bindings.initial(now, gateway, options.environmentName()));
     }
 }

@@ -40,6 +40,7 @@ public final class TestShell {
 
     final Path folder;
     private final Map<TableName, Model> models = new LinkedHashMap<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
     private String input = "";
     private boolean fromFiles;
     private Identity identity = new Identity("ana", "box", 1);
@@ -87,6 +88,11 @@ public final class TestShell {
         return this;
     }
 
+    TestShell environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
     TestShell input(String text) {
         input = text;
         return this;
@@ -101,7 +107,7 @@ public final class TestShell {
                 new PrintWriter(err),
                 () -> false,
                 () -> false,
-                Map.of(),
+                Map.copyOf(environment),
                 folder);
         int code = new Vmsh(io, edges((names, completion, coloured) -> {
                     throw new IllegalStateException("no terminal here");

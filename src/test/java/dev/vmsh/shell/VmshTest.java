@@ -34,6 +34,16 @@ class VmshTest {
     }
 
     @Test
+    void theGatewayMayComeFromTheEnvironmentUnlessAnOptionNamesOne() {
+        shell.environment("SQLMESH_GATEWAY", "elsewhere");
+
+        assertThat(shell.run("-c", "select 1").err()).contains("elsewhere");
+        assertThat(shell.run("-g", "warehouse", "-c", "select 1").err()).isEmpty();
+        assertThat(shell.environment("SQLMESH_GATEWAY", "Warehouse").run("-c", "select 1").err())
+                .isEmpty();
+    }
+
+    @Test
     void textsAndFilesRunInTheOrderGiven() {
         shell.file("b.vmsh", "echo b\n");
 

@@ -48,6 +48,7 @@ final class KindReader {
 
     /** @throws DefinitionException if the kind is unknown or lacks what it needs */
     Kind read(Value value) {
+        place = value;
         String keyword = KindGrammar.keyword(value);
         Set<String> allowed = KindGrammar.allowed(keyword);
         var merged = new LinkedHashMap<String, Property>();

@@ -36,7 +36,6 @@ final class ConfigKeys {
             "time_column_format",
             "ignore_patterns",
             "cache_dir",
-            "env_vars",
             "plan",
             "linter",
             "model_naming");
@@ -44,6 +43,7 @@ final class ConfigKeys {
     /** Keys that a project may have and that change nothing here. */
     private static final Set<String> UNUSED = Set.of(
             "default_scheduler",
+            "env_vars",
             "infer_python_dependencies",
             "log_limit",
             "users",
