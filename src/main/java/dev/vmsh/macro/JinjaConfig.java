@@ -35,13 +35,14 @@ public final class JinjaConfig {
         Map<String, Function> functions = Map.of(
                 "env_var", environmentVariable,
                 "user", (arguments, named) -> user,
-                "var", (arguments, named) -> {
-                    MacroValue found = variables.get(
-                            JinjaArguments.name("var", arguments, named).toLowerCase(Locale.ROOT));
-                    return found == null
-                            ? JinjaArguments.otherwise(arguments, named)
-                            : JinjaValues.of(found, Dialect.DUCKDB);
-                });
+                "var",
+                        (arguments, named) -> {
+                            MacroValue found = variables.get(
+                                    JinjaArguments.name("var", arguments, named).toLowerCase(Locale.ROOT));
+                            return found == null
+                                    ? JinjaArguments.otherwise(arguments, named)
+                                    : JinjaValues.of(found, Dialect.DUCKDB);
+                        });
         return JinjaEngine.render(text, List.of(), Map.of(), functions).text();
     }
 }

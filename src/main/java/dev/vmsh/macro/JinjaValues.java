@@ -12,8 +12,7 @@ final class JinjaValues {
     /** @param dialect in which a value that is SQL is written */
     static Object of(MacroValue value, Dialect dialect) {
         if (value instanceof MacroValue.Number number) {
-            boolean whole =
-                    number.value().scale() <= 0 && number.value().precision() < LONGEST_WHOLE;
+            boolean whole = number.value().scale() <= 0 && number.value().precision() < LONGEST_WHOLE;
             return whole ? (Object) number.value().longValueExact() : number.value();
         }
         if (value instanceof MacroValue.Bool bool) {

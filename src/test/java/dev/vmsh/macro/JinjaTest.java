@@ -124,13 +124,15 @@ class JinjaTest {
     void yamlWithoutJinjaComesBackAsItIs() {
         String yaml = "a: { b: 1 } # %} }}\n";
 
-        assertThat(JinjaConfig.render(yaml, name -> Optional.empty(), "alice", Map.of())).isSameAs(yaml);
+        assertThat(JinjaConfig.render(yaml, name -> Optional.empty(), "alice", Map.of()))
+                .isSameAs(yaml);
     }
 
     @Test
     void aMistakeInYamlSaysItsLine() {
         assertThatExceptionOfType(MacroException.class)
-                .isThrownBy(() -> JinjaConfig.render("a: 1\nb: {{ env('X') }}\n", name -> Optional.empty(), "alice", Map.of()))
+                .isThrownBy(() ->
+                        JinjaConfig.render("a: 1\nb: {{ env('X') }}\n", name -> Optional.empty(), "alice", Map.of()))
                 .withMessageContaining("line 2");
     }
 

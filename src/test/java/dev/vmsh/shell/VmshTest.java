@@ -39,7 +39,9 @@ class VmshTest {
 
         assertThat(shell.run("-c", "select 1").err()).contains("elsewhere");
         assertThat(shell.run("-g", "warehouse", "-c", "select 1").err()).isEmpty();
-        assertThat(shell.environment("SQLMESH_GATEWAY", "Warehouse").run("-c", "select 1").err())
+        assertThat(shell.environment("SQLMESH_GATEWAY", "Warehouse")
+                        .run("-c", "select 1")
+                        .err())
                 .isEmpty();
     }
 

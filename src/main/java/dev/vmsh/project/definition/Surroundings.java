@@ -59,7 +59,8 @@ public record Surroundings(
 
     /** All variables as {@code named} sees them, or the gateway that the project is read for if there is none of that name. */
     public Map<String, MacroValue> visibleThrough(String named) {
-        return scope(dialect, gateway(named).isPresent() ? named : null, Map.of()).variables();
+        return scope(dialect, gateway(named).isPresent() ? named : null, Map.of())
+                .variables();
     }
 
     /** What a text may see at load: project, gateway and blueprint variables, the gateway's name, and its catalog. */

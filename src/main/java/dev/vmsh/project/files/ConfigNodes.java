@@ -3,6 +3,8 @@ package dev.vmsh.project.files;
 import dev.vmsh.problem.NearName;
 import dev.vmsh.problem.Problem;
 import dev.vmsh.project.definition.Problems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -56,6 +58,17 @@ final class ConfigNodes {
             return fallback;
         }
         return node.text();
+    }
+
+    /** A path, as text. */
+    String path(YamlNode parent, String key, String fallback) {
+        String text = text(parent, key, fallback);
+        try {
+            return Path.of(text).toString();
+        } catch (InvalidPathException e) {
+            note(parent.get(key).orElse(parent), "'%s' must be a path: %s".formatted(key, e.getReason()), "Correct it");
+            return fallback;
+        }
     }
 
     /** A list of texts; a single text is a list of one. */

@@ -103,7 +103,7 @@ final class ConfigReader {
                 defaults,
                 nodes.flag(nodes.map(tree, "model_naming"), "infer_names", false),
                 tree.get("ignore_patterns").isPresent() ? nodes.texts(tree, "ignore_patterns") : DEFAULT_IGNORED,
-                nodes.text(tree, "cache_dir", ".cache"));
+                nodes.path(tree, "cache_dir", ".cache"));
     }
 
     private void refuseUnsupported() {

@@ -2,6 +2,7 @@ package dev.vmsh.project.files;
 
 import dev.vmsh.project.ConnectionSettings;
 import dev.vmsh.project.Gateway;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -113,7 +114,12 @@ final class GatewayReader {
             }
         });
         if (type.equals("duckdb")) {
-            anchorPaths(settings);
+            try {
+                anchorPaths(settings);
+            } catch (InvalidPathException e) {
+                nodes.note(node, "This connection names no path: " + e.getReason(), "Correct the path of its database");
+                return Optional.empty();
+            }
         }
         return Optional.of(new ConnectionSettings(type, settings));
     }

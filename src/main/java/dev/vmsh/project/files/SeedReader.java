@@ -98,6 +98,14 @@ public final class SeedReader implements SeedSource {
                 "Check the quotes at this place, or csv_settings in the model");
     }
 
+    private static ProjectException missing(String shown) {
+        return problem(
+                shown,
+                0,
+                "There is no seed file " + shown,
+                "Correct path in the SEED kind: it is relative to the model's file");
+    }
+
     private static ProjectException problem(String file, int line, String message, String remedy) {
         return new ProjectException(List.of(new Problem(file, line, 0, message, remedy)));
     }
@@ -112,13 +120,13 @@ public final class SeedReader implements SeedSource {
             this.shown = shown;
             InputStream stream;
             try {
-                stream = Files.newInputStream(Path.of(path));
+                Path file = Path.of(path);
+                if (Files.isDirectory(file)) {
+                    throw missing(shown);
+                }
+                stream = Files.newInputStream(file);
             } catch (IOException e) {
-                throw problem(
-                        shown,
-                        0,
-                        "There is no seed file " + shown,
-                        "Correct path in the SEED kind: it is relative to the model's file");
+                throw missing(shown);
             }
             parser = new CsvParser(settings.parser());
             quotes = new QuoteWatch(stream, settings.characters());

@@ -311,8 +311,9 @@ class ProjectLoaderTest {
                           side: {connection: {type: duckdb}, variables: {where: there}}
                         variables: {Limit: 7, where: nowhere}
                         model_defaults: {dialect: duckdb}
-                        """).write("models/a.sql", "MODEL (name s.a);\nSELECT x FROM here.t").write(
-                        "external_models.yaml", "- name: \"{{ var('where') }}.t\"\n  columns: {x: INT}\n")
+                        """)
+                .write("models/a.sql", "MODEL (name s.a);\nSELECT x FROM here.t")
+                .write("external_models.yaml", "- name: \"{{ var('where') }}.t\"\n  columns: {x: INT}\n")
                 .write("tests/test_a.yaml", """
                         here: {model: s.a, outputs: {query: [{x: {{ var('LIMIT') }}, y: {{ var('where') }}, z: {{ var('gone', 1) }}}]}}
                         """)
@@ -322,7 +323,8 @@ class ProjectLoaderTest {
                         """);
 
         assertThat(project.load().models()).containsKey(TableName.of("here", "t"));
-        assertThat(project.loader().tests()).extracting(test -> test.query().orElseThrow().rows().toString())
+        assertThat(project.loader().tests())
+                .extracting(test -> test.query().orElseThrow().rows().toString())
                 .containsExactly("[{x=7, y=here, z=1}]", "[{x=there}]");
     }
 
