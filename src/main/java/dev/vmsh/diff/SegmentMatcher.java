@@ -1,6 +1,9 @@
 package dev.vmsh.diff;
 
+import dev.vmsh.diff.ComparedColumn.Rule;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,18 +18,24 @@ final class SegmentMatcher {
     private final TableComparison comparison;
     private final int keyCount;
     private final long[] differences;
+    private final boolean exact;
     private long full;
     private long partial;
     private long sourceOnly;
     private long targetOnly;
-    private final List<Samples.Changed> changed = new ArrayList<>();
-    private final List<Map<String, Object>> onlySource = new ArrayList<>();
-    private final List<Map<String, Object>> onlyTarget = new ArrayList<>();
+    private final FirstByKey<Samples.Changed> changed;
+    private final FirstByKey<Map<String, Object>> onlySource;
+    private final FirstByKey<Map<String, Object>> onlyTarget;
 
     SegmentMatcher(TableComparison comparison) {
         this.comparison = comparison;
         this.keyCount = comparison.keys().size();
         this.differences = new long[comparison.columns().size()];
+        this.exact = comparison.columns().stream().allMatch(column -> column.rule() instanceof Rule.Exact);
+        int shown = comparison.options().samples() ? comparison.options().limit() : 0;
+        this.changed = new FirstByKey<>(shown);
+        this.onlySource = new FirstByKey<>(shown);
+        this.onlyTarget = new FirstByKey<>(shown);
     }
 
     /** A row as it came, and its values in their common form. */
@@ -55,10 +64,14 @@ final class SegmentMatcher {
         var byKey = new LinkedHashMap<List<Object>, List<Row>>();
         for (List<Object> values : rows) {
             Row row = Row.of(values);
-            List<Object> key = keyCount == 0 ? row.common() : row.common().subList(0, keyCount);
-            byKey.computeIfAbsent(key, each -> new ArrayList<>()).add(row);
+            byKey.computeIfAbsent(key(row), each -> new ArrayList<>()).add(row);
         }
         return byKey;
+    }
+
+    /** The parts of the key; without any, all values. */
+    private List<Object> key(Row row) {
+        return keyCount == 0 ? row.common() : row.common().subList(0, keyCount);
     }
 
     private void match(List<Row> source, List<Row> target) {
@@ -67,15 +80,10 @@ final class SegmentMatcher {
             return;
         }
         var left = new ArrayList<Row>();
-        var right = new ArrayList<>(target);
-        for (Row row : source) {
-            int same = sameIn(right, row);
-            if (same < 0) {
-                left.add(row);
-            } else {
-                right.remove(same);
-                full++;
-            }
+        var right = new ArrayList<Row>();
+        leaveEqual(source, target, left, right);
+        if (!exact) {
+            leaveSame(left, right);
         }
         int pairs = keyCount == 0 ? 0 : Math.min(left.size(), right.size());
         for (int i = 0; i < pairs; i++) {
@@ -83,11 +91,40 @@ final class SegmentMatcher {
         }
         left.subList(pairs, left.size()).forEach(row -> {
             sourceOnly++;
-            sample(onlySource, row);
+            onlySource.add(key(row), () -> named(row, row.raw().size()));
         });
         right.subList(pairs, right.size()).forEach(row -> {
             targetOnly++;
-            sample(onlyTarget, row);
+            onlyTarget.add(key(row), () -> named(row, row.raw().size()));
+        });
+    }
+
+    /** Pairs rows with equal values, whatever the rules; {@code left} and {@code right} get the others. */
+    private void leaveEqual(List<Row> source, List<Row> target, List<Row> left, List<Row> right) {
+        var waiting = new LinkedHashMap<List<Object>, Deque<Row>>();
+        for (Row row : target) {
+            waiting.computeIfAbsent(row.common(), each -> new ArrayDeque<>()).add(row);
+        }
+        for (Row row : source) {
+            Deque<Row> equal = waiting.get(row.common());
+            if (equal == null || equal.poll() == null) {
+                left.add(row);
+            } else {
+                full++;
+            }
+        }
+        waiting.values().forEach(right::addAll);
+    }
+
+    /** Takes pairs of rows away that are the same by the rules, which hashing cannot find. */
+    private void leaveSame(List<Row> left, List<Row> right) {
+        left.removeIf(row -> {
+            int same = sameIn(right, row);
+            if (same >= 0) {
+                right.remove(same);
+                full++;
+            }
+            return same >= 0;
         });
     }
 
@@ -123,24 +160,18 @@ final class SegmentMatcher {
         }
         partial++;
         differing.forEach(i -> differences[i]++);
-        if (comparison.options().samples()
-                && changed.size() < comparison.options().limit()) {
-            var values = new LinkedHashMap<String, Samples.Values>();
-            for (int i : differing) {
-                values.put(
-                        comparison.columns().get(i).name(),
-                        new Samples.Values(
-                                source.raw().get(keyCount + i), target.raw().get(keyCount + i)));
-            }
-            changed.add(new Samples.Changed(named(source, keyCount), values));
-        }
+        changed.add(key(source), () -> changed(source, target, differing));
     }
 
-    private void sample(List<Map<String, Object>> samples, Row row) {
-        if (comparison.options().samples()
-                && samples.size() < comparison.options().limit()) {
-            samples.add(named(row, row.raw().size()));
+    private Samples.Changed changed(Row source, Row target, List<Integer> differing) {
+        var values = new LinkedHashMap<String, Samples.Values>();
+        for (int i : differing) {
+            values.put(
+                    comparison.columns().get(i).name(),
+                    new Samples.Values(
+                            source.raw().get(keyCount + i), target.raw().get(keyCount + i)));
         }
+        return new Samples.Changed(named(source, keyCount), values);
     }
 
     private Map<String, Object> named(Row row, int count) {
@@ -169,6 +200,6 @@ final class SegmentMatcher {
     }
 
     Samples samples() {
-        return new Samples(changed, onlySource, onlyTarget);
+        return new Samples(changed.inOrder(), onlySource.inOrder(), onlyTarget.inOrder());
     }
 }

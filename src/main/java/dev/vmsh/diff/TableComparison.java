@@ -113,14 +113,26 @@ record TableComparison(
             all.add(options.where() == null ? "both tables are empty" : "no row of either table meets --where");
         }
         if (rows.nullKeys() > 0) {
-            all.add("%d rows of %s and %d of %s have NULL in their key; rows without any key are matched with nothing"
-                    .formatted(rows.nullKeysSource(), source.label(), rows.nullKeysTarget(), target.label()));
+            all.add("%s of %s and %d of %s have NULL in their key; rows without any key are matched with nothing"
+                    .formatted(
+                            count(rows.nullKeysSource(), "row"),
+                            source.label(),
+                            rows.nullKeysTarget(),
+                            target.label()));
         }
         if (rows.duplicateKeysSource() + rows.duplicateKeysTarget() > 0) {
-            all.add("the key is not unique: %d keys of %s and %d of %s belong to several rows; each row is paired once"
-                    .formatted(rows.duplicateKeysSource(), source.label(), rows.duplicateKeysTarget(), target.label()));
+            all.add("the key is not unique: %s of %s and %d of %s belong to several rows; each row is paired once"
+                    .formatted(
+                            count(rows.duplicateKeysSource(), "key"),
+                            source.label(),
+                            rows.duplicateKeysTarget(),
+                            target.label()));
         }
         return all;
+    }
+
+    private static String count(long count, String noun) {
+        return "%d %s%s".formatted(count, noun, count == 1 ? "" : "s");
     }
 
     /** Leaves out columns whose values two different engines write in ways that cannot be compared, and says so. */

@@ -13,6 +13,15 @@ import java.util.List;
 
 /** Puts the questions of a comparison to an engine. */
 record DiffQuestions(EngineSession session, Dialect dialect) implements SegmentedDiffer.Engine {
+    /** Questions to an engine that {@code session} is connected to; its settings may change until it is given back. */
+    static DiffQuestions of(EngineSession session, Dialect dialect) {
+        if (dialect == Dialect.POSTGRES) {
+            // or the first rows of a large table are those at which another reader of it happens to be
+            session.execute("SET synchronize_seqscans = off");
+        }
+        return new DiffQuestions(session, dialect);
+    }
+
     @Override
     public List<List<Object>> rows(String query) {
         var all = new ArrayList<List<Object>>();

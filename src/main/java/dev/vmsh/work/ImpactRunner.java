@@ -155,8 +155,8 @@ public final class ImpactRunner {
             String old = reads(own, before).query(change.before().model(), "evaluating");
             String now = reads(own, local).query(after, "evaluating");
             try (var held = sessions.open(connections.engine(own))) {
-                var questions = new DiffQuestions(
-                        held.session(), connections.engine(own).dialect());
+                var questions =
+                        DiffQuestions.of(held.session(), connections.engine(own).dialect());
                 TableSide source = side(base.name().toString(), change.model(), old, BEFORE, questions);
                 TableSide target = side("new", change.model(), now, AFTER, questions);
                 List<String> keys = ModelTableDiff.ownKey(after);

@@ -32,8 +32,8 @@ record TablePair(Connections connections, String source, String target) {
             Optional<TableName> model,
             List<String> keys,
             TableDiffOptions options) {
-        var one = new DiffQuestions(before, connections.engine(source).dialect());
-        var other = new DiffQuestions(after, connections.engine(target).dialect());
+        var one = DiffQuestions.of(before, connections.engine(source).dialect());
+        var other = DiffQuestions.of(after, connections.engine(target).dialect());
         return together()
                 ? TableDiffer.compare(one, one.dialect(), left, right, model, keys, options)
                 : SegmentedDiffer.compare(one, other, left, right, model, keys, options);

@@ -158,7 +158,7 @@ abstract class ComparisonContract {
         TableDiffReport report = byId(EXACT);
 
         assertThat(report.rows()).contains(new RowCounts(3, 3, 1, 1, 1, 1, 1, 2, 0, 0));
-        assertThat(report.notes()).anyMatch(note -> note.contains("1 rows of a and 2 of b have NULL in their key"));
+        assertThat(report.notes()).anyMatch(note -> note.contains("1 row of a and 2 of b have NULL in their key"));
     }
 
     @Test

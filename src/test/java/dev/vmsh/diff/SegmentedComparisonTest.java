@@ -99,7 +99,9 @@ class SegmentedComparisonTest {
         TableDiffReport report = compare(other, List.of("id"), EXACT.withSamples(5));
 
         assertThat(report.rows()).contains(new RowCounts(60000, 60001, 59998, 2, 0, 1, 0, 0, 0, 0));
-        assertThat(report.samples().changed()).hasSize(2);
+        assertThat(report.samples().changed())
+                .extracting(row -> ((Number) row.key().get("id")).intValue())
+                .containsExactly(7, 7000);
         String travelled = report.notes().get(report.notes().size() - 1);
         assertThat(travelled).endsWith("in 3 of 1,024 segments");
         assertThat(Integer.parseInt(travelled.substring(0, travelled.indexOf(' '))))
@@ -138,6 +140,18 @@ class SegmentedComparisonTest {
         assertThat(there.rows()).contains(new RowCounts(1, 1, 0, 1, 0, 0, 0, 0, 0, 0));
         assertThat(there.samples().changed().get(0).columns()).containsOnlyKeys("Amount");
         assertThat(back.rows()).isEqualTo(there.rows());
+    }
+
+    @Test
+    void samplesAreTheFirstByKeyThoughRowsComeBySegment() {
+        table(duck, "a", "SELECT id, 1 AS v FROM generate_series(1, 5000) g(id)");
+        table(otherDuck, "b", "SELECT id, 2 AS v FROM generate_series(1, 4000) g(id)");
+
+        Samples samples =
+                compare(otherDuck, List.of("id"), EXACT.withSamples(3)).samples();
+
+        assertThat(samples.changed()).extracting(row -> row.key().get("id")).containsExactly(1L, 2L, 3L);
+        assertThat(samples.sourceOnly()).extracting(row -> row.get("id")).containsExactly(4001L, 4002L, 4003L);
     }
 
     @ParameterizedTest(autoCloseArguments = false)
