@@ -66,6 +66,16 @@ public record Snapshot(
         return new Snapshot(model, fingerprint, parents, decided, isForwardOnly, where, ancestors, effectiveFrom);
     }
 
+    /** Whether {@code version} of the same model is remembered as one of its earlier ones. */
+    public boolean descendsFrom(SnapshotId version) {
+        return ancestors.stream().anyMatch(ancestor -> ancestor.identifier().equals(version.identifier()));
+    }
+
+    /** The same version as if it had never been planned. */
+    public Snapshot undecided() {
+        return new Snapshot(model, fingerprint, parents, null, false, null, List.of(), null);
+    }
+
     public Snapshot after(List<Ancestor> earlier) {
         List<Ancestor> kept =
                 earlier.size() > REMEMBERED ? earlier.subList(earlier.size() - REMEMBERED, earlier.size()) : earlier;

@@ -124,7 +124,7 @@ public final class EnvironmentDiff {
             changes.add(new Change(
                     model,
                     type,
-                    is.category(),
+                    decision.snapshot().category(),
                     decision.reasons(),
                     decision.causes(),
                     was == null ? null : snapshots.get(was.snapshot()),
@@ -139,7 +139,10 @@ public final class EnvironmentDiff {
         return changes;
     }
 
-    /** Why each model differs, parents first: as a plan would say it, had its files been those of the first environment. */
+    /**
+     * Why each model differs, parents first: as a plan would say it, had its files been those of the first environment. What was decided
+     * when they were planned counts only where that was about a change from what the other environment has.
+     */
     private Map<TableName, Decision> reasons(
             String gateway,
             Map<TableName, Pointer> differing,
@@ -150,11 +153,14 @@ public final class EnvironmentDiff {
         var known = new HashMap<SnapshotId, Snapshot>();
         differing.forEach((model, is) -> {
             Snapshot after = recorded(snapshots, is.snapshot());
-            local.put(model, after);
-            known.put(is.snapshot(), after);
             Pointer was = before.get(model);
             if (was != null) {
                 base.put(model, recorded(snapshots, was.snapshot()));
+            }
+            boolean decided = was == null || after.descendsFrom(was.snapshot());
+            local.put(model, decided ? after : after.undecided());
+            if (decided) {
+                known.put(is.snapshot(), after);
             }
         });
         var parents = new TreeMap<TableName, Set<TableName>>();
@@ -170,7 +176,7 @@ public final class EnvironmentDiff {
                 base,
                 known,
                 Map.of(),
-                null,
+                connections.project(gateway).config().plan(),
                 false,
                 new PlanService(connections, clock).naming(gateway, connections.project(gateway)),
                 model -> connections.reader(model.dialect())));

@@ -93,6 +93,17 @@ class DiffCommandTest {
     }
 
     @Test
+    void categoriesAreThoseOfTheChangeFromTheOtherEnvironmentWhicheverIsNewer() {
+        desk.model("a", "kind FULL, owner ana", "SELECT 1 AS id, 3 AS amount");
+        desk.plan("dev");
+
+        assertThat(desk.type("diff", "prod", "dev").out())
+                .contains("s.a  (Breaking)  column amount changed")
+                .contains("s.b  (Indirect breaking)  <- s.a: column amount changed")
+                .contains("s.c  (Indirect breaking)  <- s.b <- s.a: column amount changed");
+    }
+
+    @Test
     void columnsAreToldByNameAndTypeBeforeAnythingIsBuiltAndAfter() {
         desk.model("a", "kind FULL, owner ana", "SELECT 1 AS id, CAST(2 AS DECIMAL(10,2)) AS amount, 'x' AS note");
         desk.full("b", "SELECT id, amount, note FROM s.a");
