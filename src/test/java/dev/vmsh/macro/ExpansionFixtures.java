@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ final class ExpansionFixtures {
             return why + ": " + source;
         }
     }
+
+    private static final Instant RUN = Instant.parse("2024-03-03T04:05:06Z");
 
     private ExpansionFixtures() {}
 
@@ -83,11 +86,15 @@ final class ExpansionFixtures {
                         table -> Optional.ofNullable(tables.get(table.name().toLowerCase(Locale.ROOT))),
                         List.of())
                 .with(blueprint)
+                .with(TimeVariables.of("start", Instant.parse("2024-03-01T00:00:00Z"), dialect))
+                .with(TimeVariables.of("execution", RUN, dialect))
+                .with(TimeVariables.of("latest", RUN, dialect))
                 .with(Map.of(
                         "runtime_stage", new MacroValue.Text(stage),
                         "this_model",
                                 new MacroValue.Sql(new TableName("db", "sqlmesh__shop", "shop__orders__1").quoted()),
-                        "start_ds", new MacroValue.Text("2024-03-01")));
+                        "gateway", new MacroValue.Text("local"),
+                        "default_catalog", new MacroValue.Text("db")));
     }
 
     static String expand(String source, MacroScope scope) {

@@ -60,3 +60,36 @@ SELECT @SQL(@REDUCE([100, 200], (x, y) -> x + y)), @SQL(a), @SQL(LENGTH(a))
 # definitions that use each other
 @DEF(area, r -> pi() * r * r);; @DEF(volume, (r, h) -> @area(@r) * h);; SELECT @volume((d / 2), h)
 => SELECT pi() * (d / 2) * (d / 2) * h
+# VAR takes a name in any case, and its default may be an expression
+SELECT @VAR('LST'), @VAR('gone', a + 1), @VAR('gone', 'x y'), @VAR('nul', 3)
+=> SELECT (1, 2), a + 1, 'x y', NULL
+# VAR inside other macros
+SELECT @IF(@VAR('flag'), @VAR('s'), 0), @EACH(@VAR('lst'), x -> x + @VAR('n')), @EVAL(@VAR('n') + 1)
+=> SELECT 'cat', 1 + 1, 2 + 1, 2
+# VAR does not see blueprint variables that nobody configured
+SELECT @VAR('region', 'none'), @VAR('this_model', 'none')
+=> SELECT 'none', 'none'
+# VAR without a name
+SELECT @VAR()
+!! must be a string
+# a blueprint variable's default
+SELECT @BLUEPRINT_VAR('GONE', a + 1), @BLUEPRINT_VAR('Region', 'x'), @BLUEPRINT_VAR('gone')
+=> SELECT a + 1, 'eu', NULL
+# BLUEPRINT_VAR sees no others
+@DEF(region, 'us');; SELECT @region, @BLUEPRINT_VAR('region'), @BLUEPRINT_VAR('s', 0)
+=> SELECT 'us', 'eu', 0
+# BLUEPRINT_VAR takes a literal
+SELECT @BLUEPRINT_VAR(region)
+!! must be a string
+# a blueprint variable glued into names
+SELECT * FROM @{region}_raw.orders_@region
+=> SELECT * FROM eu_raw.orders_eu
+# SQL text of a type
+SELECT CAST(a AS @SQL('DECIMAL(@n, 0)', 'data_type'))
+=> SELECT CAST(a AS DECIMAL(1, 0))
+# SQL text of nothing
+SELECT 1, @SQL('')
+=> SELECT 1
+# SQL text with quotes in it
+SELECT @SQL('''@{s}'' || "a b"')
+=> SELECT 'cat' || "a b"

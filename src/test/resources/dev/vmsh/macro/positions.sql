@@ -85,6 +85,24 @@ SELECT @IF(@flag, a -- why
   b], x -> x + 1 -- last
 ) FROM t
 => SELECT a AS x, a + 1, b + 1 FROM t
+# a date that there is no range for
+SELECT @start_ds, x BETWEEN @start_dt AND @end_ts
+!! Macro variable 'end_ts' is undefined
+# dates of the interval, as literals and in names
+SELECT @start_ds, x >= @start_dt, @START_DATE, @{start_ds}_x, t_@{start_hour}, @start_epoch, @start_millis, @'day @{start_ds}'
+=> SELECT '2024-03-01', x >= CAST('2024-03-01 00:00:00+00:00' AS TIMESTAMPTZ), CAST('2024-03-01' AS DATE), "2024-03-01_x", t_0, 1709251200.0, 1709251200000, 'day 2024-03-01'
+# the moment of the run, under both of its names
+SELECT @execution_ts, @latest_ts, DATE_TRUNC('month', @execution_date), @execution_dtntz, @latest_tstz
+=> SELECT '2024-03-03 04:05:06', '2024-03-03 04:05:06', DATE_TRUNC('month', CAST('2024-03-03' AS DATE)), CAST('2024-03-03 04:05:06' AS TIMESTAMP), '2024-03-03 04:05:06+00:00'
+# what is known while it runs
+SELECT @runtime_stage, @gateway, "@{runtime_stage}", x_@runtime_stage, @default_catalog
+=> SELECT 'evaluating', 'local', "evaluating", x_evaluating, 'db'
+# the table in FROM, dotted, and in a subquery
+SELECT @this_model.a FROM @this_model AS t, (SELECT 1 FROM @this_model)
+=> SELECT "db"."sqlmesh__shop"."shop__orders__1".a FROM "db"."sqlmesh__shop"."shop__orders__1" AS t, (SELECT 1 FROM "db"."sqlmesh__shop"."shop__orders__1")
+# templates of nothing, of marks alone, and of what only looks like one
+SELECT @'', @'@@', @'a@b.c', @'@{s}@{s}', @'@ {s}'
+=> SELECT '', '@', 'a@b.c', 'catcat', '@ {s}'
 # text without macros
 SELECT 1 AS a
 => SELECT 1 AS a
