@@ -101,9 +101,19 @@ public final class Selector {
                     "there is no selector '%s'".formatted(word),
                     "Use tag:NAME, git:BRANCH, resource_type:model, or a name");
         }
-        Predicate<String> name = pattern(word.replace("\"", "").toLowerCase(Locale.ROOT));
-        return models(
-                model -> name.test(model.name().toString().replace("\"", "").toLowerCase(Locale.ROOT)));
+        String written = plain(word);
+        Predicate<String> name = pattern(written);
+        return models(model -> name.test(plain(model.name().toString())) || written.equals(withCatalog(model)));
+    }
+
+    /** A model's name with the catalog that it need not name. */
+    private static String withCatalog(Model model) {
+        String catalog = model.name().catalog() == null ? model.defaultCatalog() : null;
+        return plain((catalog == null ? "" : catalog + ".") + model.name());
+    }
+
+    private static String plain(String name) {
+        return name.replace("\"", "").toLowerCase(Locale.ROOT);
     }
 
     /** A seed changes with its rows too. */
