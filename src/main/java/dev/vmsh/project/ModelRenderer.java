@@ -55,7 +55,12 @@ public final class ModelRenderer {
             Query query = reader.query(expansion.sql());
             String named = query.withNamedOutputs();
             Query whole = named.equals(query.text()) ? query : reader.query(named);
-            return whole.replaceTables(tables(model, request)).sql();
+            try {
+                return whole.replaceTables(tables(model, request)).sql();
+            } catch (SqlException e) {
+                int offset = Places.original(text.text(), whole.text(), e.offset());
+                throw new SqlException(e.getMessage(), e.remedy(), offset);
+            }
         });
     }
 
@@ -228,7 +233,7 @@ public final class ModelRenderer {
                             .formatted(model.kind().keyword())
                     : e.remedy();
             Problem problem = text.configuration() == null
-                    ? new Problem(model.file(), line(text, e), 0, e.getMessage(), remedy)
+                    ? new Problem(model.file(), line(model, text, e), 0, e.getMessage(), remedy)
                     : new Problem(text.configuration(), text.line(), 0, e.getMessage(), remedy);
             throw new PlacedException(
                     "%s (%s:%d): %s".formatted(model.name(), problem.file(), problem.line(), e.getMessage()),
@@ -237,9 +242,16 @@ public final class ModelRenderer {
         }
     }
 
-    /** The line that is to blame, as far as it can be told: that of the macro, or else where the statement begins. */
-    private static int line(SqlText text, VmshException e) {
-        int offset = e instanceof MacroException macro && !text.jinja() ? macro.offset() : 0;
+    /** The line that is to blame, as far as it can be told: that of the macro or of the SQL, or else where the statement begins. */
+    private static int line(Model model, SqlText text, VmshException e) {
+        int offset = 0;
+        if (e instanceof MacroException macro && !text.jinja()) {
+            offset = macro.offset();
+        } else if (e instanceof SqlException sql
+                && !text.jinja()
+                && text.equals(model.statements().query())) {
+            offset = sql.offset();
+        }
         int end = Math.max(0, Math.min(offset, text.text().length()));
         return text.line() + (int) text.text().substring(0, end).lines().count() - (end > 0 ? 1 : 0);
     }

@@ -24,9 +24,17 @@ final class Translation {
     /**
      * @param sql of the first dialect, but for what was put into it
      * @return {@code sql} in the second dialect, with all that became of the author's text
-     * @throws SqlException if something in it means something else in the second dialect
+     * @throws SqlException if something in it means something else in the second dialect; where, is told in the text before it was changed
      */
     Rewritten of(Rewritten sql) {
+        try {
+            return translated(sql);
+        } catch (SqlException e) {
+            throw new SqlException(e.getMessage(), e.remedy(), e.offset() < 0 ? -1 : sql.original(e.offset()));
+        }
+    }
+
+    private Rewritten translated(Rewritten sql) {
         List<Token> tokens = tokens(sql);
         List<Token> meaning = Lexer.withoutTrivia(tokens);
         var edits = new ArrayList<Rewritten.Edit>();

@@ -194,6 +194,7 @@ public final class Applier {
         }
 
         Applied apply(Instant began, Optional<Unfinished.Rest> rest) {
+            new DialectCheck(warehouses, plan).run();
             new PromotionCheck(warehouses, plan, batches).run();
             state.transaction(transaction -> {
                 lease.require(transaction);

@@ -15,6 +15,7 @@ final class ToolTrial {
     private final VmshRun vmsh;
     private final Path root;
     private final List<String> errors;
+    private boolean made;
 
     /**
      * @param root of the project, where files may be written
@@ -42,6 +43,7 @@ final class ToolTrial {
             if (!kind.equals("SEED") && !kind.equals("EXTERNAL")) {
                 commands.add("render " + name);
                 if (built) {
+                    made = true;
                     commands.add("create_test " + name + " -n " + PREFIX + commands.size() + " -p test_" + PREFIX
                             + commands.size() + ".yaml");
                 }
@@ -77,6 +79,9 @@ final class ToolTrial {
 
     /** How many of the tests pass that {@link #run} made. */
     String ownTests() throws IOException, InterruptedException {
+        if (!made) {
+            return "none";
+        }
         VmshRun.Answer answer = vmsh.command("test", List.of("-k", PREFIX));
         if (answer.json() == null) {
             errors.add("tests that were made: " + answer.complaint());

@@ -7,6 +7,7 @@ import dev.vmsh.project.Kind;
 import dev.vmsh.project.ModelFacts;
 import dev.vmsh.project.ModelProperties;
 import dev.vmsh.project.ModelStatements;
+import dev.vmsh.project.Places;
 import dev.vmsh.project.RenderVariables;
 import dev.vmsh.project.SqlText;
 import dev.vmsh.sql.Column;

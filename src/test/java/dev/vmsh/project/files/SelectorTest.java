@@ -87,7 +87,8 @@ class SelectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "s.a &", "& s.a", "s.a s.b", "(s.a", "s.a)", "()", "^", "+", "++s.a", "s.a | | s.b"})
+    @ValueSource(
+            strings = {"", " ", "s.a &", "& s.a", "s.a s.b", "(s.a", "s.a)", "()", "^", "+", "++s.a", "s.a | | s.b"})
     void whatIsNoExpressionIsToldByPlace(String expression) {
         assertThatThrownBy(() -> chosen(expression))
                 .isInstanceOf(UsageException.class)

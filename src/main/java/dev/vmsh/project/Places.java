@@ -1,14 +1,14 @@
-package dev.vmsh.project.definition;
+package dev.vmsh.project;
 
 /** Where a place in expanded text comes from. */
-final class Places {
+public final class Places {
     private Places() {}
 
     /**
      * The offset in {@code written} of {@code offset} in {@code rendered}: exact before the first macro and after the last one, and the
      * place of the first difference in between; -1 if {@code offset} is.
      */
-    static int original(String written, String rendered, int offset) {
+    public static int original(String written, String rendered, int offset) {
         if (offset < 0) {
             return offset;
         }
