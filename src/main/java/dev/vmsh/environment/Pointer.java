@@ -40,4 +40,9 @@ public record Pointer(
     public Optional<TableName> ownView() {
         return Optional.ofNullable(view);
     }
+
+    /** Whether the model's table grows or is merged into, rather than replaced as a whole. */
+    public boolean incremental() {
+        return kind.startsWith("INCREMENTAL") || kind.startsWith("SCD_TYPE_2");
+    }
 }

@@ -67,7 +67,7 @@ final class GapGuard {
     }
 
     private boolean incremental(Pointer pointer) {
-        return pointer.kind().startsWith("INCREMENTAL")
+        return pointer.incremental()
                 && snapshots.get(pointer.model()).model().kind().incremental().isPresent();
     }
 

@@ -95,7 +95,10 @@ final class Differences {
         }
     }
 
-    /** Whether a model is of another kind, so that its table has to be made anew; incremental kinds may follow each other. */
+    /**
+     * Whether a model is of another kind, so that its table has to be made anew. Incremental kinds may follow each other in one table, which
+     * SQLMesh allows a history to do as well: but a history keeps rows that are over, and says so in columns of its own.
+     */
     static boolean ofKind(Model before, Model after) {
         if (before.kind().keyword().equals(after.kind().keyword())) {
             return false;
@@ -103,9 +106,14 @@ final class Differences {
         boolean bothIncremental = before.kind().incremental().isPresent()
                 && after.kind().incremental().isPresent();
         return !bothIncremental
+                || isHistory(before) != isHistory(after)
                 || !before.properties()
                         .partitionedBy()
                         .equals(after.properties().partitionedBy());
+    }
+
+    private static boolean isHistory(Model model) {
+        return model.kind() instanceof Kind.ScdType2ByTime || model.kind() instanceof Kind.ScdType2ByColumn;
     }
 
     /**

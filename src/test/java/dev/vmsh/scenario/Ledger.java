@@ -67,7 +67,7 @@ final class Ledger {
                     .filter(row -> row.day() < from || row.day() >= to)
                     .toList();
         }
-        if (spec.kind() == Kind.BY_KEY) {
+        if (spec.kind() == Kind.BY_KEY || spec.kind() == Kind.HISTORY) {
             return before.stream()
                     .filter(row -> fresh.stream().noneMatch(row::sameKey))
                     .toList();

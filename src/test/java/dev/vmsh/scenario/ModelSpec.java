@@ -44,6 +44,8 @@ record ModelSpec(
         /** Every change of this and the next is forward-only. */
         UNMANAGED("INCREMENTAL_UNMANAGED"),
         BY_PARTITION("INCREMENTAL_BY_PARTITION, partitioned_by ds"),
+        /** Of its rows those count that are valid now. Nobody reads one, as it has columns of its own. */
+        HISTORY("SCD_TYPE_2_BY_COLUMN (unique_key (ds, id), columns *)"),
         SEED("SEED");
 
         static final int LOOKBACK = 2;
@@ -64,12 +66,17 @@ record ModelSpec(
 
         /** Into the rows that are there. */
         boolean merges() {
-            return this == BY_KEY || appends() || this == BY_PARTITION;
+            return this == BY_KEY || appends() || this == BY_PARTITION || this == HISTORY;
         }
 
         /** Laid out in a partition a day, where tables have partitions. */
         boolean byDays() {
             return byTime() || this == BY_PARTITION;
+        }
+
+        /** Whether tables of both have the same columns and layout for the same query. */
+        boolean laidOutAs(Kind other) {
+            return byDays() == other.byDays() && (this == HISTORY) == (other == HISTORY);
         }
 
         boolean appends() {
@@ -82,7 +89,7 @@ record ModelSpec(
         }
 
         boolean forwardOnly() {
-            return this == UNMANAGED || this == BY_PARTITION;
+            return this == UNMANAGED || this == BY_PARTITION || this == HISTORY;
         }
 
         /** Neither a table nor a view of its own to keep. */

@@ -155,8 +155,7 @@ final class PlanRules {
     /** One kind of table can become another in place if both grow, and are laid out alike. */
     private static boolean otherKind(Kind before, Kind after) {
         boolean bothGrow = before.batched() && after.batched();
-        boolean sameLayout = before.byDays() == after.byDays();
-        return !before.keyword().equals(after.keyword()) && !(bothGrow && sameLayout);
+        return !before.keyword().equals(after.keyword()) && !(bothGrow && before.laidOutAs(after));
     }
 
     private boolean onlyForwardOnlyIsRead(String name) {

@@ -100,7 +100,7 @@ final class RandomProject {
     }
 
     private String rekind(ModelSpec model) {
-        if (model.kind() == Kind.SEED) {
+        if (model.kind() == Kind.SEED || model.kind() == Kind.HISTORY) {
             return "nothing";
         }
         Kind kind = kind(model.parents().isEmpty());
@@ -126,7 +126,7 @@ final class RandomProject {
             return "nothing";
         }
         List<String> parents = parents(name);
-        Kind kind = kind(parents.isEmpty());
+        Kind kind = inPlace && !parents.isEmpty() && random.nextInt(8) == 0 ? Kind.HISTORY : kind(parents.isEmpty());
         boolean listed = parents.isEmpty() || kind == Kind.SEED;
         put(new ModelSpec(
                 name, kind, kind == Kind.SEED ? List.of() : parents, 0, 0, random.nextInt(2), 0, shape(listed), "", 0));
@@ -136,6 +136,7 @@ final class RandomProject {
     private List<String> parents(String name) {
         var before = new ArrayList<>(models.keySet().stream()
                 .filter(other -> other.compareTo(name) < 0)
+                .filter(other -> models.get(other).kind() != Kind.HISTORY)
                 .toList());
         var parents = new ArrayList<String>();
         int wanted = random.nextInt(6) == 0 ? 0 : 1 + random.nextInt(2);

@@ -208,7 +208,7 @@ final class Rules {
         return switch (spec.kind()) {
             case SEED -> false;
             case EMBEDDED -> true;
-            case APPENDED, UNMANAGED -> !ofProd && !prods;
+            case APPENDED, UNMANAGED, HISTORY -> !ofProd && !prods;
             default -> ofProd || !prods;
         };
     }

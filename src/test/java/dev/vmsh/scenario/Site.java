@@ -34,6 +34,8 @@ import java.util.Set;
 final class Site implements AutoCloseable {
     static final String GATEWAY = "main";
 
+    private static final Set<String> VALIDITY = Set.of("valid_from", "valid_to");
+
     final MovingClock clock = new MovingClock(Instant.parse("2024-01-08T06:00:00Z"));
     final PlanService plans;
     final Applier applier;
@@ -104,20 +106,28 @@ final class Site implements AutoCloseable {
         return lines;
     }
 
+    /** Of a history, what is valid now. */
     private static List<String> lines(EngineSession session, TableName relation) {
         try (Rows rows = session.query("SELECT * FROM " + relation.quoted())) {
             var lines = new ArrayList<String>();
-            String names =
-                    String.join(",", rows.columns().stream().map(Column::name).toList());
+            var names =
+                    new ArrayList<>(rows.columns().stream().map(Column::name).toList());
+            int validTo = names.indexOf("valid_to");
+            names.removeAll(VALIDITY);
             while (rows.next()) {
+                if (validTo >= 0 && rows.value(validTo) != null) {
+                    continue;
+                }
                 var cells = new ArrayList<String>();
                 for (int i = 0; i < rows.columns().size(); i++) {
-                    cells.add(String.valueOf(rows.value(i)));
+                    if (!VALIDITY.contains(rows.columns().get(i).name())) {
+                        cells.add(String.valueOf(rows.value(i)));
+                    }
                 }
                 lines.add(String.join(",", cells));
             }
             lines.sort(null);
-            lines.add(0, names);
+            lines.add(0, String.join(",", names));
             return lines;
         }
     }
