@@ -139,3 +139,12 @@ select d from generate_series(1, 3) as s(d) join lateral generate_series(1, d) a
 # duckdb duckdb: a list stays one
 select generate_series(1, 3) from t;
 select generate_series(1, 3) from t;
+# databricks duckdb: a number of units later
+select dateadd(DAY, 30, d), date_add(month, -(a + 1), f(b, c)) as m, dateadd(hour, 1, dateadd(day, 2, d)) from t;
+select (INTERVAL ( 30) DAY + ( d)), (INTERVAL ( -(a + 1)) MONTH + ( f(b, c))) as m, (INTERVAL ( 1) HOUR + ( (INTERVAL ( 2) DAY + ( d)))) from t;
+# spark duckdb: a number of days later and earlier
+select date_add(d, 3), date_sub(greatest(a, b), n) from t;
+select (CAST(d AS DATE) + CAST( 3 AS INTEGER)), (CAST(greatest(a, b) AS DATE) - CAST( n AS INTEGER)) from t;
+# snowflake duckdb: the type of a later day is that of the day, which only the engine knows
+select dateadd(day, 1, d) from t;
+select dateadd(day, 1, d) from t;

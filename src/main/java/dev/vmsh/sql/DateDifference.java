@@ -72,7 +72,7 @@ final class DateDifference {
     }
 
     /** Where the brackets and commas of the call stand whose bracket opens at {@code open}; empty if it is not closed. */
-    private static List<Integer> marks(List<Token> tokens, int open) {
+    static List<Integer> marks(List<Token> tokens, int open) {
         var marks = new ArrayList<Integer>();
         int depth = 0;
         for (int i = open; i < tokens.size(); i++) {

@@ -244,6 +244,10 @@ final class Divergence {
         if (!difference.isEmpty()) {
             return difference;
         }
+        List<Rewritten.Edit> shift = DateShift.edits(tokens, i, from, to);
+        if (!shift.isEmpty()) {
+            return shift;
+        }
         return function(tokens, i)
                 .or(() -> type(tokens, i))
                 .map(text -> List.of(replaced(token, text)))
