@@ -77,6 +77,11 @@ interface ComparisonSyntax {
     /** A column {@code k} that is equal for keys that are the same, NULLs included; empty if the engine joins on those anyway. */
     Optional<String> nullSafeKey(List<String> keys);
 
+    /** What stands before the query of a common table that is computed before what reads it is; with a blank after it, or empty. */
+    default String onItsOwn() {
+        return "";
+    }
+
     /** Join condition for keys with NULLs in them. */
     String sameKeys(String left, String right, List<String> keys);
 }

@@ -118,8 +118,9 @@ final class PairQueries {
         String repeated = outline.sharedDuplicates()
                 ? " UNION ALL SELECT %s, rn FROM r WHERE side = %d".formatted(list(projection.all()), number)
                 : "";
-        return "%s AS (SELECT y.*%s FROM (SELECT %s, 1 AS rn %s%s) y)"
-                .formatted(name, key, list(prefixed("x.")), rowsOf(side, ONE_EACH, outline), repeated);
+        return "%s AS %s(SELECT y.*%s FROM (SELECT %s, 1 AS rn %s%s) y)"
+                .formatted(
+                        name, syntax.onItsOwn(), key, list(prefixed("x.")), rowsOf(side, ONE_EACH, outline), repeated);
     }
 
     /** From a side's rows whose key is in {@code d} and meets a condition. */

@@ -101,6 +101,15 @@ final class PostgresSyntax implements ComparisonSyntax {
         return Optional.of("ROW(" + String.join(", ", keys) + ")");
     }
 
+    /**
+     * Of a table that was never analysed PostgreSQL takes a few rows by key for very many, and would put a whole table on disk to join them
+     * with it.
+     */
+    @Override
+    public String onItsOwn() {
+        return "MATERIALIZED ";
+    }
+
     @Override
     public String sameKeys(String left, String right, List<String> keys) {
         return "%s.k = %s.k".formatted(left, right);
