@@ -23,7 +23,7 @@ final class ScheduleReader {
 
     Schedule read() {
         String cronText = cron();
-        String zone = Optional.ofNullable(values.text("cron_tz")).orElse("UTC");
+        String zone = zone();
         boolean allowPartials = values.flag("allow_partials", false);
         Cron cron = attempt("cron", () -> Cron.parse(cronText, zone)).orElse(Cron.DAILY);
         String start = time("start");
@@ -43,6 +43,12 @@ final class ScheduleReader {
             return "@daily";
         }
         return Optional.ofNullable(values.text("cron")).orElse("@daily");
+    }
+
+    private String zone() {
+        return Optional.ofNullable(values.text("cron_tz"))
+                .filter(zone -> attempt("cron_tz", () -> Cron.parse("@daily", zone)).isPresent())
+                .orElse("UTC");
     }
 
     private IntervalUnit unit(Cron cron, boolean allowPartials) {

@@ -5,13 +5,10 @@ import dev.vmsh.problem.Problem;
 import dev.vmsh.project.Audit;
 import dev.vmsh.project.AuditCall;
 import dev.vmsh.project.BuiltInAudits;
-import dev.vmsh.project.Kind;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.definition.Problems;
-import dev.vmsh.sql.Column;
 import dev.vmsh.sql.TableName;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,9 +30,11 @@ final class ProjectChecks {
     }
 
     void check(Collection<Model> models, Set<String> standaloneAudits) {
+        var columns = new ColumnChecks(problems);
         for (Model model : models) {
             model.properties().audits().forEach(call -> checkAudit(model, call));
-            checkTimeColumn(model);
+            columns.check(model);
+            checkPinnedVersion(model);
             checkSignals(model);
             if (standaloneAudits.contains(model.name().toString())) {
                 note(model, "A standalone audit is called %s too".formatted(model.name()), "Rename one of the two");
@@ -59,22 +58,12 @@ final class ProjectChecks {
         }
     }
 
-    private void checkTimeColumn(Model model) {
-        if (!(model.kind() instanceof Kind.IncrementalByTimeRange byTime)
-                || model.facts().columns().isEmpty()) {
-            return;
-        }
-        List<String> names =
-                model.facts().columns().get().stream().map(Column::name).toList();
-        String column = byTime.timeColumn().name();
-        if (names.stream().noneMatch(name -> name.equalsIgnoreCase(column))) {
+    private void checkPinnedVersion(Model model) {
+        if (model.properties().physicalVersion() != null && !model.kind().forwardOnly()) {
             note(
                     model,
-                    "The time column '%s' is not among the columns of %s: %s"
-                            .formatted(column, model.name(), String.join(", ", names)),
-                    NearName.of(column, names)
-                            .map("Did you mean '%s'?"::formatted)
-                            .orElse("Add it to the query, or name another column as time_column"));
+                    "physical_version pins the table of a forward-only model, and this model is none",
+                    "Remove it, or write forward_only true in the kind");
         }
     }
 
