@@ -47,7 +47,8 @@ final class ScheduleReader {
 
     private String zone() {
         return Optional.ofNullable(values.text("cron_tz"))
-                .filter(zone -> attempt("cron_tz", () -> Cron.parse("@daily", zone)).isPresent())
+                .filter(zone ->
+                        attempt("cron_tz", () -> Cron.parse("@daily", zone)).isPresent())
                 .orElse("UTC");
     }
 

@@ -52,8 +52,7 @@ final class ColumnChecks {
                 .forEach(expression -> checkPartition(model, names, expression));
     }
 
-    private void require(
-            Model model, List<String> names, String what, Collection<String> wanted, String property) {
+    private void require(Model model, List<String> names, String what, Collection<String> wanted, String property) {
         for (String column : wanted) {
             if (names.stream().noneMatch(name -> name.equalsIgnoreCase(column))) {
                 note(
