@@ -1,9 +1,12 @@
 package dev.vmsh.shell;
 
+import dev.vmsh.problem.UsageException;
 import dev.vmsh.shell.GlobalOptions.Color;
 import dev.vmsh.shell.GlobalOptions.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
@@ -127,9 +130,14 @@ final class Errands {
         return options.color == Color.ALWAYS || (options.color == Color.AUTO && wanted);
     }
 
+    /** What is not UTF-8 is refused as a whole: a script with other letters in it would do other things. */
     private String standardInput() {
         try {
-            return new String(io.in().readAllBytes(), StandardCharsets.UTF_8);
+            ByteBuffer bytes = ByteBuffer.wrap(io.in().readAllBytes());
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException e) {
+            throw new UsageException(
+                    "standard input is not UTF-8 text", "Convert it: iconv -f latin1 -t utf-8 FILE | vmsh");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

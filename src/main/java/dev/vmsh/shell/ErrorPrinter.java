@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** The one place where an error is shown: what, where, and what to type next; JSON where results are JSON. */
 public final class ErrorPrinter {
+    /** Characters of a long line that are shown on either side of the place. */
+    private static final int AROUND_CARET = 100;
+
     private final Console console;
     private final CurrentSession session;
 
@@ -96,9 +99,12 @@ public final class ErrorPrinter {
         }
         int start = sql.lastIndexOf('\n', position - 1) + 1;
         int end = sql.indexOf('\n', position);
-        String line = Cell.escaped(sql.substring(start, end < 0 ? sql.length() : end));
-        int column = DisplayWidth.of(Cell.escaped(sql.substring(start, position)));
-        return "  " + line + "\n  " + " ".repeat(column) + "^\n";
+        int lineEnd = end < 0 ? sql.length() : end;
+        int from = Math.max(start, position - AROUND_CARET);
+        int to = Math.min(lineEnd, Math.max(position, from) + AROUND_CARET);
+        String before = (from > start ? "... " : "") + Cell.escaped(sql.substring(from, position));
+        String after = Cell.escaped(sql.substring(position, to)) + (to < lineEnd ? " ..." : "");
+        return "  " + before + after + "\n  " + " ".repeat(DisplayWidth.of(before)) + "^\n";
     }
 
     private static Map<String, Object> json(VmshException error, Optional<Place> place) {

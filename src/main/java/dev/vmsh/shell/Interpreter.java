@@ -65,6 +65,11 @@ final class Interpreter {
                             .formatted(text.length(), LONGEST_STATEMENT),
                     "Put its data into a file, and read that: a seed, COPY, or read_csv");
         }
+        if (text.indexOf('\0') >= 0) {
+            throw new UsageException(
+                    "a statement holds a NUL character, where some engines would stop reading it",
+                    "Take it out; is this the right file?");
+        }
     }
 
     private void requireSql(String text) {

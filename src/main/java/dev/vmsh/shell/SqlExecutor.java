@@ -36,6 +36,7 @@ public final class SqlExecutor implements AutoCloseable {
     private boolean settings;
 
     private boolean objects;
+    private boolean toldOfObjects;
     private String last = "";
     private String lastTyped = "";
 
@@ -102,16 +103,20 @@ public final class SqlExecutor implements AutoCloseable {
         boolean setting = verb == Verb.SESSION
                 && !TRANSACTIONS.contains(
                         WriteConsent.firstWord(done.statement().text()));
-        boolean idles = session.get().rules().interactive();
-        if (setting
-                && !settings
-                && idles
-                && connections.keepsOthersOut(session.get().gateway())) {
-            console.note(
-                    "note: to keep this setting the shell keeps its database file open, and other programs out, until it ends");
+        if (setting && !settings) {
+            tellOfOpenFile("this setting");
         }
         settings |= setting;
         objects |= verb == Verb.WRITE_SCHEMA;
+    }
+
+    /** A person may wonder later why another program waits for the file. */
+    private void tellOfOpenFile(String what) {
+        if (session.get().rules().interactive()
+                && connections.keepsOthersOut(session.get().gateway())) {
+            console.note("note: to keep %s the shell keeps its database file open, and other programs out, until it ends"
+                    .formatted(what));
+        }
     }
 
     /** The next statement gets another connection. */
@@ -214,6 +219,9 @@ public final class SqlExecutor implements AutoCloseable {
             objects = objects && connection.holdsTemporaryObjects();
             if (!objects) {
                 disconnect();
+            } else if (!toldOfObjects) {
+                toldOfObjects = true;
+                tellOfOpenFile("temporary objects");
             }
         }
     }
@@ -250,6 +258,7 @@ public final class SqlExecutor implements AutoCloseable {
         }
         settings = false;
         objects = false;
+        toldOfObjects = false;
     }
 
     private QueryRunner runner() {

@@ -22,6 +22,8 @@ final class WriteConsent {
     private static final Pattern DESTRUCTIVE = Pattern.compile(
             "(?is)(drop|truncate|delete|update|alter|merge|replace|create\\s+or\\s+replace|with\\b.*\\b(delete|update|merge))\\b");
 
+    private static final Pattern TEMPORARY = Pattern.compile("(?i)create (or replace )?temp(orary)? ");
+
     private final CurrentSession session;
     private final Confirmations confirmations;
 
@@ -49,6 +51,9 @@ final class WriteConsent {
         String text = Lexer.withoutTrivia(Lexer.tokens(sql.statement().text(), Dialect.DUCKDB)).stream()
                 .map(Token::text)
                 .collect(Collectors.joining(" "));
+        if (TEMPORARY.matcher(text).lookingAt()) {
+            return true; // gone with the session, and nobody else sees it
+        }
         return DESTRUCTIVE.matcher(text).lookingAt()
                 ? confirmations.confirmByName(
                         "This destroys what is there, and the session is in prod.", environment.toString(), "--yes")

@@ -41,7 +41,7 @@ public final class TestShell {
     final Path folder;
     private final Map<TableName, Model> models = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private String input = "";
+    private byte[] input = new byte[0];
     private boolean fromFiles;
     private Identity identity = new Identity("ana", "box", 1);
 
@@ -94,7 +94,11 @@ public final class TestShell {
     }
 
     TestShell input(String text) {
-        input = text;
+        return input(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    TestShell input(byte[] bytes) {
+        input = bytes.clone();
         return this;
     }
 
@@ -102,7 +106,7 @@ public final class TestShell {
         var out = new StringWriter();
         var err = new StringWriter();
         var io = new ProcessIo(
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(input),
                 new PrintWriter(out),
                 new PrintWriter(err),
                 () -> false,

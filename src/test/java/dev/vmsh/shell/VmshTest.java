@@ -3,6 +3,7 @@ package dev.vmsh.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmsh.shell.TestShell.Ran;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,35 @@ class VmshTest {
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.out()).isEqualTo("a\n1\n");
         assertThat(ran.err()).contains("<stdin>:2").contains("is too long").contains("Put its data into a file");
+    }
+
+    /** Letters of another encoding would be read as others, and be written so. */
+    @Test
+    void standardInputThatIsNotUtf8IsRefusedAsAWhole() {
+        shell.input("create table t as select 'caf\u00e9' as a; select 1;".getBytes(StandardCharsets.ISO_8859_1));
+
+        TestShell.Ran ran = shell.run("--yes");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains("standard input is not UTF-8 text").contains("iconv");
+    }
+
+    @Test
+    void aStatementThatHoldsANulIsRefused() {
+        shell.input("select 1\000 as a;");
+
+        TestShell.Ran ran = shell.run();
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("<stdin>:1").contains("NUL");
+    }
+
+    @Test
+    void ofALongLineTheErrorShowsWhatIsAroundThePlace() {
+        TestShell.Ran ran = shell.run("-c", "select " + "1, ".repeat(500) + "nonsense, " + "2, ".repeat(500) + "3");
+
+        assertThat(ran.err()).contains("  ... ").hasSizeLessThan(600);
     }
 
     @Test

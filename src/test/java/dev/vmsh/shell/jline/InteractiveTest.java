@@ -161,6 +161,35 @@ class InteractiveTest {
     }
 
     @Test
+    void theFirstSettingSaysThatItKeepsTheFileFromOthers() throws Exception {
+        CompletableFuture<Integer> shell = start();
+        screen.type("set threads = 2;", Screen.ENTER);
+        screen.await("note: to keep this setting the shell keeps its database file open");
+        awaitPrompt(PROMPT);
+        screen.type("status", Screen.ENTER);
+        screen.await("connection kept for  settings of this session");
+        awaitPrompt(PROMPT);
+
+        leave(shell, 0);
+    }
+
+    /** They are nobody else's, so prod asks nothing. */
+    @Test
+    void temporaryObjectsSayThatTheyKeepTheFileFromOthers() throws Exception {
+        CompletableFuture<Integer> shell = start();
+        screen.type("create temp table mine as select 7 as seven;", Screen.ENTER);
+        screen.await("note: to keep temporary objects the shell keeps its database file open");
+        awaitPrompt(PROMPT);
+        screen.type("drop table mine;", Screen.ENTER);
+        screen.await("a word", text -> text.endsWith("Type 'prod' to go on:"));
+        screen.type("prod", Screen.ENTER);
+        awaitPrompt(PROMPT);
+        screen.await("the file to be closed", text -> !holdsOpen("warehouse.duckdb"));
+
+        leave(shell, 0);
+    }
+
+    @Test
     void temporaryTablesLiveFromOneStatementToTheNext() throws Exception {
         CompletableFuture<Integer> shell = start("-e", "dev");
         screen.type("use env dev --create", Screen.ENTER);
