@@ -15,6 +15,8 @@ import java.util.Set;
  */
 public final class Misspelt {
     private static final int SHORTEST = 3;
+    /** The first word is looked at, and a statement may be megabytes long. */
+    private static final int LONGEST_BEGINNING = 2_000;
 
     /** What statements begin with, in DuckDB, PostgreSQL and Trino. */
     private static final Set<String> STATEMENTS = Set.of("""
@@ -27,7 +29,8 @@ public final class Misspelt {
 
     /** The first word of {@code text} if it is nearly a command; empty if it is SQL, as far as can be told. */
     public static Optional<String> word(String text, Set<String> commandNames) {
-        List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(text, Dialect.DUCKDB));
+        String beginning = text.substring(0, Math.min(text.length(), LONGEST_BEGINNING));
+        List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(beginning, Dialect.DUCKDB));
         if (tokens.isEmpty() || tokens.get(0).kind() != Token.Kind.WORD) {
             return Optional.empty();
         }

@@ -181,7 +181,10 @@ public final class SqlExecutor implements AutoCloseable {
                 || connections.config().gateways().size() < 2) {
             return gateway;
         }
-        Set<TableName> reads = connections.reader(gateway).statement(sql.sent()).reads();
+        boolean same = sql.sent().equals(sql.statement().text());
+        Set<TableName> reads = same
+                ? sql.statement().reads()
+                : connections.reader(gateway).statement(sql.sent()).reads();
         return new Warehouses(connections, gateway).answering(reads);
     }
 

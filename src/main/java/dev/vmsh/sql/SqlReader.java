@@ -15,6 +15,10 @@ public final class SqlReader {
     private final Dialect target;
     private final FallbackParser fallback;
     private final JSqlParsing parsing;
+    /** A session asks what a statement is, and then renames in it: a large one takes seconds to read. */
+    private volatile Reading last;
+
+    private record Reading(String sql, PreparedText text, Optional<References> references) {}
 
     /** @param fallback asked for what the first parser cannot be trusted with */
     public SqlReader(Dialect dialect, FallbackParser fallback) {
@@ -45,7 +49,18 @@ public final class SqlReader {
 
     /** Any statement. Never fails: what cannot be read comes back as not understood. */
     public Statement statement(String sql) {
-        return new StatementReader(this, dialect).read(prepare(sql));
+        Reading reading = reading(sql);
+        return new StatementReader(this, dialect).read(reading.text(), reading.references());
+    }
+
+    private Reading reading(String sql) {
+        Reading known = last;
+        if (known == null || !known.sql().equals(sql)) {
+            PreparedText text = prepare(sql);
+            known = new Reading(sql, text, new StatementReader(this, dialect).tryReferences(text));
+            last = known;
+        }
+        return known;
     }
 
     /**
@@ -54,10 +69,9 @@ public final class SqlReader {
      * @throws SqlException if the statement cannot be read with certainty
      */
     public List<TableReference> environmentReferences(String sql) {
-        return new StatementReader(this, dialect)
-                .references(prepare(sql)).tables().stream()
-                        .map(Scope.FoundTable::reference)
-                        .toList();
+        return references(reading(sql)).tables().stream()
+                .map(Scope.FoundTable::reference)
+                .toList();
     }
 
     /**
@@ -78,10 +92,13 @@ public final class SqlReader {
      */
     public Rewritten replaceReferences(
             String statement, Function<TableReference, Optional<Query.Replacement>> replacements) {
-        PreparedText text = prepare(statement);
+        Reading reading = reading(statement);
         return new Translation(dialect, target)
-                .of(new Renamer(text.text(), new StatementReader(this, dialect).references(text), dialect, target)
-                        .rename(replacements));
+                .of(new Renamer(reading.text().text(), references(reading), dialect, target).rename(replacements));
+    }
+
+    private References references(Reading reading) {
+        return reading.references().orElseThrow(() -> refusal(reading.text(), parse(reading.text())));
     }
 
     /** The dialect of texts with other tables. */

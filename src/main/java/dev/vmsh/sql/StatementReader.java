@@ -69,9 +69,9 @@ final class StatementReader {
         this.dialect = dialect;
     }
 
-    Statement read(PreparedText text) {
+    /** @param references where it names tables; empty if the parsers do not tell */
+    Statement read(PreparedText text, Optional<References> references) {
         Verb verb = verb(text);
-        Optional<References> references = tryReferences(text);
         if (references.isEmpty()) {
             return new Statement(text.text(), verb, Set.of(), guessedTargets(text, verb), false);
         }
@@ -86,16 +86,8 @@ final class StatementReader {
         return new Statement(text.text(), verb, reads, writes, true);
     }
 
-    /**
-     * Where the statement names tables.
-     *
-     * @throws SqlException if the statement is beyond the parsers
-     */
-    References references(PreparedText text) {
-        return tryReferences(text).orElseThrow(() -> reader.refusal(text, reader.parse(text)));
-    }
-
-    private Optional<References> tryReferences(PreparedText text) {
+    /** Where the statement names tables; empty if it is beyond the parsers. */
+    Optional<References> tryReferences(PreparedText text) {
         Outcome outcome = reader.parse(text);
         if (outcome instanceof Outcome.Read read) {
             return Optional.of(read.references());
