@@ -114,7 +114,7 @@ final class InteractiveShell {
             return;
         }
         try {
-            Commands.unfinished(parts)
+            CommandGroups.unfinished(parts)
                     .latest(parts.session().get().gateway())
                     .forEach(entry -> editor.announce(Unfinished.sentence(entry)));
         } catch (VmshException e) {

@@ -114,8 +114,9 @@ public final class SqlExecutor implements AutoCloseable {
     private void tellOfOpenFile(String what) {
         if (session.get().rules().interactive()
                 && connections.keepsOthersOut(session.get().gateway())) {
-            console.note("note: to keep %s the shell keeps its database file open, and other programs out, until it ends"
-                    .formatted(what));
+            console.note(
+                    "note: to keep %s the shell keeps its database file open, and other programs out, until it ends"
+                            .formatted(what));
         }
     }
 

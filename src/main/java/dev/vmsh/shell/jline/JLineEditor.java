@@ -5,7 +5,6 @@ import dev.vmsh.shell.LineEditor;
 import dev.vmsh.shell.Prompt;
 import dev.vmsh.shell.UserFolders;
 import dev.vmsh.shell.completion.Completion;
-import dev.vmsh.shell.render.Cell;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -47,13 +46,11 @@ public final class JLineEditor implements LineEditor {
     private final Optional<PlainReader> plain;
     private final ExternalEditor externalEditor;
     private final Pagers pagers;
+    private final StatusLine statusLine;
     private final UnsavedText unsaved;
     private final boolean coloured;
     private final Queue<String> announcements = new ConcurrentLinkedQueue<>();
     private volatile boolean reading;
-    /** Of the line that {@link #status} shows. */
-    private int statusColumns;
-
     private volatile boolean interrupted;
     private Optional<String> rescued;
 
@@ -73,6 +70,7 @@ public final class JLineEditor implements LineEditor {
         this.coloured = coloured;
         this.externalEditor = new ExternalEditor(environment);
         this.pagers = new Pagers(terminal);
+        this.statusLine = new StatusLine(terminal, coloured);
         Optional<Path> state = UserFolders.of(environment).state();
         this.unsaved = new UnsavedText(state);
         this.rescued = unsaved.left();
@@ -242,24 +240,7 @@ public final class JLineEditor implements LineEditor {
 
     @Override
     public void status(String text) {
-        if (Terminals.isDumb(terminal)) {
-            return;
-        }
-        var line = new AttributedStringBuilder()
-                .styled(AttributedStyle::faint, Cell.escaped(text))
-                .columnSubSequence(0, width() - 1);
-        terminal.writer().write('\r');
-        if (statusColumns > width()) {
-            // The screen became narrower and broke the line.
-            for (int row = 0; row < (statusColumns - 1) / width(); row++) {
-                terminal.puts(Capability.cursor_up);
-            }
-            terminal.puts(Capability.clr_eos);
-        }
-        statusColumns = line.columnLength();
-        terminal.writer().write(line.toAnsi(coloured ? terminal : null));
-        terminal.puts(Capability.clr_eol);
-        terminal.flush();
+        statusLine.show(text, width());
     }
 
     @Override
