@@ -42,6 +42,7 @@ final class WorkFinder {
     /** Ends of models that cannot go as far as the plan, by what they read. */
     private final Map<TableName, Instant> limits = new HashMap<>();
 
+    private final Set<TableName> computed = new HashSet<>();
     private final Set<TableName> shown;
     private final List<String> notices;
     private final Dag dag;
@@ -111,6 +112,7 @@ final class WorkFinder {
                 }
                 continue;
             }
+            computed.add(name);
             backfill.add(backfill(snapshot, missing, late.contains(name)));
         }
         return new Work(backfill, create, migrate, restated);
@@ -142,7 +144,7 @@ final class WorkFinder {
     private IntervalSet again(Snapshot snapshot, Interval again) {
         TableName name = snapshot.name();
         IntervalSet have = recorded.of(snapshot);
-        if (have.isEmpty() && request.isProd()) {
+        if (have.isEmpty() && (request.isProd() || !readsWhatIsThere(name))) {
             return IntervalSet.EMPTY; // what was never computed is for a plan, which computes what it reads as well
         }
         Instant end = earlier(again.end(), have.hull().map(Interval::end).orElseGet(() -> range.reached(name)));
@@ -157,6 +159,19 @@ final class WorkFinder {
                 new Window(start, end, true, now, request.rules().ignoreCron()),
                 calendar.schedule(name),
                 have.minus(IntervalSet.of(again)));
+    }
+
+    /** Whether all that a model reads has rows, or gets them now. */
+    private boolean readsWhatIsThere(TableName name) {
+        return dag.parents(name).stream().allMatch(parent -> {
+            Snapshot snapshot = snapshots.get(parent);
+            Kind kind = snapshot.model().kind();
+            return kind instanceof Kind.External
+                    || (kind.symbolic()
+                            ? readsWhatIsThere(parent)
+                            : computed.contains(parent)
+                                    || !recorded.of(snapshot).isEmpty());
+        });
     }
 
     private static Instant earlier(Instant one, Instant other) {

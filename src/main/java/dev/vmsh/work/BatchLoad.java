@@ -139,12 +139,24 @@ record BatchLoad(
         try (SeedRows rows = seeds.open(seed.file())) {
             List<Column> columns = tables.seedColumns(model, rows);
             var statements = new ArrayList<String>();
-            if (tables.isThere(table)) {
+            if (!tables.isThere(table)) {
+                statements.add(tables.createEmpty(model, table, columns));
+            } else if (hasColumns(table, columns)) {
+                // views may show it since its backfill was skipped
+                statements.add("DELETE FROM " + table.quoted());
+            } else {
                 statements.add(TableDdl.drop(table, RelationType.TABLE));
+                statements.add(tables.createEmpty(model, table, columns));
             }
-            statements.add(tables.createEmpty(model, table, columns));
             session.executeAll(statements);
             return session.load(table, columns, rows.only(columns));
         }
+    }
+
+    private boolean hasColumns(TableName table, List<Column> wanted) {
+        List<String> names = wanted.stream().map(Column::name).toList();
+        return session.columns(table)
+                .filter(live -> live.stream().map(Column::name).toList().equals(names))
+                .isPresent();
     }
 }

@@ -56,12 +56,10 @@ final class RowsThatStay {
 
     /** @param otherVersion whether the table was filled by another version of the model since then */
     private Optional<String> notice(Pointer pointer, boolean otherVersion) {
-        boolean grows =
-                pointer.kind().startsWith("INCREMENTAL") || pointer.kind().startsWith("SCD_TYPE_2");
         IntervalSet newer = newer(pointer.table());
         IntervalUnit unit = versions.get(pointer.model()).model().schedule().unit();
         String rows = IntervalText.of(newer, unit);
-        if (otherVersion && (grows || pointer.forwardOnly())) {
+        if (otherVersion && (pointer.incremental() || pointer.forwardOnly())) {
             String those = newer.isEmpty() ? "" : ", among them those of " + rows;
             return Optional.of("keeps its table: rows and columns written since that plan stay" + those);
         }
@@ -69,7 +67,7 @@ final class RowsThatStay {
             return Optional.empty();
         }
         return Optional.of(
-                grows
+                pointer.incremental()
                         ? "has newer rows in place, of %s: they were computed since that plan, and stay".formatted(rows)
                         : "was computed again since that plan: it shows its newer rows");
     }

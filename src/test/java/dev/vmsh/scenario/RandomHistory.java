@@ -245,6 +245,10 @@ final class RandomHistory implements AutoCloseable {
         EnvironmentName name = any();
         var specs = new TreeMap<>(before(name));
         String selected = anyModel();
+        EnvironmentName of = site.live(name).isPresent() ? name : EnvironmentName.PROD;
+        if (site.environment(of).isPresent() && watch.seedIsGone(of, specs, project.models(), selected)) {
+            return;
+        }
         specs.put(selected, project.models().get(selected));
         boolean whole = specs.values().stream().allMatch(spec -> specs.keySet().containsAll(spec.parents()));
         if (whole) {
@@ -331,7 +335,7 @@ final class RandomHistory implements AutoCloseable {
     // ---- other commands
 
     private void run(EnvironmentName name) {
-        if (models.get(name) == null || watch.seedIsGone(name, models.get(name), project.models())) {
+        if (models.get(name) == null || watch.seedIsGone(name, models.get(name), project.models(), null)) {
             return;
         }
         tell("run " + name);

@@ -186,7 +186,8 @@ final class Rules {
                 }
             }
             again.put(name, new int[] {first, last});
-            int computed = !have.isEmpty() || ofProd ? have.length() : reached.get(name);
+            boolean there = !have.isEmpty() || (!ofProd && readsWhatIsThere(past, specs, spec, batches.keySet()));
+            int computed = !have.isEmpty() ? have.length() : there ? reached.get(name) : 0;
             int end = Math.min(last, computed);
             boolean bounded = !embedded && !have.isEmpty() && !pointer.preview();
             int begin = bounded ? Math.max(first, have.nextSetBit(0)) : first;
@@ -199,6 +200,16 @@ final class Rules {
             }
         }
         return batches;
+    }
+
+    private static boolean readsWhatIsThere(
+            Past past, Map<String, ModelSpec> specs, ModelSpec spec, Set<String> computed) {
+        return spec.parents().stream()
+                .allMatch(parent -> specs.get(parent).kind() == Kind.EMBEDDED
+                        ? readsWhatIsThere(past, specs, specs.get(parent), computed)
+                        : computed.contains(parent)
+                                || !past.recorded(past.base().get(parent).table())
+                                        .isEmpty());
     }
 
     /** Seeds have nothing to compute; what prod uses is prod's to compute again; what only ever adds rows would have them twice. */

@@ -71,4 +71,32 @@ class SeedTest {
                 .containsEntry("a", "directly_modified BREAKING")
                 .containsEntry("b", "indirectly_modified INDIRECT_BREAKING");
     }
+
+    /** What a skipped backfill left to be loaded is of the file as it was, which is gone. */
+    @Test
+    void aVersionWhoseFileIsGoneIsNotLoadedFromAnotherOne() {
+        desk.file("seeds/a.csv", "id,v\n1,1\n");
+        desk.model("a", SEED, "");
+        desk.full("b", "SELECT id, v FROM s.a");
+        desk.plan("dev", "--skip-backfill");
+        desk.file("seeds/a.csv", "id,v\n1,2\n");
+        desk.full("b", "SELECT id, v + 1 AS v FROM s.a");
+
+        assertThat(desk.planFails("dev", "--select-model", "s.b").err())
+                .contains("a.csv:1", "changed after the version of its model", "among those selected");
+        desk.plan("dev");
+
+        assertThat(desk.rows("select v from s__dev.b")).containsExactly("3");
+    }
+
+    @Test
+    void nothingIsComputedAgainOverWhatWasNeverLoaded() {
+        desk.file("seeds/a.csv", "id,v\n1,1\n");
+        desk.model("a", SEED, "");
+        desk.full("b", "SELECT id, v FROM s.a");
+        desk.plan("dev", "--skip-backfill");
+
+        assertThat(desk.plan("dev", "--restate-model", "s.b").backfill()).isEmpty();
+        assertThat(desk.plan("dev").backfill()).containsOnlyKeys("a", "b");
+    }
 }

@@ -137,7 +137,7 @@ final class Watch {
     }
 
     private static boolean grows(Pointer pointer) {
-        return pointer.table() != null && pointer.kind().startsWith("INCREMENTAL");
+        return pointer.table() != null && pointer.incremental();
     }
 
     private static Map<String, List<Interval>> listed(Plan plan) {
@@ -231,12 +231,18 @@ final class Watch {
 
     // ---- what is complete
 
-    /** Whether a seed that was never loaded has another file now: only its newer version can be loaded. */
-    boolean seedIsGone(EnvironmentName name, Map<String, ModelSpec> specs, Map<String, ModelSpec> files) {
+    /**
+     * Whether a seed that was never loaded has another file now: only its newer version can be loaded.
+     *
+     * @param selected a model whose newer version is planned; null for none
+     */
+    boolean seedIsGone(
+            EnvironmentName name, Map<String, ModelSpec> specs, Map<String, ModelSpec> files, String selected) {
         return site.environment(name).orElseThrow().pointers().stream()
                 .filter(pointer -> pointer.kind().equals("SEED")
                         && site.intervals(pointer.table()).isEmpty())
                 .map(pointer -> pointer.model().name())
+                .filter(seed -> !seed.equals(selected))
                 .anyMatch(seed -> !specs.get(seed).equals(files.get(seed)));
     }
 

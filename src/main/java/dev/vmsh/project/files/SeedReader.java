@@ -32,9 +32,31 @@ public final class SeedReader implements SeedSource {
 
     @Override
     public SeedRows open(SeedFile file) {
-        List<Column> columns = describe(file.path(), file.path(), file.settings(), file.header())
-                .columns();
-        return new Rows(file.path(), file.path(), new SeedSettings(file.settings()), columns);
+        String path = file.path();
+        var settings = new SeedSettings(file.settings());
+        requireSame(path, isHeader(header(path, path, settings), file.header()));
+        Description now = describe(path, path, file.settings(), file.header());
+        requireSame(path, now.file().contentHashes().equals(file.contentHashes()));
+        return new Rows(path, path, settings, now.columns());
+    }
+
+    private static boolean isHeader(List<String> written, List<String> names) {
+        boolean same = written.size() == names.size();
+        for (int i = 0; same && i < names.size(); i++) {
+            same = written.get(i).strip().equalsIgnoreCase(names.get(i));
+        }
+        return same;
+    }
+
+    /** A version of a model is what its file held when it was made: other rows in its table would be shown for those. */
+    private static void requireSame(String path, boolean same) {
+        if (!same) {
+            throw problem(
+                    path,
+                    1,
+                    "This file changed after the version of its model that is to be loaded was made",
+                    "Plan with the file as it is now, that model among those selected, or bring back what it held");
+        }
     }
 
     /**
