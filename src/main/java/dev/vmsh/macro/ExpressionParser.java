@@ -1,7 +1,6 @@
 package dev.vmsh.macro;
 
 import dev.vmsh.sql.Dialect;
-import dev.vmsh.sql.Lexer;
 import dev.vmsh.sql.Token;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -33,22 +32,23 @@ final class ExpressionParser {
     }
 
     private static final int DEEPEST = 200;
+    private static final Set<String> OPERATOR_WORDS =
+            Set.of("and", "or", "not", "is", "in", "like", "ilike", "between", "then", "when", "else", "end", "as");
     private static final Set<String> COMPARISONS = Set.of("=", "==", "<>", "!=", "<", "<=", ">", ">=");
 
     private final Dialect dialect;
-    private final List<Token> tokens;
-    private int at;
+    private final TokenCursor tokens;
     private int depth;
 
     ExpressionParser(String expression, Dialect dialect) {
         this.dialect = dialect;
-        this.tokens = Lexer.withoutTrivia(Lexer.tokens(expression, dialect));
+        this.tokens = new TokenCursor(expression, dialect);
     }
 
     Node parse() {
         Node whole = or();
-        if (at < tokens.size()) {
-            throw new EvaluationException("'" + tokens.get(at).text() + "' is not supported here");
+        if (!tokens.atEnd()) {
+            throw new EvaluationException("'" + tokens.peek().text() + "' is not supported here");
         }
         return whole;
     }
@@ -58,7 +58,7 @@ final class ExpressionParser {
             throw new EvaluationException("it is nested too deep");
         }
         Node left = and();
-        while (accept("OR")) {
+        while (tokens.accept("OR")) {
             Node first = left;
             Node second = and();
             left = () -> {
@@ -72,7 +72,7 @@ final class ExpressionParser {
 
     private Node and() {
         Node left = not();
-        while (accept("AND")) {
+        while (tokens.accept("AND")) {
             Node first = left;
             Node second = not();
             left = () -> {
@@ -86,7 +86,7 @@ final class ExpressionParser {
     private Node not() {
         boolean negated = false;
         boolean any = false;
-        while (accept("NOT")) {
+        while (tokens.accept("NOT")) {
             negated = !negated;
             any = true;
         }
@@ -96,27 +96,25 @@ final class ExpressionParser {
     }
 
     private Node comparison() {
-        int start = at;
+        int start = tokens.mark();
         Node left = additive();
         while (true) {
             Node first = left;
-            if (at < tokens.size()
-                    && tokens.get(at).kind() == Token.Kind.OPERATOR
-                    && COMPARISONS.contains(tokens.get(at).text())) {
-                String operator = tokens.get(at++).text();
+            if (tokens.isNext(ExpressionParser::isComparison)) {
+                String operator = tokens.take().text();
                 Node second = additive();
-                String sql = sqlSince(start);
+                String sql = tokens.textSince(start);
                 left = () -> Operations.compare(operator, first.value(), second.value(), sql);
-            } else if (accept("IS")) {
-                boolean negated = accept("NOT");
+            } else if (tokens.accept("IS")) {
+                boolean negated = tokens.accept("NOT");
                 Node second = additive();
                 left = () -> Operations.same(first.value(), second.value()) != negated;
             } else {
-                int mark = at;
-                boolean negated = accept("NOT");
+                int mark = tokens.mark();
+                boolean negated = tokens.accept("NOT");
                 Node predicate = predicate(first, start);
                 if (predicate == null) {
-                    at = mark;
+                    tokens.backTo(mark);
                     return left;
                 }
                 left = negated ? () -> !Conditions.isTrue(predicate.value()) : predicate;
@@ -126,92 +124,86 @@ final class ExpressionParser {
 
     /** IN, BETWEEN or LIKE after {@code operand}; null if none of them follows. */
     private Node predicate(Node operand, int start) {
-        if (accept("IN")) {
-            expect("(");
+        if (tokens.accept("IN")) {
+            tokens.expect("(");
             List<Node> items = list(")");
             return () -> items.stream().anyMatch(item -> Operations.same(operand.value(), item.value()));
         }
-        if (accept("BETWEEN")) {
+        if (tokens.accept("BETWEEN")) {
             Node low = additive();
-            if (!accept("AND")) {
+            if (!tokens.accept("AND")) {
                 throw new EvaluationException("BETWEEN lacks its AND");
             }
             Node high = additive();
-            String sql = sqlSince(start);
+            String sql = tokens.textSince(start);
             return () -> {
                 Object above = Operations.compare(">=", operand.value(), low.value(), sql);
                 return Conditions.isTrue(above) ? Operations.compare("<=", operand.value(), high.value(), sql) : above;
             };
         }
-        boolean anyCase = at < tokens.size() && tokens.get(at).is("ILIKE");
-        if (anyCase || (at < tokens.size() && tokens.get(at).is("LIKE"))) {
-            at++;
+        boolean anyCase = tokens.accept("ILIKE");
+        if (anyCase || tokens.accept("LIKE")) {
             Node pattern = additive();
-            String sql = sqlSince(start);
+            String sql = tokens.textSince(start);
             return () -> Operations.like(operand.value(), pattern.value(), anyCase, sql);
         }
         return null;
     }
 
     private Node additive() {
-        int start = at;
+        int start = tokens.mark();
         Node left = multiplicative();
-        while (at < tokens.size() && (isNext("+") || isNext("-"))) {
-            left = arithmetic(left, tokens.get(at++).text(), multiplicative(), start);
+        while (tokens.isNext("+") || tokens.isNext("-")) {
+            left = arithmetic(left, tokens.take().text(), multiplicative(), start);
         }
         return left;
     }
 
     private Node multiplicative() {
-        int start = at;
+        int start = tokens.mark();
         Node left = unary();
-        while (at < tokens.size() && (isNext("*") || isNext("/") || isNext("%"))) {
-            left = arithmetic(left, tokens.get(at++).text(), unary(), start);
+        while (tokens.isNext("*") || tokens.isNext("/") || tokens.isNext("%")) {
+            left = arithmetic(left, tokens.take().text(), unary(), start);
         }
         return left;
     }
 
     private Node arithmetic(Node left, String operator, Node right, int start) {
-        String sql = sqlSince(start);
+        String sql = tokens.textSince(start);
         return () -> Operations.arithmetic(operator, left.value(), right.value(), sql);
     }
 
     private Node unary() {
-        int start = at;
+        int start = tokens.mark();
         int minuses = 0;
-        while (isNext("-") || isNext("+")) {
-            minuses += isNext("-") ? 1 : 0;
-            at++;
+        while (tokens.isNext("-") || tokens.isNext("+")) {
+            minuses += tokens.take().isOperator("-") ? 1 : 0;
         }
         Node operand = cast();
         if (minuses % 2 == 0) {
             return operand;
         }
-        String sql = sqlSince(start);
+        String sql = tokens.textSince(start);
         return () -> Operations.arithmetic("-", BigDecimal.ZERO, operand.value(), sql);
     }
 
     private Node cast() {
-        int start = at;
+        int start = tokens.mark();
         Node operand = primary();
-        while (isNext("::")) {
-            at++;
+        while (tokens.acceptOperator("::")) {
             operand = castNode(operand, type(), start);
         }
         return operand;
     }
 
     private Node castNode(Node operand, String type, int start) {
-        String sql = sqlSince(start);
+        String sql = tokens.textSince(start);
         return () -> Operations.cast(operand.value(), type, sql);
     }
 
     private Node primary() {
-        if (at >= tokens.size()) {
-            throw new EvaluationException("it ends too early");
-        }
-        int start = at;
-        Token token = tokens.get(at++);
+        int start = tokens.mark();
+        Token token = tokens.take();
         if (token.kind() == Token.Kind.STRING) {
             String text = SqlText.unquoted(token, dialect);
             return () -> text;
@@ -244,57 +236,55 @@ final class ExpressionParser {
         if (token.is("CASE")) {
             return caseNode();
         }
-        if (token.is("ARRAY") && isNext("[")) {
-            at++;
+        if (token.is("ARRAY") && tokens.acceptOperator("[")) {
             return listNode(list("]"));
         }
-        boolean typed = (token.is("DATE") || token.is("TIMESTAMP"))
-                && at < tokens.size()
-                && tokens.get(at).kind() == Token.Kind.STRING;
+        boolean typed =
+                (token.is("DATE") || token.is("TIMESTAMP")) && tokens.isNext(next -> next.kind() == Token.Kind.STRING);
         if (typed) {
             return castNode(primary(), token.text(), start);
         }
-        if (isNext("(")) {
-            at++;
+        if (tokens.acceptOperator("(")) {
             return function(token, start);
         }
-        while (isNext(".") && at + 1 < tokens.size() && tokens.get(at + 1).isName()) {
-            at += 2;
+        while (tokens.isNext(".") && tokens.isSecond(Token::isName)) {
+            tokens.take();
+            tokens.take();
         }
-        var column = new Unevaluated(sqlSince(start));
+        var column = new Unevaluated(tokens.textSince(start));
         return () -> column;
     }
 
     private Node function(Token name, int start) {
         if (name.is("CAST") || name.is("TRY_CAST")) {
             Node operand = or();
-            if (!accept("AS")) {
+            if (!tokens.accept("AS")) {
                 throw new EvaluationException("CAST lacks its AS");
             }
             String type = type();
-            expect(")");
+            tokens.expect(")");
             return castNode(operand, type, start);
         }
         List<Node> arguments = list(")");
-        String sql = sqlSince(start);
+        String sql = tokens.textSince(start);
         return () -> Operations.function(
                 name.lower(), arguments.stream().map(Node::value).collect(Collectors.toList()), sql);
     }
 
     private Node caseNode() {
-        Node subject = at < tokens.size() && tokens.get(at).is("WHEN") ? null : or();
+        Node subject = tokens.isNext(next -> next.is("WHEN")) ? null : or();
         var conditions = new ArrayList<Node>();
         var results = new ArrayList<Node>();
-        while (accept("WHEN")) {
+        while (tokens.accept("WHEN")) {
             Node when = or();
             conditions.add(subject == null ? when : () -> Operations.same(subject.value(), when.value()));
-            if (!accept("THEN")) {
+            if (!tokens.accept("THEN")) {
                 throw new EvaluationException("CASE lacks a THEN");
             }
             results.add(or());
         }
-        Node otherwise = accept("ELSE") ? or() : () -> null;
-        if (!accept("END")) {
+        Node otherwise = tokens.accept("ELSE") ? or() : () -> null;
+        if (!tokens.accept("END")) {
             throw new EvaluationException("CASE lacks its END");
         }
         return () -> {
@@ -309,79 +299,42 @@ final class ExpressionParser {
 
     /** A type's name, with what is in brackets after it. */
     private String type() {
-        int start = at;
-        while (at < tokens.size() && (tokens.get(at).kind() == Token.Kind.WORD) && !isOperatorWord(tokens.get(at))) {
-            at++;
+        String type = null;
+        while (tokens.isNext(ExpressionParser::isTypeWord)) {
+            String word = tokens.take().lower();
+            type = type == null ? word : type;
         }
-        if (at == start) {
+        if (type == null) {
             throw new EvaluationException("a cast lacks its type");
         }
-        String type = tokens.get(start).lower();
-        if (isNext("(")) {
-            at++;
+        if (tokens.acceptOperator("(")) {
             list(")");
         }
         return type;
     }
 
-    private static boolean isOperatorWord(Token token) {
-        return Set.of("and", "or", "not", "is", "in", "like", "ilike", "between", "then", "when", "else", "end", "as")
-                .contains(token.lower());
+    private static boolean isTypeWord(Token token) {
+        return token.kind() == Token.Kind.WORD && !OPERATOR_WORDS.contains(token.lower());
+    }
+
+    private static boolean isComparison(Token token) {
+        return token.kind() == Token.Kind.OPERATOR && COMPARISONS.contains(token.text());
     }
 
     /** Expressions up to {@code close}, which is passed. */
     private List<Node> list(String close) {
         var items = new ArrayList<Node>();
-        if (isNext(close)) {
-            at++;
+        if (tokens.acceptOperator(close)) {
             return items;
         }
         do {
             items.add(or());
-        } while (acceptOperator(","));
-        expect(close);
+        } while (tokens.acceptOperator(","));
+        tokens.expect(close);
         return items;
     }
 
     private static Node listNode(List<Node> items) {
         return () -> items.stream().map(Node::value).collect(Collectors.toList());
-    }
-
-    private boolean accept(String word) {
-        if (at < tokens.size() && tokens.get(at).is(word)) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
-    private boolean acceptOperator(String operator) {
-        if (isNext(operator)) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
-    private void expect(String operator) {
-        if (!acceptOperator(operator)) {
-            throw new EvaluationException("'" + operator + "' is missing");
-        }
-    }
-
-    private boolean isNext(String operator) {
-        return at < tokens.size() && tokens.get(at).isOperator(operator);
-    }
-
-    /** The text from the token at {@code start} on, with one space where there was any. */
-    private String sqlSince(int start) {
-        var out = new StringBuilder();
-        for (int i = start; i < at; i++) {
-            if (i > start && tokens.get(i).start() > tokens.get(i - 1).end()) {
-                out.append(' ');
-            }
-            out.append(tokens.get(i).text());
-        }
-        return out.toString();
     }
 }

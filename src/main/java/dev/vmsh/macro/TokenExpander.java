@@ -5,8 +5,6 @@ import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.Lexer;
 import dev.vmsh.sql.Token;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,54 +65,21 @@ final class TokenExpander {
         at++;
     }
 
-    /** {@code a_@{x}}, {@code @{x}_b}, {@code a_@x}: pieces without space between them that make one name. */
+    /** Writes a name that is made of several pieces, or has braces; false if none begins here. */
     private boolean gluedName() {
-        int end = at;
-        int parts = 0;
-        int marks = 0;
-        while (end < tokens.size()) {
-            int length = partLength(end, end > at);
-            if (length == 0) {
-                break;
-            }
-            marks += length > 1 ? 1 : 0;
-            parts++;
-            end += length;
-        }
-        boolean braced = tokens.get(at).isOperator("@{");
-        if (braced && parts == 0) {
+        GluedName name = GluedName.at(tokens, at);
+        if (name.braced() && name.parts() == 0) {
             throw error("'@{' is not closed", "Write @{name}", place.of(tokens.get(at)));
         }
-        if (marks == 0 || (parts == 1 && !braced)) {
+        if (name.marks() == 0 || (name.parts() == 1 && !name.braced())) {
             return false;
         }
-        if (parts == 1 && tokens.size() > at && standsForItself(tokens.get(at + 1))) {
-            value(required(tokens.get(at + 1)), 3);
+        if (name.parts() == 1 && standsForItself(tokens.get(at + 1))) {
+            value(required(tokens.get(at + 1)), GluedName.BRACED);
             return true;
         }
-        var name = new StringBuilder();
-        for (int i = at; i < end; i += partLength(i, i > at)) {
-            Token part = tokens.get(i);
-            name.append(partLength(i, i > at) == 1 ? part.text() : bareText(tokens.get(i + 1)));
-        }
-        write(SqlText.name(name.toString(), evaluation.dialect()), end);
+        write(SqlText.name(name.text(this::bareText), evaluation.dialect()), name.end());
         return true;
-    }
-
-    /** How many tokens the piece of a glued name at {@code index} has; 0 if there is none. */
-    private int partLength(int index, boolean inside) {
-        Token token = tokens.get(index);
-        if (token.kind() == Token.Kind.WORD || (inside && token.kind() == Token.Kind.NUMBER)) {
-            return 1;
-        }
-        if (isMark(index) && isKind(index + 1, Token.Kind.WORD)) {
-            return 2;
-        }
-        boolean braces = token.isOperator("@{")
-                && isKind(index + 1, Token.Kind.WORD)
-                && index + 2 < tokens.size()
-                && tokens.get(index + 2).isOperator("}");
-        return braces ? 3 : 0;
     }
 
     /** A number or an expression in braces is no part of a name when nothing is glued to it. */
@@ -194,50 +159,14 @@ final class TokenExpander {
     private void call(String name, MacroFunction function, int open) {
         int offset = place.of(tokens.get(at));
         int close = close(name, open);
-        var positional = new ArrayList<Argument>();
-        var named = new LinkedHashMap<String, Argument>();
-        for (List<Token> part : SqlText.splitAtCommas(tokens.subList(open + 1, close))) {
-            argument(part, function, positional, named);
-        }
+        CallArguments arguments = new CallArguments(evaluation, frame.insideCall(), place, function.takesLambda())
+                .read(tokens.subList(open + 1, close));
         evaluation.called(name);
-        var call = new MacroCall(
-                name,
-                List.copyOf(positional),
-                Collections.unmodifiableMap(named),
-                evaluation,
-                frame.insideCall(),
-                offset);
+        var call =
+                new MacroCall(name, arguments.positional(), arguments.named(), evaluation, frame.insideCall(), offset);
         output.result(name, function.call(call), offset);
         position.passValue();
         at = close + 1;
-    }
-
-    private void argument(
-            List<Token> part, MacroFunction function, List<Argument> positional, Map<String, Argument> named) {
-        int assign = part.isEmpty() ? 0 : SqlText.significant(part, 1);
-        boolean keyword = assign > 0
-                && assign < part.size()
-                && part.get(0).isName()
-                && part.get(assign).isOperator(":=");
-        if (keyword) {
-            String text = expandInside(SqlText.trimmed(part.subList(assign + 1, part.size())));
-            named.put(part.get(0).identifier().toLowerCase(Locale.ROOT), Argument.of(text));
-            return;
-        }
-        if (!named.isEmpty()) {
-            int offset = part.isEmpty() ? -1 : place.of(part.get(0));
-            throw error(
-                    "A positional argument cannot follow a keyword argument",
-                    "Move it in front of 'name := value'",
-                    offset);
-        }
-        Optional<Lambda> lambda =
-                function.takesLambda() ? Lambda.read(part, frame.insideCall(), place) : Optional.empty();
-        if (lambda.isPresent()) {
-            positional.add(Argument.of(lambda.get()));
-            return;
-        }
-        evaluation.expandArgument(part, frame.insideCall(), place).forEach(text -> positional.add(Argument.of(text)));
     }
 
     private String expandInside(List<Token> part) {
