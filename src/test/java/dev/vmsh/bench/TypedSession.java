@@ -73,6 +73,20 @@ final class TypedSession implements AutoCloseable {
         return await(answer);
     }
 
+    /**
+     * Types {@code line} and waits for {@code answer}, which must not be part of it.
+     *
+     * @return milliseconds
+     */
+    long ask(String line, String answer) throws IOException, InterruptedException, TimeoutException {
+        synchronized (screen) {
+            screen.setLength(0);
+        }
+        keyboard.write((line + "\r").getBytes(StandardCharsets.UTF_8));
+        keyboard.flush();
+        return await(answer);
+    }
+
     @Override
     public void close() throws IOException {
         keyboard.write("exit\r".getBytes(StandardCharsets.UTF_8));
