@@ -19,6 +19,7 @@ final class TypedSession implements AutoCloseable {
     private static final Pattern ESCAPE =
             Pattern.compile("\u001b(\\[[0-9;?]*[ -/]*[@-~]|\\][^\u0007]*\u0007|[()][0-9A-B]|[=>])");
     private static final long LONGEST_WAIT_SECONDS = 120;
+    private static final long MOMENT_MILLIS = 300;
 
     private final Process process;
     private final OutputStream keyboard;
@@ -74,11 +75,13 @@ final class TypedSession implements AutoCloseable {
     }
 
     /**
-     * Types {@code line} and waits for {@code answer}, which must not be part of it.
+     * Types {@code line} when the prompt has stood there for a moment, as for somebody who has read the answer before, and waits for
+     * {@code answer}, which must not be part of it.
      *
      * @return milliseconds
      */
     long ask(String line, String answer) throws IOException, InterruptedException, TimeoutException {
+        TimeUnit.MILLISECONDS.sleep(MOMENT_MILLIS);
         synchronized (screen) {
             screen.setLength(0);
         }
