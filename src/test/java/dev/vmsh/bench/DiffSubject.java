@@ -92,7 +92,8 @@ final class DiffSubject implements Subject {
                             "table_diff, one table for both",
                             session.ask("table_diff prod:dev shop.stores", "nothing can differ"));
                     // the answer is not in what is typed
-                    report.addTyped("select 1 + 1000", session.ask("select %d + 1000;".formatted(1 + i), "" + (1001 + i)));
+                    report.addTyped(
+                            "select 1 + 1000", session.ask("select %d + 1000;".formatted(1 + i), "" + (1001 + i)));
                 }
             }
         }
