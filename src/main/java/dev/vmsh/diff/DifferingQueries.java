@@ -41,15 +41,16 @@ final class DifferingQueries {
     }
 
     /**
-     * For keys that are most likely unique: a join of keys and hashes alone, which costs about half of what {@link #grouped} does. Where
-     * they turn out not to be unique, which {@link Outline#unique} tells, its numbers mean nothing. It is cut off once there are more rows
+     * For keys that may well be unique: a join of keys and hashes alone, which costs about half of what {@link #grouped} does. Where they
+     * turn out not to be unique, which {@link Outline#unique} tells, its numbers mean nothing. It is cut off once there are more rows
      * than unique keys can give, so that it stays within bounds.
      *
-     * @return empty if rows have no hash, or keys may be the same without being equal
+     * @return empty if rows have no hash, keys are known to be repeated, or may be the same without being equal
      */
     Optional<String> joined(Profile profile) {
         if (hash.isEmpty()
                 || profile.partlyNullKeys()
+                || profile.repeatedKeys()
                 || !comparison.keys().stream().allMatch(KeyPart::joins)) {
             return Optional.empty();
         }

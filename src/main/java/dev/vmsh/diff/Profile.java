@@ -11,18 +11,20 @@ record Profile(Side source, Side target) {
      * @param rows all of them
      * @param nullKeys rows with a NULL in some part of their key
      * @param keyless rows with a NULL in every part of their key: they match nothing
+     * @param repeats the most rows that one key has among its first rows
      * @param firstKeys fingerprint of the keys of its first rows, as the engine gives it; null where there is none
      * @param firstRows the same of those rows as wholes
      */
-    record Side(long rows, long nullKeys, long keyless, Object firstKeys, Object firstRows) {
-        /** @param row side, rows, null keys, keyless, first keys, first rows */
+    record Side(long rows, long nullKeys, long keyless, long repeats, Object firstKeys, Object firstRows) {
+        /** @param row side, rows, null keys, keyless, repeats, first keys, first rows */
         static Side of(List<Object> row) {
             return new Side(
                     Counts.number(row.get(1)),
                     Counts.number(row.get(2)),
                     Counts.number(row.get(3)),
-                    row.get(4),
-                    row.get(5));
+                    Counts.number(row.get(4)),
+                    row.get(5),
+                    row.get(6));
         }
 
         long keyed() {
@@ -41,6 +43,11 @@ record Profile(Side source, Side target) {
 
     boolean partlyNullKeys() {
         return source.partlyNullKeys() || target.partlyNullKeys();
+    }
+
+    /** Whether the first rows show that keys are not unique. */
+    boolean repeatedKeys() {
+        return source.repeats() > 1 || target.repeats() > 1;
     }
 
     boolean bothEmpty() {

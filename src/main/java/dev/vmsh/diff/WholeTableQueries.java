@@ -33,7 +33,9 @@ final class WholeTableQueries {
         String nulls = comparison.keyed()
                 ? "%s, %s".formatted(syntax.countIf(projection.keyWithNull()), syntax.countIf(projection.keyless("")))
                 : "0, 0";
-        return "SELECT %d, count(*), %s, %s FROM (%s) x".formatted(number, nulls, glance(side), projection.rows(side));
+        String repeats = comparison.keyed() ? repeats(side) : "0";
+        return "SELECT %d, count(*), %s, %s, %s FROM (%s) x"
+                .formatted(number, nulls, repeats, glance(side), projection.rows(side));
     }
 
     /** Fingerprints of the keys and of the whole of a side's first rows. */
@@ -48,7 +50,17 @@ final class WholeTableQueries {
     }
 
     private String first(String fingerprint, TableSide side) {
-        return "(SELECT %s FROM (%s LIMIT %d) first_rows)".formatted(fingerprint, projection.rows(side), FIRST_ROWS);
+        return "(SELECT %s FROM (%s) first_rows)".formatted(fingerprint, firstRows(side));
+    }
+
+    private String firstRows(TableSide side) {
+        return projection.rows(side) + " LIMIT " + FIRST_ROWS;
+    }
+
+    /** The most rows that one key has among a side's first rows. */
+    private String repeats(TableSide side) {
+        return "(SELECT max(n) FROM (SELECT count(*) AS n FROM (%s) first_rows WHERE NOT (%s) GROUP BY %s) repeats)"
+                .formatted(firstRows(side), projection.keyless(""), String.join(", ", projection.keys()));
     }
 
     /** Side and {@link ComparisonSyntax#fingerprint}; empty where that of the two sides cannot be compared. */

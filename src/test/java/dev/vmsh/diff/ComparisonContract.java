@@ -430,6 +430,24 @@ abstract class ComparisonContract {
         assertThat(report.notes()).anyMatch(note -> note.contains("the key is not unique"));
     }
 
+    /** So late that a glance at the first rows does not show them. */
+    @Test
+    void keysThatAreRepeatedLateInALargeTableAreNotMultiplied() {
+        String rows = "SELECT n AS id, n AS v FROM generate_series(1, 15000) g(n)";
+        database.tables(
+                rows + " UNION ALL SELECT 7, 7 UNION ALL SELECT 8, 0 UNION ALL SELECT 9, 1 UNION ALL SELECT 9, 2",
+                rows.replace("n AS v", "CASE WHEN n = 5 THEN 0 ELSE n END AS v")
+                        + " UNION ALL SELECT 7, 7 UNION ALL SELECT 9, 2 UNION ALL SELECT 20000, 1 UNION ALL SELECT 20000, 1");
+
+        TableDiffReport report = byId(EXACT.withSamples(20));
+
+        assertThat(report.rows()).contains(new RowCounts(15004, 15004, 15001, 1, 2, 2, 0, 0, 3, 3));
+        assertThat(report.samples().changed()).hasSize(1);
+        assertThat(report.samples().targetOnly())
+                .extracting(row -> ((Number) row.get("id")).intValue())
+                .containsExactly(20000, 20000);
+    }
+
     @Test
     void duplicatesOfRowsThatAreTheSameAreCounted() {
         database.tables(
