@@ -61,6 +61,7 @@ final class JinjaEngine {
             var engine = new Jinjava(config);
             engine.getGlobalContext().registerTag(new JinjaForTag());
             engine.getGlobalContext().registerExpTest(new JinjaNone.Test());
+            JinjaOrder.filters().forEach(engine.getGlobalContext()::registerFilter);
             return engine;
         }
     }
@@ -91,6 +92,9 @@ final class JinjaEngine {
     }
 
     private static String renderPart(JinjavaInterpreter interpreter, Part part) {
+        JinjaSyntax.unknown(part.text(), Shared.ENGINE.getGlobalContext()).ifPresent(unknown -> {
+            throw part.failure(unknown.message(), unknown.line());
+        });
         try {
             String text = interpreter.render(JinjaSyntax.withoutTrailingCommas(part.text()));
             List<TemplateError> errors = interpreter.getErrors();
