@@ -74,6 +74,16 @@ public final class Console {
         show(text.toString(), !(report instanceof Report.Listing));
     }
 
+    /** A listing; where people read it and nothing is in it, what that means instead of an empty table. */
+    void print(Report.Listing listing, String nothing) {
+        if (listing.rows().isEmpty()) {
+            note(nothing);
+        }
+        if (!listing.rows().isEmpty() || session.get().display().format().machine()) {
+            print(listing);
+        }
+    }
+
     /** Prose among the results; in a pager if a person reads it and it is longer than the screen. */
     void show(String text) {
         show(text, true);

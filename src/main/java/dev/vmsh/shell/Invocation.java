@@ -4,11 +4,13 @@ import dev.vmsh.problem.NearName;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -22,6 +24,8 @@ record Invocation(GlobalOptions options, List<String> rest) {
     Invocation {
         rest = List.copyOf(rest);
     }
+
+    private static final String EXAMPLE = "Example:";
 
     /**
      * @param commands the table of commands, for their names and options
@@ -70,6 +74,8 @@ record Invocation(GlobalOptions options, List<String> rest) {
             return command.parseArgs(words.toArray(String[]::new));
         } catch (UnmatchedArgumentException e) {
             throw unmatched(e);
+        } catch (MissingParameterException e) {
+            throw new UsageException(e.getMessage(), example(e.getCommandLine()) + usageHint(e.getCommandLine()));
         } catch (ParameterException e) {
             if (e.getCause() instanceof VmshException refusal) {
                 throw refusal;
@@ -105,6 +111,15 @@ record Invocation(GlobalOptions options, List<String> rest) {
         return new UsageException(
                 "%s has no option '%s'".formatted(where, word),
                 NearName.hint(word, spec.optionsMap().keySet(), usageHint(e.getCommandLine())));
+    }
+
+    /** {@code For example: diff dev. }, if the command has one. */
+    private static String example(CommandLine command) {
+        return Arrays.stream(command.getCommandSpec().usageMessage().footer())
+                .filter(line -> line.startsWith(EXAMPLE))
+                .map(line -> "For example: " + line.substring(EXAMPLE.length()).strip() + ". ")
+                .findFirst()
+                .orElse("");
     }
 
     private static String usageHint(CommandLine command) {

@@ -71,10 +71,7 @@ final class JanitorCommand implements ShellCommand {
         List<List<Object>> rows = report.removed().stream()
                 .map(removal -> List.<Object>of(removal.type(), removal.name(), removal.because()))
                 .toList();
-        if (rows.isEmpty()) {
-            console.note("nothing to remove");
-        }
-        console.print(new Report.Listing(List.of("type", "name", "because"), rows));
+        console.print(new Report.Listing(List.of("type", "name", "because"), rows), "nothing to remove");
         if (dryRun && !rows.isEmpty()) {
             console.note("nothing was removed: this was a dry run");
         }

@@ -34,14 +34,13 @@ final class MigrateCommand implements ShellCommand {
             return DONE;
         }
         List<String> names = undo ? states.undoMigration(gateway).stream().toList() : states.migrate(gateway);
-        if (names.isEmpty()) {
-            console.note(undo ? "there is no migration to undo" : "the state is up to date");
-        }
-        console.print(new Report.Listing(
-                List.of("migration", "done"),
-                names.stream()
-                        .map(name -> List.<Object>of(name, undo ? "undone" : "applied"))
-                        .toList()));
+        console.print(
+                new Report.Listing(
+                        List.of("migration", "done"),
+                        names.stream()
+                                .map(name -> List.<Object>of(name, undo ? "undone" : "applied"))
+                                .toList()),
+                undo ? "there is no migration to undo" : "the state is up to date");
         return DONE;
     }
 }

@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What a model's definition consists of, apart from its query, each part by a name that people know. Fingerprints hash the parts; what
  * differs between two versions is told by their names.
  */
 final class Facets {
+    private static final String VARIABLE = "variable ";
+    private static final Pattern SCALAR = Pattern.compile("(?:Number|Text|Bool)\\[value=([^\\]]*)]");
+    private static final Pattern LIST = Pattern.compile("Sequence\\[items=(\\[[^\\]]*])]");
     private static final int LONGEST_SHOWN = 40;
 
     private Facets() {}
@@ -42,7 +46,7 @@ final class Facets {
                         .toList()));
         new TreeMap<>(properties.physicalProperties())
                 .forEach((name, value) -> parts.put("physical property " + name, value));
-        new TreeMap<>(facts.macroValues()).forEach((name, value) -> parts.put("variable " + name, value));
+        new TreeMap<>(facts.macroValues()).forEach((name, value) -> parts.put(VARIABLE + name, value));
         parts.put("statements before the query", text(facts.canonicalBefore()));
         parts.put("statements after the query", text(facts.canonicalAfter()));
         return parts;
@@ -107,10 +111,19 @@ final class Facets {
             if (was.equals(is)) {
                 continue;
             }
+            if (name.startsWith(VARIABLE)) {
+                was = plain(was);
+                is = plain(is);
+            }
             boolean brief = was.length() <= LONGEST_SHOWN && is.length() <= LONGEST_SHOWN;
             changes.add(brief ? "%s: %s -> %s".formatted(name, was, is) : name + " changed");
         }
         return changes;
+    }
+
+    /** A variable's value as people write it; its recorded form, which table names depend on, tells its type too. */
+    private static String plain(String recorded) {
+        return LIST.matcher(SCALAR.matcher(recorded).replaceAll("$1")).replaceAll("$1");
     }
 
     private static String shown(String value) {

@@ -64,6 +64,17 @@ class DiffCommandTest {
     }
 
     @Test
+    void aVariableIsToldAsItIsWritten() {
+        desk.full("d", "SELECT 1 AS id WHERE 1 < @threshold");
+        assertThat(desk.type("-D", "threshold=2", "plan", "prod", "--auto-apply").code())
+                .isZero();
+
+        Answer answer = desk.type("-D", "threshold=3", "diff", "prod");
+
+        assertThat(answer.out()).contains("variable threshold: 2 -> 3");
+    }
+
+    @Test
     void metadataOfAModelWhoseRowsChangeTooIsTold() {
         desk.model("a", "kind FULL, owner bo", "SELECT 1 AS id, 3 AS amount");
         desk.model("b", "kind FULL, owner cy", "SELECT id, amount FROM s.a");
