@@ -20,8 +20,10 @@ final class EditCommand implements ShellCommand {
     public int run() {
         String edited = console.person()
                 .edit(sql.last())
-                .orElseThrow(
-                        () -> new UsageException("there is no editor here", "Set EDITOR and start vmsh in a terminal"));
+                .orElseThrow(() -> new UsageException(
+                        "there is no editor here, or it ended with an error",
+                        "Set EDITOR and start vmsh in a terminal"));
+        console.note(edited.strip());
         return scripts.text(edited, Optional.empty());
     }
 }

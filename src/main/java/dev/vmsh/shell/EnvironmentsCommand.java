@@ -69,7 +69,8 @@ final class EnvironmentsCommand implements ShellCommand {
         List<List<Object>> rows = all.stream()
                 .map(environment -> row(environment, gateway, prodTables, holders))
                 .toList();
-        console.print(new Report.Listing(FIELDS, rows, SHOWN));
+        console.print(
+                new Report.Listing(FIELDS, rows, SHOWN), "there is no environment yet: 'plan prod' makes the first");
         return DONE;
     }
 

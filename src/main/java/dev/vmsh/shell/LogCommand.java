@@ -85,7 +85,9 @@ final class LogCommand implements ShellCommand {
             throw new UsageException(
                     "there is no environment '%s', and never was".formatted(name), "See 'environments'");
         }
-        console.print(new Report.Listing(List.of("plan_id", "at", "by", "summary", "models"), rows));
+        console.print(
+                new Report.Listing(List.of("plan_id", "at", "by", "summary", "models"), rows),
+                "no plan made %s yet: type 'plan'".formatted(name));
         return DONE;
     }
 }

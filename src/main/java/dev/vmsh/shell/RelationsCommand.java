@@ -33,11 +33,17 @@ final class RelationsCommand implements ShellCommand {
 
     @Override
     public int run() {
-        console.print(name == null ? models() : columns());
+        if (name == null) {
+            console.print(
+                    models(),
+                    "%s has no models yet: type 'plan'".formatted(session.get().environment()));
+        } else {
+            console.print(columns());
+        }
         return DONE;
     }
 
-    private Report models() {
+    private Report.Listing models() {
         List<Pointer> pointers = connections
                 .state(session.get().gateway())
                 .environment(session.get().environment())

@@ -38,7 +38,11 @@ final class RunNamedCommand implements ShellCommand {
     @Override
     public int run() {
         if (name == null) {
-            queries.names().forEach(console::line);
+            List<String> names = queries.names();
+            names.forEach(console::line);
+            if (names.isEmpty()) {
+                console.note("no query is saved: '\\save NAME' keeps the last statement");
+            }
             return DONE;
         }
         String text = queries.text(name);

@@ -66,7 +66,8 @@ class DiffCommandTest {
     @Test
     void aVariableIsToldAsItIsWritten() {
         desk.full("d", "SELECT 1 AS id WHERE 1 < @threshold");
-        assertThat(desk.type("-D", "threshold=2", "plan", "prod", "--auto-apply").code())
+        assertThat(desk.type("-D", "threshold=2", "plan", "prod", "--auto-apply")
+                        .code())
                 .isZero();
 
         Answer answer = desk.type("-D", "threshold=3", "diff", "prod");
