@@ -49,11 +49,25 @@ public final class DiffRunner {
         }
         boolean tables = request.models().isEmpty() && source.isEmpty() && target.isEmpty();
         if (!tables) {
+            if (source.isPresent() != target.isPresent()) {
+                checkMixture(request, source.isPresent());
+            }
             throw source.isEmpty()
                     ? unknown(connections.state(left), request.source())
                     : unknown(connections.state(right), request.target());
         }
         return TableDiffResult.of(tables(request, left, right, sessions));
+    }
+
+    /** A table's name beside that of an environment is no misspelt environment. */
+    private static void checkMixture(TableDiffRequest request, boolean sourceIsEnvironment) {
+        String environment = sourceIsEnvironment ? request.sourceText() : request.targetText();
+        String other = sourceIsEnvironment ? request.targetText() : request.sourceText();
+        if (other.indexOf('.') >= 0) {
+            throw new UsageException(
+                    "%s is an environment, and %s is none".formatted(environment, other),
+                    "Write two environments, table_diff ENV:ENV [MODEL], or two tables, table_diff SCHEMA.TABLE:SCHEMA.TABLE");
+        }
     }
 
     private static Optional<Environment> environment(StateStore state, String typed) {

@@ -162,6 +162,8 @@ class TableDiffCommandTest {
     void badInputGetsAPlainAnswer() {
         refused("table_diff needs two environments or two tables", "table_diff");
         refused("there is no environment 'nope'", "table_diff", "prod:nope", "s.orders");
+        refused("prod is an environment, and s.orders is none", "table_diff", "prod:s.orders");
+        refused("dev is an environment, and s.orders is none", "table_diff", "s.orders", "dev");
         refused("matches no model of prod or dev", "table_diff", "prod:dev", "s.odrers");
         refused("--on ib: ", "table_diff", "prod:dev", "s.orders", "--on", "ib");
         refused("--skip-columns nothing", "table_diff", "prod:dev", "s.orders", "--skip-columns", "nothing");
