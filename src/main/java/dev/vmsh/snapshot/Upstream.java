@@ -166,14 +166,19 @@ final class Upstream {
         if (after.model().kind() instanceof Kind.Seed) {
             return false;
         }
-        var changed = new ArrayList<Snapshot>();
-        for (TableName name : request.dag().upstream(Set.of(after.name()))) {
-            Snapshot upstream = told.get(name);
-            if (!request.known().containsKey(upstream.id())) {
-                changed.add(upstream);
-            }
-        }
+        List<Snapshot> changed = request.dag().upstream(Set.of(after.name())).stream()
+                .map(told::get)
+                .filter(upstream -> !request.known().containsKey(upstream.id()) && !passesOn(upstream))
+                .toList();
         return !changed.isEmpty() && changed.stream().allMatch(Snapshot::forwardOnly);
+    }
+
+    /** Whether a model has no table, and is only new because of what it reads: that decides then. */
+    private boolean passesOn(Snapshot snapshot) {
+        Snapshot before = request.base().get(snapshot.name());
+        return !snapshot.model().kind().materialised()
+                && before != null
+                && before.fingerprint().data().equals(snapshot.fingerprint().data());
     }
 
     /** The models upstream whose own change reaches this one; those nearest first. */

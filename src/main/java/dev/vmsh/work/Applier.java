@@ -224,7 +224,7 @@ public final class Applier {
             boolean ahead = !late.isEmpty()
                     || (!plan.migrate().isEmpty() && !plan.create().isEmpty());
             if (ahead) {
-                Migration.ahead(warehouses, plan, events);
+                Migration.ahead(warehouses, batches, plan, events);
             }
             batches.create(plan);
             progress = backfill(late, progress);

@@ -145,6 +145,16 @@ final class BatchRunner {
         }
     }
 
+    /** Makes the table of a model that is read before it is computed, empty, within the caller's transaction. */
+    void createUnlessThere(EngineSession session, Snapshot snapshot) {
+        TableName table = warehouses.local(context.deployability().readFrom(snapshot));
+        if (!physical.isThere(table)) {
+            physical.createEmpty(session, snapshot.model(), table);
+            physical.found(table);
+            physical.describe(session, snapshot.model(), table);
+        }
+    }
+
     /** Makes the tables of {@code work} that are not there yet, empty, within the caller's transaction. */
     void createMissing(EngineSession session, List<Backfill> work) {
         for (Backfill backfill : work) {

@@ -47,6 +47,11 @@ final class BatchRunners {
                 .create(own));
     }
 
+    /** Makes the table of a model on {@code gateway}, empty, if there is none. */
+    void createUnlessThere(String gateway, EngineSession session, Snapshot snapshot) {
+        site(gateway).createUnlessThere(session, snapshot);
+    }
+
     /** Makes what the plan computes on {@code gateway} and what is not there yet, empty, within the caller's transaction. */
     void createMissing(String gateway, EngineSession session, Plan plan) {
         List<Backfill> own = warehouses.split(plan.backfill(), Backfill::table).getOrDefault(gateway, List.of());

@@ -7,6 +7,7 @@ import dev.vmsh.engine.SchemaChange;
 import dev.vmsh.engine.SchemaPolicy;
 import dev.vmsh.environment.Deployability;
 import dev.vmsh.interval.Interval;
+import dev.vmsh.plan.Backfill;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.project.Kind;
 import dev.vmsh.project.Kind.OnChange;
@@ -19,6 +20,7 @@ import dev.vmsh.sql.Column;
 import dev.vmsh.sql.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,9 +51,10 @@ final class Migration {
 
     /**
      * Ahead of the promotion: every view that is in use stays in use. Where views hold on to the columns they read, columns that go are
-     * left to the promotion, which moves those views as well.
+     * left to the promotion, which moves those views as well. What is computed later and what is only made is made empty in its turn: tables
+     * that change may read it.
      */
-    static void ahead(Warehouses warehouses, Plan plan, Consumer<? super WorkEvent> events) {
+    static void ahead(Warehouses warehouses, BatchRunners batches, Plan plan, Consumer<? super WorkEvent> events) {
         warehouses
                 .split(plan.migrate(), snapshot -> snapshot.storage().table())
                 .keySet()
@@ -62,7 +65,11 @@ final class Migration {
                     try (EngineSession session =
                             warehouses.connections().engine(site).open()) {
                         session.transaction(() -> {
-                            migration.run(session, plan, events);
+                            migration.run(
+                                    session,
+                                    plan,
+                                    snapshot -> batches.createUnlessThere(site, session, snapshot),
+                                    events);
                             return null;
                         });
                     }
@@ -77,22 +84,37 @@ final class Migration {
     static List<TableName> within(
             Warehouses warehouses, String site, EngineSession session, Plan plan, Consumer<? super WorkEvent> events) {
         var migration = new Migration(warehouses, site, OurViews.after(warehouses, site, plan), false);
-        migration.run(session, plan, events);
+        migration.run(session, plan, made -> {}, events);
         return migration.gone.stream()
                 .map(view -> warehouses.isHome(site) ? view : warehouses.known(site, view))
                 .toList();
     }
 
-    private void run(EngineSession session, Plan plan, Consumer<? super WorkEvent> events) {
+    /** @param notYetThere told of each model that may have no table yet, after what it reads has changed */
+    private void run(
+            EngineSession session, Plan plan, Consumer<Snapshot> notYetThere, Consumer<? super WorkEvent> events) {
         events.accept(new WorkEvent.Stage("migrate"));
         Set<TableName> mayDestroy = allowed(plan.request().selection().allowDestructive());
         Set<TableName> mayAdd = allowed(plan.request().selection().allowAdditive());
-        for (Snapshot snapshot : plan.migrate()) {
-            TableName full = snapshot.storage().table();
-            if (!warehouses.gatewayOf(full).equals(site)) {
+        Set<TableName> migrating = plan.migrate().stream().map(Snapshot::name).collect(Collectors.toSet());
+        var later = new HashSet<TableName>();
+        plan.create().forEach(snapshot -> later.add(snapshot.name()));
+        plan.backfill().stream()
+                .filter(Backfill::afterMigration)
+                .map(Backfill::model)
+                .forEach(later::add);
+        for (Snapshot snapshot : plan.snapshots().values()) {
+            if (snapshot.storage() == null
+                    || !warehouses.gatewayOf(snapshot.storage().table()).equals(site)) {
                 continue;
             }
-            TableName table = warehouses.local(full);
+            if (!migrating.contains(snapshot.name())) {
+                if (later.contains(snapshot.name())) {
+                    notYetThere.accept(snapshot);
+                }
+                continue;
+            }
+            TableName table = warehouses.local(snapshot.storage().table());
             Optional<List<Column>> live = session.columns(table);
             if (live.isPresent()) {
                 migrate(session, plan, snapshot, live.get(), mayDestroy, mayAdd, events);

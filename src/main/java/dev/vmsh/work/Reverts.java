@@ -6,6 +6,7 @@ import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
 import dev.vmsh.snapshot.Ancestor;
 import dev.vmsh.snapshot.ChangeCategory;
+import dev.vmsh.snapshot.Fingerprint;
 import dev.vmsh.snapshot.Fingerprinter;
 import dev.vmsh.snapshot.PhysicalNaming;
 import dev.vmsh.snapshot.Snapshot;
@@ -84,8 +85,7 @@ final class Reverts {
         for (TableName name : project.dag().order()) {
             Snapshot now = inProd.get(name);
             if (now != null
-                    && changedInPlaceSince(
-                            now, local.get(name).fingerprint().identifier().text())
+                    && changedInPlaceSince(now, rows(local.get(name).fingerprint()))
                     && project.dag().upstream(Set.of(name)).stream().noneMatch(gone::contains)) {
                 gone.add(name);
             }
@@ -93,12 +93,17 @@ final class Reverts {
         return gone;
     }
 
-    private static boolean changedInPlaceSince(Snapshot now, String identifier) {
+    /** What identifies the rows of a version: its owner and description may be others. */
+    private static String rows(Fingerprint fingerprint) {
+        return fingerprint.tableVersion().text();
+    }
+
+    private static boolean changedInPlaceSince(Snapshot now, String rows) {
         var versions = new ArrayList<>(now.ancestors());
         versions.add(now.asAncestor());
-        for (int i = versions.size() - 2; i >= 0; i--) {
+        for (int i = versions.size() - 1; i >= 0; i--) {
             Ancestor then = versions.get(i);
-            if (then.identifier().equals(identifier)) {
+            if (rows(then.fingerprint()).equals(rows)) {
                 return versions.subList(i + 1, versions.size()).stream().anyMatch(later -> changes(later, then));
             }
         }
@@ -119,7 +124,7 @@ final class Reverts {
             stamped.put(
                     name,
                     stamped.get(name)
-                            .stamped("back to " + snapshots.get(name).id().identifier()));
+                            .stamped("back to " + rows(snapshots.get(name).fingerprint())));
         }
         return project.with(stamped);
     }
