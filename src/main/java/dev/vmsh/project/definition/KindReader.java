@@ -94,7 +94,7 @@ final class KindReader {
                         incremental(false, false));
             case "INCREMENTAL_BY_UNIQUE_KEY" ->
                 new Kind.IncrementalByUniqueKey(
-                        KindProperties.texts(properties.required("unique_key", "id")),
+                        uniqueKey(),
                         whenMatched(),
                         properties.raw("merge_filter"),
                         properties.number("lookback", 0).orElse(0),
@@ -152,9 +152,18 @@ final class KindReader {
         }
     }
 
+    private List<String> uniqueKey() {
+        Value written = properties.required("unique_key", "id");
+        List<String> keys = KindProperties.texts(written);
+        if (keys.isEmpty()) {
+            throw written.wrong("unique_key names no column", "Write unique_key id, or unique_key (a, b)");
+        }
+        return keys;
+    }
+
     private Kind.History history() {
         return new Kind.History(
-                KindProperties.texts(properties.required("unique_key", "id")),
+                uniqueKey(),
                 properties.name("valid_from_name", "valid_from"),
                 properties.name("valid_to_name", "valid_to"),
                 properties.flag("invalidate_hard_deletes", false),
