@@ -2,6 +2,7 @@ package dev.vmsh.macro;
 
 import com.hubspot.jinjava.interpret.Context;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,15 +12,22 @@ final class JinjaSyntax {
     private static final Pattern TAG =
             Pattern.compile("\\{#.*?#}|\\{%-?\\s*raw\\b.*?endraw\\s*-?%}|\\{\\{.*?}}|\\{%.*?%}", Pattern.DOTALL);
 
+    private static final String STRING = "(?:'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\")";
+
     /** A string, or a comma with nothing but a closing bracket after it. */
-    private static final Pattern STRING_OR_COMMA = Pattern.compile(
-            "'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|,(?=\\s*[)\\]}])", Pattern.DOTALL);
+    private static final Pattern STRING_OR_COMMA = Pattern.compile(STRING + "|,(?=\\s*[)\\]}])", Pattern.DOTALL);
+
+    /** {@code 'a%s' % b} or {@code 'a%s%s' % (b, c)} with no filter, call or index after it; or any other string. */
+    private static final Pattern FORMATTED = Pattern.compile(
+            "(?<text>" + STRING + ")\\s*%\\s*(?:\\((?<several>(?:[^()'\"]++|" + STRING
+                    + "|\\([^()]*+\\))*+)\\)|(?<one>[A-Za-z_][\\w.]*+|" + STRING + "))(?!\\s*[|(.\\[\\w])|" + STRING,
+            Pattern.DOTALL);
 
     /** A string, a filter, or a test. */
     private static final Pattern STRING_OR_NAME = Pattern.compile(
-            "'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\""
-                    + "|\\|\\s*(?<filter>[A-Za-z_]\\w*)|\\bis\\s+(?:not\\s+)?(?<test>[A-Za-z_]\\w*)",
-            Pattern.DOTALL);
+            STRING + "|\\|\\s*(?<filter>[A-Za-z_]\\w*)|\\bis\\s+(?:not\\s+)?(?<test>[A-Za-z_]\\w*)", Pattern.DOTALL);
+
+    private static final int THIRD = 3;
 
     private JinjaSyntax() {}
 
@@ -60,7 +68,7 @@ final class JinjaSyntax {
         return text.contains("{{") || text.contains("{%") || text.contains("{#");
     }
 
-    /** {@code f(a, b,)} without its last comma, inside tags only. Every line stays where it is. */
+    /** {@code f(a, b,)} without its last comma and {@code 'x%s' % y} as a filter, inside tags only. Every line stays where it is. */
     static String withoutTrailingCommas(String template) {
         var out = new StringBuilder();
         Matcher tags = TAG.matcher(template);
@@ -73,8 +81,18 @@ final class JinjaSyntax {
     }
 
     private static String trimmed(String tag) {
-        return STRING_OR_COMMA
+        String trimmed = STRING_OR_COMMA
                 .matcher(tag)
                 .replaceAll(found -> found.group().equals(",") ? "" : Matcher.quoteReplacement(found.group()));
+        return trimmed.indexOf('%', 2) < 0
+                ? trimmed
+                : FORMATTED.matcher(trimmed).replaceAll(found -> Matcher.quoteReplacement(formatted(found)));
+    }
+
+    /** The operator as the filter that does the same. */
+    private static String formatted(MatchResult found) {
+        String text = found.group(1);
+        String arguments = found.group(2) == null ? found.group(THIRD) : found.group(2);
+        return text == null ? found.group() : "(" + text + "|format(" + arguments + "))";
     }
 }
