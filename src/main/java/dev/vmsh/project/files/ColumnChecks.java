@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Whether the columns that a model's block names are among those of its table, as far as these are known. */
 final class ColumnChecks {
@@ -86,9 +87,9 @@ final class ColumnChecks {
 
     private void checkPartition(Model model, List<String> names, String expression) {
         List<Token> tokens = Lexer.withoutTrivia(Lexer.tokens(expression, model.dialect()));
-        Set<String> read = tokens.stream()
-                .filter(Token::isName)
-                .map(token -> token.identifier().toLowerCase(Locale.ROOT))
+        Set<String> read = IntStream.range(0, tokens.size())
+                .filter(i -> tokens.get(i).isName() && !isFunction(tokens, i))
+                .mapToObj(i -> tokens.get(i).identifier().toLowerCase(Locale.ROOT))
                 .filter(word -> names.stream().anyMatch(name -> name.equalsIgnoreCase(word)))
                 .collect(Collectors.toSet());
         if (read.size() > 1) {
@@ -103,6 +104,10 @@ final class ColumnChecks {
                             .formatted(expression, model.name(), String.join(", ", names)),
                     "Name one of them");
         }
+    }
+
+    private static boolean isFunction(List<Token> tokens, int index) {
+        return index + 1 < tokens.size() && tokens.get(index + 1).isOperator("(");
     }
 
     private void note(Model model, String message, String remedy) {
