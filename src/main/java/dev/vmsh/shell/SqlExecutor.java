@@ -12,15 +12,21 @@ import dev.vmsh.work.QueryRunner;
 import dev.vmsh.work.QueryRunner.Outcome;
 import dev.vmsh.work.ResolvedSql;
 import dev.vmsh.work.Warehouses;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** Runs SQL in the session and prints what comes back. Keeps one connection while the user's statements may depend on it. */
 public final class SqlExecutor implements AutoCloseable {
     static final int INTERRUPTED = 130;
+
+    /** How engines say that they cannot read a statement. */
+    private static final Pattern SYNTAX = Pattern.compile("(?i)syntax error|parser error|mismatched input");
 
     private static final Set<String> TRANSACTIONS = Set.of("begin", "start", "commit", "rollback", "end", "abort");
 
@@ -67,7 +73,10 @@ public final class SqlExecutor implements AutoCloseable {
         lastTyped = typed;
         QueryRunner runner = runner();
         ResolvedSql resolved = runner.resolve(sql, session.get().environment());
-        resolved.notes().forEach(note -> console.note("note: " + note));
+        var notes = new ArrayDeque<>(resolved.notes());
+        if (resolved.writes()) {
+            say(notes);
+        }
         if (!consent.allowed(runner, resolved)) {
             console.note("nothing was done");
             return ShellCommand.DONE;
@@ -78,6 +87,7 @@ public final class SqlExecutor implements AutoCloseable {
             send(resolved, used -> {
                 try (LiveLine live = LiveLine.over(console, () -> state.underWay(used, start))) {
                     return runner.run(resolved, used, outcome -> {
+                        live.print(() -> say(notes));
                         printer.print(outcome, start, live);
                         return null;
                     });
@@ -92,9 +102,19 @@ public final class SqlExecutor implements AutoCloseable {
             if (e.kind() == EngineException.Cause.CONNECTION) {
                 forget();
             }
+            if (!SYNTAX.matcher(e.getMessage()).find()) {
+                say(notes);
+            }
             throw new MissingModels(connections, session.get()).explained(e, resolved);
         }
         return ShellCommand.DONE;
+    }
+
+    /** Each once. How names were read is of no interest in what is no SQL. */
+    private void say(Queue<String> notes) {
+        for (String note = notes.poll(); note != null; note = notes.poll()) {
+            console.note("note: " + note);
+        }
     }
 
     /** A statement that failed changed nothing, so a slip of the fingers holds no connection that others may wait for. */

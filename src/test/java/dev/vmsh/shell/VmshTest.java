@@ -144,6 +144,13 @@ class VmshTest {
     }
 
     @Test
+    void whatIsNoSqlIsNotToldHowItsNamesWereRead() {
+        assertThat(shell.run("-c", "select frm weather.daily").err())
+                .startsWith("error: Parser Error")
+                .doesNotContain("note: ");
+    }
+
+    @Test
     void aStatementThatHoldsANulIsRefused() {
         shell.input("select 1\000 as a;");
 
