@@ -64,16 +64,16 @@ final class InteractiveShell {
                 watch.refresh();
                 watch.follow(
                         new ProjectFiles(Path.of(parts.connections().root())),
-                        () -> editor.prompt(watch.prompt(parts.sql().inTransaction())));
+                        () -> editor.prompt(watch.prompt(parts.sql().connection().inTransaction())));
             }
             var repl = new Repl(
                     editor,
                     interpreter,
                     parts,
                     errors,
-                    () -> watch.prompt(parts.sql().inTransaction()),
+                    () -> watch.prompt(parts.sql().connection().inTransaction()),
                     () -> {
-                        parts.sql().idle();
+                        parts.sql().connection().idle();
                         parts.connections().idle();
                         watch.refresh();
                         watch.settle()

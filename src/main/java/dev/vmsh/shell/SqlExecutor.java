@@ -14,7 +14,6 @@ import dev.vmsh.work.ResolvedSql;
 import dev.vmsh.work.Warehouses;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,21 +27,13 @@ public final class SqlExecutor implements AutoCloseable {
     /** How engines say that they cannot read a statement. */
     private static final Pattern SYNTAX = Pattern.compile("(?i)syntax error|parser error|mismatched input");
 
-    private static final Set<String> TRANSACTIONS = Set.of("begin", "start", "commit", "rollback", "end", "abort");
-
     private final Connections connections;
     private final CurrentSession session;
     private final Console console;
     private final WriteConsent consent;
     private final ResultPrinter printer;
     private final QueryState state = new QueryState();
-    private EngineSession connection;
-    private String connectedTo = "";
-    /** Whether statements may have changed settings of the connection, or made something that ends with it. */
-    private boolean settings;
-
-    private boolean objects;
-    private boolean toldOfObjects;
+    private final KeptConnection kept;
     private String last = "";
     private String lastTyped = "";
 
@@ -52,6 +43,7 @@ public final class SqlExecutor implements AutoCloseable {
         this.console = console;
         this.consent = new WriteConsent(session, confirmations);
         this.printer = new ResultPrinter(session, console);
+        this.kept = new KeptConnection(connections, session, console, state);
     }
 
     /** What {@code sql} means in the session; sends nothing. */
@@ -93,14 +85,14 @@ public final class SqlExecutor implements AutoCloseable {
                     });
                 }
             });
-            remember(resolved);
+            kept.remember(resolved.statement());
         } catch (EngineException e) {
             if (e.kind() == EngineException.Cause.CANCELLED) {
                 console.note("cancelled");
                 return INTERRUPTED;
             }
             if (e.kind() == EngineException.Cause.CONNECTION) {
-                forget();
+                kept.forget();
             }
             if (!SYNTAX.matcher(e.getMessage()).find()) {
                 say(notes);
@@ -115,37 +107,6 @@ public final class SqlExecutor implements AutoCloseable {
         for (String note = notes.poll(); note != null; note = notes.poll()) {
             console.note("note: " + note);
         }
-    }
-
-    /** A statement that failed changed nothing, so a slip of the fingers holds no connection that others may wait for. */
-    private void remember(ResolvedSql done) {
-        Verb verb = done.statement().verb();
-        boolean setting = verb == Verb.SESSION
-                && !TRANSACTIONS.contains(
-                        WriteConsent.firstWord(done.statement().text()));
-        if (setting && !settings) {
-            tellOfOpenFile("this setting");
-        }
-        settings |= setting;
-        objects |= verb == Verb.WRITE_SCHEMA;
-    }
-
-    /** A person may wonder later why another program waits for the file. */
-    private void tellOfOpenFile(String what) {
-        if (session.get().rules().interactive()
-                && connections.keepsOthersOut(session.get().gateway())) {
-            console.note(
-                    "note: to keep %s the shell keeps its database file open, and other programs out, until it ends"
-                            .formatted(what));
-        }
-    }
-
-    /** The next statement gets another connection. */
-    private void forget() {
-        if (settings || objects || inTransaction()) {
-            console.note("note: what SET, BEGIN and temporary tables had changed went with the connection");
-        }
-        close();
     }
 
     /**
@@ -189,7 +150,7 @@ public final class SqlExecutor implements AutoCloseable {
     private <T> T send(ResolvedSql sql, Function<EngineSession, T> work) {
         String site = site(sql);
         if (site.equals(session.get().gateway())) {
-            return cancellable(connection(), work);
+            return cancellable(kept.open(), work);
         }
         try (EngineSession elsewhere = connections.engine(site).open()) {
             return cancellable(elsewhere, work);
@@ -234,55 +195,17 @@ public final class SqlExecutor implements AutoCloseable {
 
     /** Names and types of the columns that {@code query} gives in the session, without running it. */
     public List<Column> describe(String query) {
-        return connection().describe(resolve(query).sent());
+        return kept.open().describe(resolve(query).sent());
     }
 
-    /** Gives the connection back, unless statements changed its settings, began a transaction or made temporary objects on it. */
-    void idle() {
-        if (connection != null && !settings && !inTransaction()) {
-            objects = objects && connection.holdsTemporaryObjects();
-            if (!objects) {
-                disconnect();
-            } else if (!toldOfObjects) {
-                toldOfObjects = true;
-                tellOfOpenFile("temporary objects");
-            }
-        }
-    }
-
-    /** Why the connection is not given back between statements; empty if it is. */
-    Optional<String> keepsConnection() {
-        if (connection == null) {
-            return Optional.empty();
-        }
-        if (inTransaction()) {
-            return Optional.of("an open transaction");
-        }
-        if (settings) {
-            return Optional.of("settings of this session");
-        }
-        return objects ? Optional.of("temporary objects") : Optional.empty();
-    }
-
-    /** Whether a transaction is open that the user began. */
-    boolean inTransaction() {
-        return connection != null && connection.inTransaction();
+    /** What is kept of the session's connection between two statements. */
+    KeptConnection connection() {
+        return kept;
     }
 
     @Override
     public void close() {
-        disconnect();
-    }
-
-    /** Gives the connection back, whatever it holds. The next statement opens another. */
-    void disconnect() {
-        if (connection != null) {
-            connection.close();
-            connection = null;
-        }
-        settings = false;
-        objects = false;
-        toldOfObjects = false;
+        kept.close();
     }
 
     private QueryRunner runner() {
@@ -292,20 +215,5 @@ public final class SqlExecutor implements AutoCloseable {
                 connections.state(gateway),
                 connections.reader(gateway),
                 connections.gateway(gateway).stateSchema());
-    }
-
-    private EngineSession connection() {
-        String gateway = session.get().gateway();
-        if (connection != null && !connectedTo.equals(gateway)) {
-            close();
-        }
-        if (connection == null) {
-            connection = connections.engine(gateway).open();
-            if (console.onScreen()) {
-                state.follow(connection);
-            }
-            connectedTo = gateway;
-        }
-        return connection;
     }
 }

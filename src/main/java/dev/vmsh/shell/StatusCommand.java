@@ -54,7 +54,7 @@ final class StatusCommand implements ShellCommand {
                                         shell.since().truncatedTo(ChronoUnit.SECONDS),
                                         shell.seen().truncatedTo(ChronoUnit.SECONDS)))
                         .toList());
-        facts.put("connection_kept_for", sql.keepsConnection().orElse(null));
+        facts.put("connection_kept_for", sql.connection().keepsConnection().orElse(null));
         facts.put("read_only", now.rules().readOnly());
         facts.put("format", now.display().format().id());
         console.print(Report.facts(facts));

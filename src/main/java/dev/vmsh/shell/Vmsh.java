@@ -133,7 +133,7 @@ public final class Vmsh {
                 console.note(DemoFolder.tips());
                 int code = errands.run(new Invocation(options, List.of()), bind);
                 // The warehouse must be closed before its file goes.
-                sql.disconnect();
+                sql.connection().close();
                 connections.idle();
                 return code;
             }
