@@ -35,7 +35,7 @@ record GluedName(List<Token> tokens, int from, int end, int parts, int marks) {
         return new GluedName(tokens, from, end, parts, marks);
     }
 
-    /** Whether it begins with {@code @{}. */
+    /** Whether it begins with an at sign and a brace. */
     boolean braced() {
         return tokens.get(from).isOperator("@{");
     }

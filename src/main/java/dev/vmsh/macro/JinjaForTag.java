@@ -68,6 +68,7 @@ final class JinjaForTag extends ForTag {
         return -1;
     }
 
+    @SuppressWarnings("try") // the scope is only there to end
     private static List<Object> kept(
             Object collection, List<String> names, String condition, int line, JinjavaInterpreter interpreter) {
         var kept = new ArrayList<Object>();

@@ -61,7 +61,7 @@ final class JinjaOrder implements AdvancedFilter {
 
     private static Object attribute(Object item, String path, JinjavaInterpreter interpreter) {
         Object value = item;
-        for (String step : path.split("\\.")) {
+        for (String step : path.split("\\.", 0)) {
             value = interpreter.resolveProperty(value, step);
         }
         return value;

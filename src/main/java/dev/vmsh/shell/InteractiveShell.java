@@ -64,7 +64,8 @@ final class InteractiveShell {
                 watch.refresh();
                 watch.follow(
                         new ProjectFiles(Path.of(parts.connections().root())),
-                        () -> editor.prompt(watch.prompt(parts.sql().connection().inTransaction())));
+                        () -> editor.prompt(
+                                watch.prompt(parts.sql().connection().inTransaction())));
             }
             var repl = new Repl(
                     editor,

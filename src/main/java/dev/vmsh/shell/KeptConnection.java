@@ -50,9 +50,7 @@ final class KeptConnection implements AutoCloseable {
     /** A statement that failed changed nothing, so a slip of the fingers holds no connection that others may wait for. */
     void remember(Statement done) {
         Verb verb = done.verb();
-        boolean setting = verb == Verb.SESSION
-                && !TRANSACTIONS.contains(
-                        WriteConsent.firstWord(done.text()));
+        boolean setting = verb == Verb.SESSION && !TRANSACTIONS.contains(WriteConsent.firstWord(done.text()));
         if (setting && !settings) {
             tellOfOpenFile("this setting");
         }
