@@ -23,6 +23,7 @@ import dev.vmsh.work.Stop;
 import dev.vmsh.work.TestResult;
 import dev.vmsh.work.TestRunner;
 import dev.vmsh.work.TestsFailedException;
+import dev.vmsh.work.UndecidedException;
 import dev.vmsh.work.Unfinished;
 import java.time.Clock;
 import java.time.Duration;
@@ -198,7 +199,7 @@ final class PlanCommand implements ShellCommand {
         if (json) {
             console.print(new Report.Document(PlanReport.explained(plan), ""));
         }
-        throw new Applier.UndecidedException(plan.undecided());
+        throw new UndecidedException(plan.undecided());
     }
 
     private int nothingToDo(Plan plan, boolean json) {

@@ -4,7 +4,7 @@ import dev.vmsh.plan.Backfill;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.LeaseLostException;
-import dev.vmsh.work.Applier.Progress;
+import dev.vmsh.work.Application.Progress;
 import dev.vmsh.work.BatchGroup.Outcome;
 import dev.vmsh.work.BatchRunner.Task;
 import dev.vmsh.work.WorkFailedException.Failure;
