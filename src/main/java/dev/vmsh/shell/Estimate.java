@@ -54,7 +54,7 @@ final class Estimate {
             known |= mean.isPresent();
             unknown |= mean.isEmpty();
             long spent = running.getOrDefault(each.getKey(), Duration.ZERO).toMillis();
-            millis += mean.map(found -> found.millis() * each.getValue() - Math.min(found.millis(), spent))
+            millis += mean.map(found -> found.millis() * each.getValue() - Math.min(found.millis(), (double) spent))
                     .orElse(0.0);
         }
         if (!known) {
