@@ -74,7 +74,7 @@ public final class Main {
                 Clock.systemUTC(),
                 version());
         var unattended = new Unattended(TIDYING_UP);
-        Runtime.getRuntime().addShutdownHook(new Thread(unattended::interrupted, "interrupt"));
+        Runtime.getRuntime().addShutdownHook(new Thread(unattended::signalled, "interrupt"));
         int code = new Vmsh(io, edges, unattended).run(List.of(arguments));
         unattended.over();
         System.exit(code);

@@ -58,7 +58,7 @@ public final class Unattended implements Person {
      *
      * @return whether it has stopped in time
      */
-    public boolean interrupted() {
+    public boolean signalled() {
         Runnable action;
         synchronized (actions) {
             action = actions.peek();
