@@ -56,7 +56,7 @@ final class ToolTrial {
         int failed = 0;
         Files.writeString(script, String.join("\n", commands) + "\n");
         VmshRun.Answer answer = vmsh.script(script);
-        for (String line : answer.complaint().split("\n")) {
+        for (String line : answer.complaint().lines().toList()) {
             // lint may say no: whatever stops with an error has one
             if (line.contains("trial.vmsh:") && line.contains("error: ")) {
                 failed++;
