@@ -102,7 +102,7 @@ class OddValuesTest {
                 ? 0
                 : indentation(head.strip().lines().reduce((first, last) -> last).orElse(""));
         String indent = " ".repeat(depth);
-        for (String key : keys.split(" ")) {
+        for (String key : words(keys)) {
             for (String value : YAML) {
                 String text = head + indent + key + ": " + value.replace("\n", "\n" + indent) + "\n";
                 project.write(file, file.equals("config.yaml") ? completed(text) : text);
@@ -146,7 +146,7 @@ class OddValuesTest {
         "EXTERNAL, '', path",
     })
     void propertiesOfKinds(String kind, String needed, String properties) {
-        for (String property : properties.split(" ")) {
+        for (String property : words(properties)) {
             String query = kind.equals("SEED") ? "" : "SELECT 1 AS id";
             sql("MODEL (name s.a, kind " + kind + " (%s%s %s));\n" + query, needed, property);
         }
@@ -154,7 +154,7 @@ class OddValuesTest {
 
     @Test
     void propertiesOfAudits() {
-        for (String property : "name dialect skip blocking standalone defaults cron tags".split(" ")) {
+        for (String property : words("name dialect skip blocking standalone defaults cron tags")) {
             for (String value : SQL) {
                 String name = property.equals("name") ? "" : "name own, ";
                 project.write(
@@ -178,5 +178,9 @@ class OddValuesTest {
             assertThat(fault.file()).as(fault.message()).isNotEmpty();
             assertThat(fault.line()).as(fault.message()).isPositive();
         });
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.split(" ", -1));
     }
 }
