@@ -94,9 +94,10 @@ class LoadsTest {
     }
 
     @Test
-    void anUnmanagedTableGrowsUnlessItOverwrites() {
-        assertThat(load(Models.of(new Kind.IncrementalUnmanaged(false, Models.COMMON)), "DATE", true))
-                .isInstanceOf(Load.Append.class);
+    void anUnmanagedTableIsReplacedFirstAndGrowsThenUnlessItOverwrites() {
+        Model added = Models.of(new Kind.IncrementalUnmanaged(false, Models.COMMON));
+        assertThat(load(added, "DATE", true)).isInstanceOf(Load.Replace.class);
+        assertThat(load(added, "DATE", false)).isInstanceOf(Load.Append.class);
         assertThat(load(Models.of(new Kind.IncrementalUnmanaged(true, Models.COMMON), "ds"), "DATE", false))
                 .isInstanceOf(Load.OverwritePartitions.class);
     }

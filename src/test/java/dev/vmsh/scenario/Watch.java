@@ -182,7 +182,8 @@ final class Watch {
     }
 
     /** Notes what is computed, and that it was not before. */
-    void computed(Plan plan, Map<String, ModelSpec> specs, WorkEvent event, Map<String, List<Interval>> done) {
+    synchronized void computed(
+            Plan plan, Map<String, ModelSpec> specs, WorkEvent event, Map<String, List<Interval>> done) {
         if (event instanceof WorkEvent.Stage stage && stage.name().equals("migrate")) {
             plan.migrate()
                     .forEach(snapshot -> ledger.altered(
