@@ -43,6 +43,8 @@ final class WorkFinder {
     private final Map<TableName, Instant> limits = new HashMap<>();
 
     private final Set<TableName> computed = new HashSet<>();
+    /** From when on a model that is restated will have rows. */
+    private final Map<TableName, Instant> shownFrom = new HashMap<>();
     private final Set<TableName> shown;
     private final List<String> notices;
     private final Dag dag;
@@ -139,7 +141,7 @@ final class WorkFinder {
 
     /**
      * A restatement goes no further than the model has been computed, nor does it begin earlier: what it reads may not have more either. A
-     * preview stands beside tables that have.
+     * preview stands beside tables that have, and begins no earlier than what it reads.
      */
     private IntervalSet again(Snapshot snapshot, Interval again) {
         TableName name = snapshot.name();
@@ -150,8 +152,9 @@ final class WorkFinder {
         Instant end = earlier(again.end(), have.hull().map(Interval::end).orElseGet(() -> range.reached(name)));
         Instant began = deployability.deployable(name)
                 ? have.hull().map(Interval::start).orElse(again.start())
-                : again.start();
-        Instant start = began.isAfter(again.start()) ? began : again.start();
+                : firstShown(name, again.start());
+        Instant start = later(began, again.start());
+        shownFrom.put(name, have.hull().map(Interval::start).filter(start::isAfter).orElse(start));
         if (!start.isBefore(end)) {
             return IntervalSet.EMPTY;
         }
@@ -172,6 +175,28 @@ final class WorkFinder {
                             : computed.contains(parent)
                                     || !recorded.of(snapshot).isEmpty());
         });
+    }
+
+    /** From when on all that a preview reads has rows; not before {@code wanted}. */
+    private Instant firstShown(TableName name, Instant wanted) {
+        Instant first = wanted;
+        for (TableName parent : dag.parents(name)) {
+            Snapshot snapshot = snapshots.get(parent);
+            if (snapshot.model().kind().symbolic()) {
+                first = later(first, firstShown(parent, wanted));
+            } else if (!(snapshot.model().kind() instanceof Kind.Seed)) {
+                Instant own = recorded.of(deployability.readFrom(snapshot))
+                        .hull()
+                        .map(Interval::start)
+                        .orElse(wanted);
+                first = later(first, shownFrom.getOrDefault(parent, own));
+            }
+        }
+        return first;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -12,6 +12,7 @@ import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.scenario.Rules.Asked;
 import dev.vmsh.snapshot.Snapshot;
+import dev.vmsh.sql.TableName;
 import dev.vmsh.state.LogEntry;
 import dev.vmsh.work.CleanUp;
 import dev.vmsh.work.WorkEvent;
@@ -28,6 +29,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** One random history of one project and its environments: what is done, and with what options. What must hold then is {@link Watch}'s. */
 final class RandomHistory implements AutoCloseable {
@@ -305,10 +307,10 @@ final class RandomHistory implements AutoCloseable {
         versions.add(project.models());
         tell("restyle: " + project.restyle() + ", plan " + name);
         Plan plan = site.plans.propose(Site.GATEWAY, request(name));
-        assertThat(Watch.batchesByTable(plan))
+        Predicate<TableName> own = model -> !isProds(plan.snapshots().get(model));
+        assertThat(Watch.batchesByTable(plan, own))
                 .as("style computes nothing")
-                .isEqualTo(Watch.batchesByTable(
-                        still, model -> !isProds(plan.snapshots().get(model))));
+                .isEqualTo(Watch.batchesByTable(still, own));
         apply(plan, project.models());
     }
 

@@ -162,6 +162,7 @@ final class Rules {
     Map<String, List<Interval>> restate(Past past, boolean ofProd, String model, int from, int to, int today) {
         var again = new HashMap<String, int[]>();
         var batches = new TreeMap<String, List<Interval>>();
+        var begun = new HashMap<String, Integer>();
         Map<String, ModelSpec> specs = past.models().specs();
         Map<String, Integer> reached = reached(past, specs, today);
         for (String name : specs.keySet().stream().sorted().toList()) {
@@ -189,8 +190,10 @@ final class Rules {
             boolean there = !have.isEmpty() || (!ofProd && readsWhatIsThere(past, specs, spec, batches.keySet()));
             int computed = !have.isEmpty() ? have.length() : there ? reached.get(name) : 0;
             int end = Math.min(last, computed);
-            boolean bounded = !embedded && !have.isEmpty() && !pointer.preview();
-            int begin = bounded ? Math.max(first, have.nextSetBit(0)) : first;
+            int begin = embedded || pointer.preview()
+                    ? Math.max(first, shownFrom(past, specs, spec, begun))
+                    : have.isEmpty() ? first : Math.max(first, have.nextSetBit(0));
+            begun.put(name, have.isEmpty() ? begin : Math.min(begin, have.nextSetBit(0)));
             boolean owned = !embedded && (ofProd || !leftToProd(past, spec, pointer));
             if (owned && begin < end) {
                 List<Interval> work = batches(spec, Days.range(begin, Math.min(end, today)));
@@ -200,6 +203,22 @@ final class Rules {
             }
         }
         return batches;
+    }
+
+    /** The first day that all models have which a preview reads. */
+    private static int shownFrom(
+            Past past, Map<String, ModelSpec> specs, ModelSpec spec, Map<String, Integer> begun) {
+        int first = 0;
+        for (String parent : spec.parents()) {
+            Pointer pointer = past.base().get(parent);
+            if (specs.get(parent).kind() == Kind.EMBEDDED) {
+                first = Math.max(first, shownFrom(past, specs, specs.get(parent), begun));
+            } else if (specs.get(parent).kind() != Kind.SEED) {
+                int own = Math.max(0, past.recorded(pointer.table()).nextSetBit(0));
+                first = Math.max(first, begun.getOrDefault(parent, own));
+            }
+        }
+        return first;
     }
 
     private static boolean readsWhatIsThere(
