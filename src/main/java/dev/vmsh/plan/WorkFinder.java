@@ -45,6 +45,7 @@ final class WorkFinder {
     private final Set<TableName> computed = new HashSet<>();
     /** From when on a model that is restated will have rows. */
     private final Map<TableName, Instant> shownFrom = new HashMap<>();
+
     private final Set<TableName> shown;
     private final List<String> notices;
     private final Dag dag;
@@ -154,7 +155,8 @@ final class WorkFinder {
                 ? have.hull().map(Interval::start).orElse(again.start())
                 : firstShown(name, again.start());
         Instant start = later(began, again.start());
-        shownFrom.put(name, have.hull().map(Interval::start).filter(start::isAfter).orElse(start));
+        shownFrom.put(
+                name, have.hull().map(Interval::start).filter(start::isAfter).orElse(start));
         if (!start.isBefore(end)) {
             return IntervalSet.EMPTY;
         }

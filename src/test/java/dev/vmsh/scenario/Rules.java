@@ -206,8 +206,7 @@ final class Rules {
     }
 
     /** The first day that all models have which a preview reads. */
-    private static int shownFrom(
-            Past past, Map<String, ModelSpec> specs, ModelSpec spec, Map<String, Integer> begun) {
+    private static int shownFrom(Past past, Map<String, ModelSpec> specs, ModelSpec spec, Map<String, Integer> begun) {
         int first = 0;
         for (String parent : spec.parents()) {
             Pointer pointer = past.base().get(parent);
