@@ -11,8 +11,6 @@ import dev.vmsh.plan.PlanRequest.Selection;
 import dev.vmsh.problem.UsageException;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.scenario.Rules.Asked;
-import dev.vmsh.snapshot.Snapshot;
-import dev.vmsh.sql.TableName;
 import dev.vmsh.state.LogEntry;
 import dev.vmsh.work.CleanUp;
 import dev.vmsh.work.WorkEvent;
@@ -29,7 +27,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 
 /** One random history of one project and its environments: what is done, and with what options. What must hold then is {@link Watch}'s. */
 final class RandomHistory implements AutoCloseable {
@@ -307,17 +304,8 @@ final class RandomHistory implements AutoCloseable {
         versions.add(project.models());
         tell("restyle: " + project.restyle() + ", plan " + name);
         Plan plan = site.plans.propose(Site.GATEWAY, request(name));
-        Predicate<TableName> own = model -> !isProds(plan.snapshots().get(model));
-        assertThat(Watch.batchesByTable(plan, own))
-                .as("style computes nothing")
-                .isEqualTo(Watch.batchesByTable(still, own));
+        assertThat(Watch.batchesByTable(plan)).as("style computes nothing").isEqualTo(Watch.batchesByTable(still));
         apply(plan, project.models());
-    }
-
-    /** Whether prod has this very version: who took over prod's style as well has nothing of his own to compute. */
-    private boolean isProds(Snapshot snapshot) {
-        return Site.pointers(site.environment(EnvironmentName.PROD)).values().stream()
-                .anyMatch(pointer -> pointer.snapshot().equals(snapshot.id()));
     }
 
     /** A plan that breaks off at some batch, before or after it was done. */

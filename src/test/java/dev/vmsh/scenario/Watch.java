@@ -29,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -157,14 +156,8 @@ final class Watch {
     }
 
     static Map<TableName, List<Interval>> batchesByTable(Plan plan) {
-        return batchesByTable(plan, model -> true);
-    }
-
-    static Map<TableName, List<Interval>> batchesByTable(Plan plan, Predicate<TableName> ofModel) {
         var batches = new TreeMap<TableName, List<Interval>>();
-        plan.backfill().stream()
-                .filter(backfill -> ofModel.test(backfill.model()))
-                .forEach(backfill -> batches.put(backfill.table(), backfill.batches()));
+        plan.backfill().forEach(backfill -> batches.put(backfill.table(), backfill.batches()));
         return batches;
     }
 
