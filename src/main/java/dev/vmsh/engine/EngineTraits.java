@@ -9,6 +9,7 @@ import java.util.OptionalInt;
  * @param longestIdentifier in bytes; empty for no limit
  * @param createOrReplaceTable whether {@code CREATE OR REPLACE TABLE ... AS} exists
  * @param merge whether {@code MERGE INTO} exists
+ * @param views whether views can be made, which environments consist of
  * @param viewColumnsFixed whether a view can only be replaced in place by one with the same leading columns
  * @param viewsBoundAtCreation whether a view keeps the columns and tables it had when it was made, rather than reading its text anew
  * @param materializedViews whether materialised views exist
@@ -28,6 +29,7 @@ public record EngineTraits(
         OptionalInt longestIdentifier,
         boolean createOrReplaceTable,
         boolean merge,
+        boolean views,
         boolean viewColumnsFixed,
         boolean viewsBoundAtCreation,
         boolean materializedViews,
@@ -44,6 +46,7 @@ public record EngineTraits(
     public static final EngineTraits DUCKDB = new EngineTraits(
             true,
             OptionalInt.empty(),
+            true,
             true,
             true,
             false,
@@ -67,6 +70,7 @@ public record EngineTraits(
             true,
             true,
             true,
+            true,
             false,
             true,
             true,
@@ -82,6 +86,7 @@ public record EngineTraits(
     public static final EngineTraits TRINO_ICEBERG = new EngineTraits(
             false,
             OptionalInt.of(128),
+            true,
             true,
             true,
             false,
@@ -104,6 +109,7 @@ public record EngineTraits(
             OptionalInt.of(128),
             false,
             false,
+            true,
             false,
             false,
             false,
@@ -124,12 +130,34 @@ public record EngineTraits(
             OptionalInt.of(128),
             false,
             false,
+            true,
             false,
             false,
             false,
             true,
             false,
             true,
+            true,
+            "38,0",
+            false,
+            false,
+            true,
+            TableStorage.NONE,
+            4);
+
+    /** Trino over a connector that keeps no views, whose tables can be read by models in another catalog. */
+    public static final EngineTraits TRINO_SOURCE = new EngineTraits(
+            false,
+            OptionalInt.of(128),
+            false,
+            false,
+            false,
+            false,
+            false,
+            false,
+            true,
+            false,
+            false,
             true,
             "38,0",
             false,

@@ -1,7 +1,7 @@
 package dev.vmsh.work;
 
+import dev.vmsh.engine.CatalogLimits;
 import dev.vmsh.engine.Engine;
-import dev.vmsh.engine.RowChanges;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.environment.Pointer;
@@ -183,7 +183,7 @@ public final class PlanService {
         plan.backfill().forEach(backfill -> models.add(backfill.snapshot().model()));
         plan.create().forEach(snapshot -> models.add(snapshot.model()));
         Engine engine = connections.engine(gateway);
-        RowChanges.requirePossible(models, engine.traits(), engine.defaultCatalog());
+        CatalogLimits.requirePossible(models, engine.traits(), engine.defaultCatalog());
     }
 
     private static Set<TableName> backfillOnly(PlanRequest request, Project project) {

@@ -62,11 +62,7 @@ final class TrinoEngine implements Engine {
     @Override
     public synchronized EngineTraits traits() {
         if (traits == null) {
-            traits = switch (connector()) {
-                case "iceberg" -> EngineTraits.TRINO_ICEBERG;
-                case "hive" -> EngineTraits.TRINO_HIVE;
-                default -> EngineTraits.TRINO_PLAIN;
-            };
+            traits = TrinoConnectors.traits(connector());
         }
         return traits;
     }

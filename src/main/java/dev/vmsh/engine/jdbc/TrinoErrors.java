@@ -17,6 +17,14 @@ final class TrinoErrors implements JdbcErrors {
     private static final Pattern UNAUTHENTICATED =
             Pattern.compile("(?i)authentication failed|\\b401\\b|\\bjwt\\b|access token|invalid credentials");
 
+    /** What the driver puts around what its HTTP client said: no exception's name helps anybody. */
+    private static final Pattern UNSENT =
+            Pattern.compile("(?s)\\AError executing query: (?:[\\w.]+Exception: )?(.*)\\z");
+
+    /** Another server, or a worker: it answers, and knows no such address. */
+    private static final Pattern NOT_TRINO = Pattern.compile(
+            "(?s)\\AError starting query at (\\S+) returned an invalid response: .*statusCode=(404|405).*\\z");
+
     private static final int INTERNAL = 0x1_0000;
     private static final int RESOURCES = 0x2_0000;
     private static final int EXTERNAL = 0x100_0000;
@@ -57,6 +65,7 @@ final class TrinoErrors implements JdbcErrors {
             id = failed.group(1);
             message = failed.group(2);
         }
+        message = plain(message);
         int position = -1;
         Matcher place = PLACE.matcher(message);
         if (place.matches()) {
@@ -75,6 +84,15 @@ final class TrinoErrors implements JdbcErrors {
         }
         Cause kind = kind(error, message, failed.matches(), cancelled);
         return new EngineException(kind, message + known, remedy(kind, message), sql, position, error);
+    }
+
+    private static String plain(String message) {
+        Matcher unsent = UNSENT.matcher(message);
+        String said = unsent.matches() ? unsent.group(1) : message;
+        Matcher other = NOT_TRINO.matcher(said);
+        return other.matches()
+                ? "what answers at %s is no coordinator (HTTP %s)".formatted(other.group(1), other.group(2))
+                : said;
     }
 
     /** @param answered whether the server said so, rather than the driver */
@@ -112,7 +130,10 @@ final class TrinoErrors implements JdbcErrors {
 
     private static String remedy(Cause kind, String message) {
         return switch (kind) {
-            case CONNECTION -> "Check that the coordinator is up, and host, port and http_scheme of the connection";
+            case CONNECTION ->
+                message.contains("still initializing")
+                        ? "It has just been started: try again in some seconds"
+                        : "Check that the coordinator is up, and host, port and http_scheme of the connection";
             case PERMISSION ->
                 UNAUTHENTICATED.matcher(message).find()
                         ? "Check user and password, or get a new jwt_token: one that has expired is refused"
@@ -125,7 +146,7 @@ final class TrinoErrors implements JdbcErrors {
                 message.contains("does not exist")
                                 || message.contains("not found")
                                 || message.contains("opening Iceberg")
-                        ? "Files of the table may be gone: compute it again with 'plan --restate-model', after 'doctor'"
+                        ? "Files of the table may be gone: 'plan --restate-model' of the model whose table that is computes it again"
                         : "";
             default -> "";
         };

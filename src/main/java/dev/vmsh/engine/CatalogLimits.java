@@ -7,18 +7,29 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Tells the kinds of models that change some of a table's rows from those that only add rows or replace them all. Pure. */
-public final class RowChanges {
+/**
+ * What a catalog cannot keep: nothing where its connector makes no views, and where single rows stay as they are the kinds of models that
+ * change some of a table's rows. Pure.
+ */
+public final class CatalogLimits {
     private static final Kind.Reader<Boolean> NEEDED = new Needed();
 
-    private RowChanges() {}
+    private CatalogLimits() {}
 
     /**
      * Refuses models that an engine cannot keep.
      *
-     * @throws VmshException naming each of them, if {@link EngineTraits#rowChanges} does not hold and one needs it
+     * @throws VmshException if there is one and {@link EngineTraits#views} does not hold; naming each of them, if
+     *     {@link EngineTraits#rowChanges} does not hold and one needs it
      */
     public static void requirePossible(Collection<Model> models, EngineTraits traits, String catalog) {
+        if (!traits.views() && !models.isEmpty()) {
+            throw new VmshException(
+                    "the connector of catalog '%s' makes no views, which every environment consists of"
+                            .formatted(catalog),
+                    "Set 'catalog' of the connection to one that does ('show catalogs' lists them); models there can read %s.SCHEMA.TABLE"
+                            .formatted(catalog));
+        }
         if (traits.rowChanges()) {
             return;
         }
