@@ -53,12 +53,10 @@ public final class ModelRenderer {
             Expansion expansion = expand(text, afterDefinitions(model, request));
             SqlReader reader = readers.apply(model.dialect());
             Query query = reader.query(expansion.sql());
-            String named = query.withNamedOutputs();
-            Query whole = named.equals(query.text()) ? query : reader.query(named);
             try {
-                return whole.replaceTables(tables(model, request)).sql();
+                return query.withNamedOutputs(tables(model, request)).sql();
             } catch (SqlException e) {
-                int offset = Places.original(text.text(), whole.text(), e.offset());
+                int offset = Places.original(text.text(), query.text(), e.offset());
                 throw new SqlException(e.getMessage(), e.remedy(), offset);
             }
         });

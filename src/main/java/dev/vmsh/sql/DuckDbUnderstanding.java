@@ -119,7 +119,7 @@ final class DuckDbUnderstanding implements Understanding {
     }
 
     @Override
-    public List<Rewritten.Edit> outputNames() {
+    public List<Rewritten.Edit> outputNames(Dialect target) {
         // DuckDB's tree tells where an item begins, not where it ends, and this text is in DuckDB's own dialect anyway.
         return List.of();
     }

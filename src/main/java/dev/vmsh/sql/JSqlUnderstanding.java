@@ -51,8 +51,8 @@ final class JSqlUnderstanding implements Understanding {
     }
 
     @Override
-    public List<Rewritten.Edit> outputNames() {
-        return OutputNames.edits(text, tree, dialect);
+    public List<Rewritten.Edit> outputNames(Dialect target) {
+        return OutputNames.edits(text, tree, dialect, target);
     }
 
     /** Not to be changed. */

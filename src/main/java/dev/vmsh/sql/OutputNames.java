@@ -48,8 +48,12 @@ final class OutputNames {
         return "_col_" + position;
     }
 
-    /** Insertions of {@code AS name} in the outermost select list, where engines would make up a name of their own. */
-    static List<Rewritten.Edit> edits(PreparedText text, Select tree, Dialect dialect) {
+    /**
+     * Insertions of {@code AS name} in the outermost select list, where engines would make up a name of their own.
+     *
+     * @param target the dialect in which they are written
+     */
+    static List<Rewritten.Edit> edits(PreparedText text, Select tree, Dialect dialect, Dialect target) {
         Optional<PlainSelect> first = firstSelect(tree);
         var edits = new ArrayList<Rewritten.Edit>();
         if (first.isEmpty() || first.get().getSelectItems() == null) {
@@ -62,7 +66,7 @@ final class OutputNames {
             if (!named && !(item.getExpression() instanceof AllColumns) && !expandsToMany(item)) {
                 String name = of(item, dialect).orElse(generated(position));
                 int end = end(text, item);
-                edits.add(new Rewritten.Edit(end, end, " AS " + dialect.quote(name)));
+                edits.add(new Rewritten.Edit(end, end, " AS " + target.quote(name)));
             }
         }
         return edits;

@@ -64,8 +64,12 @@ public interface Query {
      */
     Rewritten replaceTables(Function<TableName, Optional<Replacement>> replacements);
 
-    /** The text with an explicit alias for each output column whose name engines would make up differently. */
-    String withNamedOutputs();
+    /**
+     * As {@link #replaceTables}, with an explicit alias for each output column whose name engines would make up differently.
+     *
+     * @throws SqlException if a reference cannot be replaced with certainty
+     */
+    Rewritten withNamedOutputs(Function<TableName, Optional<Replacement>> replacements);
 
     /** What a table reference becomes. */
     sealed interface Replacement {

@@ -81,14 +81,19 @@ final class ReadQuery implements Query {
 
     @Override
     public Rewritten replaceTables(Function<TableName, Optional<Replacement>> replacements) {
-        return new Translation(dialect, target)
-                .of(new Renamer(text(), understanding.references(), dialect, target)
-                        .rename(reference -> replacements.apply(reference.name())));
+        return replaced(replacements, List.of());
     }
 
     @Override
-    public String withNamedOutputs() {
-        return Renamer.apply(text(), understanding.outputNames()).sql();
+    public Rewritten withNamedOutputs(Function<TableName, Optional<Replacement>> replacements) {
+        return replaced(replacements, understanding.outputNames(target));
+    }
+
+    private Rewritten replaced(
+            Function<TableName, Optional<Replacement>> replacements, List<Rewritten.Edit> insertions) {
+        return new Translation(dialect, target)
+                .of(new Renamer(text(), understanding.references(), dialect, target)
+                        .rename(reference -> replacements.apply(reference.name()), insertions));
     }
 
     @Override

@@ -29,7 +29,13 @@ final class Renamer {
     }
 
     Rewritten rename(Function<TableReference, Optional<Query.Replacement>> replacements) {
-        var edits = new ArrayList<Rewritten.Edit>();
+        return rename(replacements, List.of());
+    }
+
+    /** @param insertions made too; none of them within a reference */
+    Rewritten rename(
+            Function<TableReference, Optional<Query.Replacement>> replacements, List<Rewritten.Edit> insertions) {
+        var edits = new ArrayList<>(insertions);
         Map<Scope.FoundTable, String> aliases = new HashMap<>();
         Map<Scope, Set<String>> taken = new HashMap<>();
         for (Scope.FoundTable table : references.tables()) {

@@ -116,7 +116,7 @@ final class TrinoUnderstanding implements Understanding {
     }
 
     @Override
-    public List<Rewritten.Edit> outputNames() {
+    public List<Rewritten.Edit> outputNames(Dialect target) {
         return List.of();
     }
 

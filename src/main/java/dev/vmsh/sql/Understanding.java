@@ -20,6 +20,6 @@ sealed interface Understanding permits JSqlUnderstanding, DuckDbUnderstanding, T
     /** As {@link Query#columnFaults}. */
     List<String> columnFaults(Function<TableName, Optional<List<Column>>> schemas);
 
-    /** The insertions that name every output column. */
-    List<Rewritten.Edit> outputNames();
+    /** The insertions that name every output column, as {@code target} writes them. */
+    List<Rewritten.Edit> outputNames(Dialect target);
 }

@@ -35,6 +35,7 @@ final class BatchRunner {
     private final String site;
     private final Connections connections;
     private final String gateway;
+    private final WarehouseMarks marks;
     private final Identity identity;
     private final Context context;
     private final LeaseKeeper lease;
@@ -101,6 +102,7 @@ final class BatchRunner {
         this.site = site;
         this.connections = warehouses.connections();
         this.gateway = warehouses.home();
+        this.marks = warehouses.marks(site);
         this.identity = identity;
         this.context = context;
         this.lease = lease;
@@ -124,7 +126,7 @@ final class BatchRunner {
         try (EngineSession session = connections.engine(site).open()) {
             physical.prepare(session, schemas);
             if (!warehouses.isHome(site)) {
-                warehouses.marks(site).prepare(session, true);
+                marks.prepare(session, true);
             }
         }
         recorded.putAll(connections.state(gateway).intervals(tables));
@@ -191,7 +193,7 @@ final class BatchRunner {
                 warehouses
                         .transactions(site, lease)
                         .write(
-                                warehouses.marks(site),
+                                marks,
                                 (session, now) -> {
                                     while (tasks.hasNext()) {
                                         results.add(write(session, tasks.next(), work, now, events));

@@ -101,7 +101,10 @@ class QueryCasesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("named")
     void outputsWithoutANameGetOne(String why, String query, String expected) {
-        assertThat(READER.query(query).withNamedOutputs()).isEqualTo(expected);
+        assertThat(READER.query(query)
+                        .withNamedOutputs(table -> Optional.empty())
+                        .sql())
+                .isEqualTo(expected);
     }
 
     static Stream<Arguments> origins() {
