@@ -32,14 +32,14 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
 
     /**
      * @param snapshots decided, by model
-     * @param inProd versions that prod points at
+     * @param inProd what prod has
      * @param leavesGap whether the plan's start leaves a model without rows that come before it
      * @param hasRows whether something is recorded for a table
      */
     public static Deployability of(
             Dag dag,
             Map<TableName, Snapshot> snapshots,
-            Set<SnapshotId> inProd,
+            ProdVersions inProd,
             Predicate<Snapshot> leavesGap,
             Predicate<TableName> hasRows) {
         var previews = new HashSet<TableName>();
@@ -48,7 +48,7 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
         var partial = new HashSet<TableName>();
         for (TableName name : dag.order()) {
             Snapshot snapshot = snapshots.get(name);
-            boolean prodUsesIt = inProd.contains(snapshot.id());
+            boolean prodUsesIt = inProd.uses(snapshot);
             boolean prodsRows = hasRowsOfProd(snapshot, inProd)
                     && hasRows.test(snapshot.storage().table());
             if (dag.parents(name).stream().anyMatch(tainted::contains)) {
@@ -70,7 +70,7 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
             }
             boolean inTime = !wholeOnly || !(gap || fromPartial);
             boolean apart = forwardOnly(snapshot) && !prodUsesIt && !prodsRows;
-            if (prodsRows && !prodUsesIt) {
+            if (prodsRows && !inProd.pointsAt(snapshot.id())) {
                 // Prod's own table: shown as it is, and left to prod to write.
                 previews.add(name);
             } else if (apart || !inTime) {
@@ -113,14 +113,14 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
     }
 
     /** Whether nothing that happened to the model since the version that prod uses has any effect on its rows. */
-    private static boolean hasRowsOfProd(Snapshot snapshot, Set<SnapshotId> inProd) {
+    private static boolean hasRowsOfProd(Snapshot snapshot, ProdVersions inProd) {
         if (!snapshot.model().kind().materialised() || !snapshot.category().keepsTable()) {
             return false;
         }
         List<Ancestor> ancestors = snapshot.ancestors();
         for (int i = ancestors.size() - 1; i >= 0; i--) {
             Ancestor ancestor = ancestors.get(i);
-            if (inProd.contains(new SnapshotId(snapshot.name(), ancestor.identifier()))) {
+            if (inProd.pointsAt(new SnapshotId(snapshot.name(), ancestor.identifier()))) {
                 return ancestor.storage().table().equals(snapshot.storage().table());
             }
             if (!ancestor.category().keepsTable()) {

@@ -4,6 +4,7 @@ import dev.vmsh.environment.Deployability;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.environment.Pointer;
+import dev.vmsh.environment.ProdVersions;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.interval.IntervalSet;
 import dev.vmsh.interval.TimeExpression;
@@ -33,7 +34,7 @@ public final class Planner {
     private final Dag dag;
     private final Map<TableName, Snapshot> snapshots = new LinkedHashMap<>();
     private final Map<TableName, Pointer> basePointers;
-    private final Set<SnapshotId> inProd;
+    private final ProdVersions inProd;
     private final List<String> notices = new ArrayList<>();
 
     private Planner(PlanInput input) {
@@ -41,8 +42,7 @@ public final class Planner {
         this.request = input.request();
         this.dag = input.project().dag();
         this.basePointers = input.base().map(Environment::byModel).orElse(Map.of());
-        this.inProd = new HashSet<>();
-        input.prod().ifPresent(prod -> prod.pointers().forEach(p -> inProd.add(p.snapshot())));
+        this.inProd = ProdVersions.of(input.prod());
         input.decisions().forEach((name, decision) -> snapshots.put(name, decision.snapshot()));
     }
 

@@ -1,23 +1,22 @@
 package dev.vmsh.plan;
 
 import dev.vmsh.environment.Deployability;
+import dev.vmsh.environment.ProdVersions;
 import dev.vmsh.interval.IntervalSet;
 import dev.vmsh.snapshot.Snapshot;
-import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /** What was computed before a plan, as its environment may use it. */
 final class Recorded {
     private final PlanInput input;
     private final PlanRequest request;
-    private final Set<SnapshotId> inProd;
+    private final ProdVersions inProd;
     private final Calendar calendar;
     private final Deployability deployability;
 
-    Recorded(PlanInput input, Set<SnapshotId> inProd, Calendar calendar, Deployability deployability) {
+    Recorded(PlanInput input, ProdVersions inProd, Calendar calendar, Deployability deployability) {
         this.input = input;
         this.request = input.request();
         this.inProd = inProd;
@@ -28,7 +27,7 @@ final class Recorded {
     /** What counts as computed of a version in the table that this environment would write. */
     IntervalSet of(Snapshot snapshot) {
         TableName name = snapshot.name();
-        boolean isNew = !inProd.contains(snapshot.id());
+        boolean isNew = !inProd.uses(snapshot);
         if (deployability.representative(name)) {
             IntervalSet have = of(snapshot.storage().table());
             if (request.isProd() && isNew && snapshot.effectiveFrom() != null) {

@@ -1,5 +1,6 @@
 package dev.vmsh.plan;
 
+import dev.vmsh.environment.ProdVersions;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.interval.IntervalSet;
 import dev.vmsh.interval.Restatement;
@@ -9,20 +10,18 @@ import dev.vmsh.project.Dag;
 import dev.vmsh.project.Kind;
 import dev.vmsh.project.Model;
 import dev.vmsh.snapshot.Snapshot;
-import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What {@code --restate-model} makes missing again. */
 final class Restatements {
     private final PlanInput input;
     private final PlanRequest request;
     private final Map<TableName, Snapshot> snapshots;
-    private final Set<SnapshotId> inProd;
+    private final ProdVersions inProd;
     private final Calendar calendar;
     private final Range range;
     private final Recorded recorded;
@@ -34,7 +33,7 @@ final class Restatements {
     Restatements(
             PlanInput input,
             Map<TableName, Snapshot> snapshots,
-            Set<SnapshotId> inProd,
+            ProdVersions inProd,
             Calendar calendar,
             Range range,
             Recorded recorded,
@@ -76,7 +75,7 @@ final class Restatements {
     }
 
     private boolean mayRestate(Snapshot snapshot) {
-        boolean prodUsesIt = inProd.contains(snapshot.id());
+        boolean prodUsesIt = inProd.uses(snapshot);
         if (snapshot.model().kind() instanceof Kind.Seed) {
             return false;
         }

@@ -1,6 +1,7 @@
 package dev.vmsh.plan;
 
 import dev.vmsh.environment.Deployability;
+import dev.vmsh.environment.ProdVersions;
 import dev.vmsh.interval.Batches;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.interval.IntervalSet;
@@ -13,7 +14,6 @@ import dev.vmsh.project.Dag;
 import dev.vmsh.project.Kind;
 import dev.vmsh.snapshot.ChangeCategory;
 import dev.vmsh.snapshot.Snapshot;
-import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class WorkFinder {
     private final PlanInput input;
     private final PlanRequest request;
     private final Map<TableName, Snapshot> snapshots;
-    private final Set<SnapshotId> inProd;
+    private final ProdVersions inProd;
     private final Calendar calendar;
     private final Range range;
     private final Deployability deployability;
@@ -55,7 +55,7 @@ final class WorkFinder {
     WorkFinder(
             PlanInput input,
             Map<TableName, Snapshot> snapshots,
-            Set<SnapshotId> inProd,
+            ProdVersions inProd,
             Calendar calendar,
             Range range,
             Deployability deployability,
@@ -298,7 +298,7 @@ final class WorkFinder {
                     .filter(before ->
                             before.storage().table().equals(snapshot.storage().table()))
                     .isPresent();
-            if (!inProd.contains(snapshot.id())
+            if (!inProd.uses(snapshot)
                     && snapshot.forwardOnly()
                     && snapshot.category() != ChangeCategory.METADATA
                     && snapshot.model().kind().materialised()
