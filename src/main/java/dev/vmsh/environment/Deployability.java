@@ -70,7 +70,7 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
             }
             boolean inTime = !wholeOnly || !(gap || fromPartial);
             boolean apart = forwardOnly(snapshot) && !prodUsesIt && !prodsRows;
-            if (prodsRows && !inProd.pointsAt(snapshot.id())) {
+            if (prodsRows) {
                 // Prod's own table: shown as it is, and left to prod to write.
                 previews.add(name);
             } else if (apart || !inTime) {

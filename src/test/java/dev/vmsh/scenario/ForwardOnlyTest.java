@@ -110,6 +110,19 @@ class ForwardOnlyTest {
         assertThat(desk.rows("select sum(v) from s__dev.b")).containsExactly("7");
     }
 
+    /** Files from before somebody else gave the model its owner mean the rows that prod has. */
+    @Test
+    void whoLagsBehindByAnOwnerStaysOnProdsTable() {
+        desk.model("a", FORWARD_ONLY + ", owner bob", daily("1 AS v"));
+        desk.plan("prod");
+        desk.model("a", FORWARD_ONLY, daily("1 AS v"));
+
+        assertThat(desk.plan("dev").batches()).isZero();
+
+        assertThat(desk.table("dev", "a")).isEqualTo(desk.table("prod", "a"));
+        assertThat(desk.plan("dev", "--restate-model", "s.a").batches()).isZero();
+    }
+
     @Test
     void twoChangesInARowKeepTheTable() {
         String table = desk.table("prod", "a");

@@ -207,9 +207,7 @@ final class PlanRules {
     // ---- whose table
 
     private Stand stand(String name) {
-        Pointer prod = past.prod().get(name);
-        boolean prodUsesIt =
-                prod != null && prod.snapshot().equals(decided.get(name).id());
+        boolean prodUsesIt = prodUsesIt(name);
         boolean prodsRows = prodsRows(name);
         ModelSpec spec = spec(name);
         if (spec.parents().stream().anyMatch(tainted::contains)) {
@@ -226,7 +224,7 @@ final class PlanRules {
         }
         boolean tooLate = kind(name).whole() && (lacks || readsPart);
         boolean inPlace = forwardOnly.get(name) || (kind(name).forwardOnly() && !isMetadata(name));
-        if (prodsRows && !prodUsesIt) {
+        if (prodsRows) {
             return Stand.PRODS;
         }
         if ((inPlace && !prodUsesIt) || tooLate) {
@@ -246,6 +244,19 @@ final class PlanRules {
             return false;
         }
         return past.recorded(shared(name)).nextClearBit(0) < asked.start();
+    }
+
+    /** Whether prod shows this version, or one that differs from it in nothing that rows depend on. */
+    private boolean prodUsesIt(String name) {
+        Snapshot snapshot = decided.get(name);
+        Pointer prod = past.prod().get(name);
+        return prod != null
+                && (prod.snapshot().equals(snapshot.id())
+                        || (prod.storage() != null
+                                && prod.storage().table().equals(shared(name))
+                                && prod.fingerprint()
+                                        .tableVersion()
+                                        .equals(snapshot.fingerprint().tableVersion())));
     }
 
     /** Whether nothing that happened to the model since the version that prod uses has any effect on its rows. */
@@ -348,9 +359,7 @@ final class PlanRules {
 
     /** The day from which prod's rows are to be made again; -1 for none. */
     private int effectiveFrom(String name) {
-        Pointer prod = past.prod().get(name);
-        boolean prodUsesIt =
-                prod != null && prod.snapshot().equals(decided.get(name).id());
+        boolean prodUsesIt = prodUsesIt(name);
         if (!asked.ofProd() || prodUsesIt) {
             return -1;
         }
