@@ -99,7 +99,6 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
             if (snapshot != null
                     && snapshot.model().kind().materialised()
                     && !snapshot.id().equals(pointer.snapshot())
-                    && snapshot.category().keepsTable()
                     && snapshot.storage().table().equals(pointer.table())) {
                 left.add(pointer.model());
             }

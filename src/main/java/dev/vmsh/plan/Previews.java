@@ -68,10 +68,8 @@ final class Previews {
             boolean fromParent = changed
                     && !snapshot.category().keepsTable()
                     && dag.parents(name).stream().anyMatch(previews::containsKey);
-            boolean stands = deployability.representative(name)
-                    || snapshot.model().kind().symbolic();
             if ((own || fromParent)
-                    && !stands
+                    && !deployability.representative(name)
                     && recorded.of(snapshot.storage().devTable()).isEmpty()) {
                 previews.put(name, asked.alignedOutward(calendar.unit(name)));
             }

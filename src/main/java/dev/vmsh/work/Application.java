@@ -96,15 +96,16 @@ final class Application {
                 plan.backfill().stream().filter(Backfill::afterMigration).toList();
         audits.before();
         batches.prepare(plan);
-        Progress progress = backfill(early, Progress.NONE);
+        var empty = new EmptyTables(batches, plan);
+        Progress progress = backfill(early, empty, Progress.NONE);
         // What is made empty has the columns that its parents have then.
         boolean ahead =
                 !late.isEmpty() || (!plan.migrate().isEmpty() && !plan.create().isEmpty());
         if (ahead) {
             Migration.ahead(warehouses, batches, plan, events);
         }
-        batches.create(plan);
-        progress = backfill(late, progress);
+        empty.makeRest();
+        progress = backfill(late, empty, progress);
         if (plan.request().rules().emptyBackfill()) {
             new EmptyBackfill(state, lease).record(plan);
         }
@@ -127,7 +128,7 @@ final class Application {
         try {
             audits.before();
             batches.prepare(plan);
-            Progress progress = backfill(plan.backfill(), Progress.NONE);
+            Progress progress = backfill(plan.backfill(), new EmptyTables(batches, plan), Progress.NONE);
             audits.after(Set.of(), gone -> takeBack(gone, Optional.empty()));
             return new Applier.Applied(
                     environment, progress.batches(), progress.rows(), Duration.between(began, clock.instant()));
@@ -142,13 +143,13 @@ final class Application {
                 .toList();
     }
 
-    private Progress backfill(List<Backfill> work, Progress before) {
+    private Progress backfill(List<Backfill> work, EmptyTables empty, Progress before) {
         if (work.isEmpty()) {
             return before;
         }
         events.accept(new WorkEvent.Stage("backfill"));
         var scheduler = new Scheduler(
-                batches, plan.snapshots(), auditOrder, connections.concurrentTasks(gateway), stop, events);
+                batches, plan.snapshots(), empty, auditOrder, connections.concurrentTasks(gateway), stop, events);
         Progress progress = scheduler.run(work);
         compact(work);
         return before.plus(progress);

@@ -132,7 +132,7 @@ final class BatchRunner {
         recorded.putAll(connections.state(gateway).intervals(tables));
     }
 
-    /** Makes the tables of models for which nothing is computed, empty. */
+    /** Makes the tables of {@code snapshots} that are not there, empty. */
     void create(List<Snapshot> snapshots) {
         if (snapshots.isEmpty()) {
             return;
@@ -142,6 +142,7 @@ final class BatchRunner {
                 TableName table = warehouses.local(context.deployability().readFrom(snapshot));
                 if (!physical.isThere(table)) {
                     physical.createEmpty(session, snapshot.model(), table);
+                    physical.found(table);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.vmsh.work;
 
 import dev.vmsh.engine.EngineSession;
+import dev.vmsh.environment.Deployability;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.plan.Backfill;
 import dev.vmsh.plan.Plan;
@@ -41,9 +42,9 @@ final class BatchRunners {
                 .prepare(own));
     }
 
-    /** Makes the tables of models for which nothing is computed, empty. */
-    void create(Plan plan) {
-        warehouses.split(plan.create(), plan.deployability()::readFrom).forEach((gateway, own) -> site(gateway)
+    /** Makes the tables that are not there, empty. */
+    void create(List<Snapshot> snapshots, Deployability deployability) {
+        warehouses.split(snapshots, deployability::readFrom).forEach((gateway, own) -> site(gateway)
                 .create(own));
     }
 

@@ -118,6 +118,9 @@ final class Migration {
             Optional<List<Column>> live = session.columns(table);
             if (live.isPresent()) {
                 migrate(session, plan, snapshot, live.get(), mayDestroy, mayAdd, events);
+            } else {
+                // All its versions so far were previews.
+                notYetThere.accept(snapshot);
             }
         }
     }

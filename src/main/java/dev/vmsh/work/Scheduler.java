@@ -1,6 +1,7 @@
 package dev.vmsh.work;
 
 import dev.vmsh.plan.Backfill;
+import dev.vmsh.problem.VmshException;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.LeaseLostException;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
 final class Scheduler {
     private final BatchRunners runner;
     private final Map<TableName, Snapshot> snapshots;
+    private final EmptyTables empty;
     private final AuditOrder audits;
     private final int tasks;
     private final Stop stop;
@@ -83,12 +85,14 @@ final class Scheduler {
     Scheduler(
             BatchRunners runner,
             Map<TableName, Snapshot> snapshots,
+            EmptyTables empty,
             AuditOrder audits,
             int tasks,
             Stop stop,
             Consumer<? super WorkEvent> events) {
         this.runner = runner;
         this.snapshots = snapshots;
+        this.empty = empty;
         this.audits = audits;
         this.tasks = Math.max(1, tasks);
         this.stop = stop;
@@ -157,33 +161,41 @@ final class Scheduler {
 
     /** One at a time, on the calling thread: nothing to hand over, and an interrupt reaches the statement. */
     private void runHere() {
-        while (!interrupted && inOrder.peek().isPresent()) {
+        while (!interrupted && inOrder.next().isPresent()) {
+            if (!ready(inOrder.next().get())) {
+                continue;
+            }
             BatchGroup.Ended ended = new BatchGroup(runner, inOrder, stop, events).run();
             for (Task task : ended.again()) {
-                if (canSettle(task)) {
+                if (canSettle(task.backfill())) {
                     settle(BatchGroup.alone(runner, task, stop, events));
                 }
             }
             ended.outcomes().stream()
-                    .filter(outcome -> canSettle(outcome.task()))
+                    .filter(outcome -> canSettle(outcome.task().backfill()))
                     .forEach(this::settle);
         }
     }
 
     /** Not where the work has ended meanwhile, or something that the model reads has failed. */
-    private boolean canSettle(Task task) {
-        return !interrupted && jobs.containsKey(task.backfill().model());
+    private boolean canSettle(Backfill backfill) {
+        return !interrupted && jobs.containsKey(backfill.model());
     }
 
     /** Batches in the order of the jobs; none is shown before those that it needs were taken. */
     private final class InOrder implements BatchGroup.Source {
-        @Override
-        public Optional<Task> peek() {
+        Optional<Job> next() {
             return jobs.values().stream()
                     .filter(job -> !job.exhausted())
                     .filter(job -> job.waitsFor.stream()
                             .allMatch(model -> jobs.get(model).exhausted()))
-                    .findFirst()
+                    .findFirst();
+        }
+
+        /** A group ends before what reads a table that has to be made first: another session makes it, and sees only what is committed. */
+        @Override
+        public Optional<Task> peek() {
+            return next().filter(job -> !empty.isAwaitedBy(job.backfill.snapshot()))
                     .map(job -> new Task(job.backfill, job.next));
         }
 
@@ -216,13 +228,28 @@ final class Scheduler {
     }
 
     private void start(ExecutorService pool) {
-        for (Job job : jobs.values()) {
-            while (running < tasks && job.canStart() && !interrupted) {
+        for (Job job : List.copyOf(jobs.values())) {
+            while (running < tasks && canSettle(job.backfill) && job.canStart() && ready(job)) {
                 var task = new Task(job.backfill, job.next++);
                 job.active++;
                 running++;
                 pool.execute(() -> outcomes.add(BatchGroup.alone(runner, task, stop, events)));
             }
+        }
+    }
+
+    /** Makes what the job reads and nothing computes; fails the job's model if that cannot be. */
+    private boolean ready(Job job) {
+        Snapshot snapshot = job.backfill.snapshot();
+        if (!empty.isAwaitedBy(snapshot)) {
+            return true;
+        }
+        try {
+            empty.makeFor(snapshot);
+            return true;
+        } catch (VmshException e) {
+            fail(snapshot.name(), failure(new Outcome(new Task(job.backfill, job.next), null, e)));
+            return false;
         }
     }
 

@@ -31,7 +31,9 @@ final class Effects {
             String body = spec.kind() == Kind.SEED
                     ? spec.csv()
                     : spec.query(spec.kind().batched());
-            return spec.kind() + " " + body + stamps.getOrDefault(name, "");
+            // Whether changes count only from now on is a setting, and no row depends on it.
+            Kind kind = spec.kind() == Kind.UNMANAGED ? Kind.APPENDED : spec.kind();
+            return kind + " " + body + stamps.getOrDefault(name, "");
         }
 
         /** How many further columns a model has. */

@@ -257,4 +257,55 @@ class ForwardOnlyTest {
 
         assertThat(desk.table("dev", "a")).isNotEqualTo(desk.table("prod", "a"));
     }
+
+    /** All versions of a new model that is forward-only by its kind were previews: prod has no table yet that could change. */
+    @Test
+    void aNewModelThatWasEditedInDevIsMadeInProd() {
+        desk.model("c", "kind INCREMENTAL_BY_PARTITION, partitioned_by ds", daily("1 AS v"));
+        desk.model("d", "kind FULL", "SELECT c.* FROM s.c AS c");
+        desk.plan("dev");
+        desk.model("c", "kind INCREMENTAL_BY_PARTITION, partitioned_by ds", daily("2 AS v, 3 AS w"));
+        desk.model("d", "kind FULL", "SELECT c.* FROM s.c AS c WHERE c.v > 0");
+        desk.plan("dev");
+
+        PlanAnswer plan = desk.plan("prod");
+
+        assertThat(plan.backfill().keySet()).containsExactlyInAnyOrder("c", "d");
+        assertThat(desk.rows("select sum(v), sum(w) from s.d")).containsExactly("14,21");
+    }
+
+    @Test
+    void aRunLeavesATableThatProdHasChangedInPlaceToProd() {
+        desk.plan("dev");
+        desk.model("a", FORWARD_ONLY, daily("1 AS v, 2 AS w"));
+        desk.plan("prod");
+
+        desk.at("2024-01-09").run("dev");
+        desk.run("prod");
+
+        assertThat(desk.rows("select count(v), count(w) from s.a")).containsExactly("8,1");
+        assertThat(desk.rows("select count(*) from s__dev.a")).containsExactly("8");
+    }
+
+    @Test
+    void aPreviewReachesReadersThroughAnEmbeddedModel() {
+        desk.model("e", "kind EMBEDDED", "SELECT ds, v FROM s.a");
+        desk.model("c", BY_DAY, "SELECT ds, v FROM s.e WHERE ds BETWEEN @start_date AND @end_date");
+        desk.plan("prod");
+        desk.model("a", FORWARD_ONLY, daily("2 AS v"));
+        desk.model("c", BY_DAY, "SELECT ds, v + 1 AS v FROM s.e WHERE ds BETWEEN @start_date AND @end_date");
+
+        assertThat(desk.plan("dev").backfill()).isEqualTo(Map.of("a", LAST_DAY, "b", LAST_DAY, "c", LAST_DAY));
+    }
+
+    @Test
+    void aViewIsMadeOverAPreviewThatStaysEmpty() {
+        desk.model("e", "kind VIEW", "SELECT a.* FROM s.a AS a");
+        desk.plan("prod");
+        desk.model("a", FORWARD_ONLY, daily("2 AS v, 3 AS w"));
+
+        desk.plan("dev", "--no-enable-preview");
+
+        assertThat(desk.rows("select count(v), count(w) from s__dev.e")).containsExactly("0,0");
+    }
 }

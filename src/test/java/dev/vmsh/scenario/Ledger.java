@@ -26,6 +26,7 @@ final class Ledger {
     private final Map<TableName, List<Row>> tables = new HashMap<>();
     private final Map<TableName, Supplier<List<Row>>> views = new HashMap<>();
     private final Map<TableName, Integer> columns = new HashMap<>();
+    private final Map<TableName, Supplier<Integer>> viewColumns = new HashMap<>();
 
     /** What a table, or a view, holds. */
     List<Row> rows(TableName table) {
@@ -35,19 +36,22 @@ final class Ledger {
 
     /** How many further columns a table, or a view, has; none if nothing is known of it. */
     Optional<Integer> columns(TableName table) {
-        return Optional.ofNullable(columns.get(table));
+        Supplier<Integer> view = viewColumns.get(table);
+        return Optional.ofNullable(view == null ? columns.get(table) : view.get());
     }
 
     /** @param from the first day of a batch that is done; to: the day after its last; first: whether nothing was recorded before */
     void done(Plan plan, Map<String, ModelSpec> specs, Backfill backfill, int from, int to, boolean first) {
         ModelSpec spec = specs.get(backfill.model().name());
         TableName table = backfill.table();
-        columns.put(table, new Stamped(specs, Map.of()).columns(spec.name()));
         if (spec.kind() == Kind.VIEW) {
             view(plan, specs, backfill.snapshot(), table);
             return;
         }
-        List<Row> all = rows(plan, specs, spec);
+        // A table that is there keeps its columns, whatever was added to the one that it reads.
+        int count = columns.computeIfAbsent(table, made -> further(plan, specs, spec.name()));
+        List<Row> all =
+                rows(plan, specs, spec).stream().map(row -> row.with(count)).toList();
         if (!spec.kind().batched()) {
             tables.put(table, all);
             return;
@@ -81,6 +85,7 @@ final class Ledger {
     void view(Plan plan, Map<String, ModelSpec> specs, Snapshot snapshot, TableName view) {
         ModelSpec spec = specs.get(snapshot.name().name());
         views.put(view, () -> rows(plan, specs, spec));
+        viewColumns.put(view, () -> further(plan, specs, spec.name()));
     }
 
     /** A table has the columns of another version now. */
@@ -95,6 +100,7 @@ final class Ledger {
         tables.keySet().removeIf(table -> names.contains(table.toString()));
         views.keySet().removeIf(view -> names.contains(view.toString()));
         columns.keySet().removeIf(table -> names.contains(table.toString()));
+        viewColumns.keySet().removeIf(view -> names.contains(view.toString()));
     }
 
     // ---- queries
@@ -104,11 +110,27 @@ final class Ledger {
         if (spec.kind() == Kind.EMBEDDED) {
             return rows(plan, specs, spec);
         }
-        Snapshot snapshot = plan.snapshots().values().stream()
+        return rows(readFrom(plan, name));
+    }
+
+    private static TableName readFrom(Plan plan, String name) {
+        return plan.snapshots().values().stream()
                 .filter(each -> each.name().name().equals(name))
                 .findFirst()
+                .map(plan.deployability()::readFrom)
                 .orElseThrow();
-        return rows(plan.deployability().readFrom(snapshot));
+    }
+
+    /** How many further columns the query of a model gives: of all columns of a table, those that it has now. */
+    private int further(Plan plan, Map<String, ModelSpec> specs, String name) {
+        ModelSpec spec = specs.get(name);
+        if (spec.shape() != Shape.STAR || spec.parents().isEmpty()) {
+            return new Stamped(specs, Map.of()).columns(name);
+        }
+        String parent = spec.parents().get(0);
+        return specs.get(parent).kind() == Kind.EMBEDDED
+                ? further(plan, specs, parent)
+                : columns(readFrom(plan, parent)).orElseGet(() -> new Stamped(specs, Map.of()).columns(parent));
     }
 
     /** All rows that the query of a model gives, over all days. */

@@ -145,14 +145,13 @@ final class Rules {
         return batches;
     }
 
-    /** Prod's own table, shown for another version that changes nothing about its rows. */
+    /** Prod's own table, shown for another version: one that changes nothing about its rows, or that prod has changed in place since. */
     private static boolean leftToProd(Past past, ModelSpec spec, Pointer pointer) {
         Pointer prod = past.prod().get(spec.name());
         return prod != null
                 && spec.kind().stored()
                 && !pointer.preview()
                 && !prod.snapshot().equals(pointer.snapshot())
-                && pointer.category().keepsTable()
                 && pointer.storage().table().equals(prod.table());
     }
 

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -248,10 +249,16 @@ final class Watch {
     }
 
     void completeAfterRun(EnvironmentName name) {
+        Map<TableName, Pointer> prod =
+                site.environment(EnvironmentName.PROD).map(Environment::byModel).orElse(Map.of());
         boolean leftToProd = false;
         for (Pointer pointer : site.environment(name).orElseThrow().pointers()) {
-            // What a change left on prod's table is for prod to run, and nothing that reads it goes further.
-            leftToProd |= pointer.category().keepsTable();
+            // What prod shows for another version is for prod to run, and nothing that reads it goes further.
+            Pointer prods = prod.get(pointer.model());
+            leftToProd |= pointer.category().keepsTable()
+                    || (prods != null
+                            && !prods.snapshot().equals(pointer.snapshot())
+                            && Objects.equals(prods.table(), pointer.table()));
             BitSet have = batched(pointer) ? Days.of(site.intervals(pointer.table())) : new BitSet();
             if (pointer.preview() && !have.isEmpty() && !leftToProd) {
                 assertThat(have.length())
