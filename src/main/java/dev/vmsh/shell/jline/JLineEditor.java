@@ -38,7 +38,8 @@ import org.jline.utils.InfoCmp.Capability;
 public final class JLineEditor implements LineEditor {
     private static final String CONTINUATION = "...> ";
     private static final int HISTORY_SIZE = 10_000;
-    private static final int LONGEST_FOLLOWED = 50_000;
+    /** What is coloured, kept for a crash, and suggested for. */
+    static final int LONGEST_FOLLOWED = 50_000;
 
     private final Terminal terminal;
     private final SuggestingReader reader;

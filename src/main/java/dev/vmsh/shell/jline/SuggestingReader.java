@@ -3,12 +3,15 @@ package dev.vmsh.shell.jline;
 import dev.vmsh.shell.completion.Completion;
 import dev.vmsh.shell.render.DisplayWidth;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
+import org.jline.reader.EndOfFileException;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
 import org.jline.reader.Reference;
@@ -26,13 +29,19 @@ import org.jline.utils.AttributedStyle;
 final class SuggestingReader extends LineReaderImpl {
     private static final List<String> CLOSING = List.of(")", "]", "}");
 
+    /** Often enough to be looked at. */
+    private static final long DRAWN_NANOS = Duration.ofMillis(100).toNanos();
+
     private final Completion completion;
+    private final TerminalBytes bytes;
     private boolean suggests;
+    private long drawnAt = System.nanoTime() - DRAWN_NANOS;
 
     @SuppressWarnings("this-escape") // widgets are called when a line is read
     SuggestingReader(Terminal terminal, Map<String, Object> variables, Completion completion) throws IOException {
         super(terminal, "vmsh", variables);
         this.completion = completion;
+        this.bytes = new TerminalBytes(terminal);
         taking(LineReader.FORWARD_CHAR);
         taking(LineReader.END_OF_LINE);
         taking(LineReader.VI_FORWARD_CHAR);
@@ -63,6 +72,48 @@ final class SuggestingReader extends LineReaderImpl {
         }
     }
 
+    /**
+     * What a terminal types faster than it is drawn, a paste without marks above all, is drawn now and then and when no more is there: each
+     * picture costs as much as there is to draw.
+     */
+    @Override
+    protected void redisplay(boolean flush) {
+        long now = System.nanoTime();
+        if (reading && !skipRedisplay && now - drawnAt < DRAWN_NANOS && bytes.isThere()) {
+            return;
+        }
+        super.redisplay(flush);
+        drawnAt = System.nanoTime();
+    }
+
+    /** As JLine's, but of a paste that is too long nothing is kept, and it says so. */
+    @Override
+    public boolean beginPaste() {
+        Paste paste = pasted();
+        if (paste.fits(buf.length())) {
+            regionActive = RegionType.PASTE;
+            regionMark = buf.cursor();
+            buf.write(paste.text());
+        } else {
+            printAbove(String.format(
+                    Locale.ROOT,
+                    "note: the %,d characters that were pasted are thrown away, for at most %,d are edited here."
+                            + " Put them in a file and type 'source FILE'",
+                    paste.length(),
+                    Paste.LONGEST));
+        }
+        bindingReader.runMacro(paste.behind());
+        return true;
+    }
+
+    private Paste pasted() {
+        try {
+            return Paste.read(bytes, this::readCharacter);
+        } catch (EndOfFileException e) {
+            throw e.partialLine(buf.toString());
+        }
+    }
+
     /** What stands there now. */
     String typed() {
         return buf.toString();
@@ -70,7 +121,11 @@ final class SuggestingReader extends LineReaderImpl {
 
     @Override
     public AttributedString getDisplayedBufferWithPrompts(List<AttributedString> secondaryPrompts) {
-        boolean atEnd = suggests && doAutosuggestion && post == null && buf.cursor() == buf.length();
+        boolean atEnd = suggests
+                && doAutosuggestion
+                && post == null
+                && buf.cursor() == buf.length()
+                && buf.length() <= JLineEditor.LONGEST_FOLLOWED;
         AttributedString shown = super.getDisplayedBufferWithPrompts(secondaryPrompts);
         if (!atEnd || buf.length() == 0) {
             return shown;
