@@ -13,7 +13,10 @@ public interface Engine extends AutoCloseable {
     /** Name of the catalog that unqualified names belong to, normalised. */
     String defaultCatalog();
 
-    /** Columns whose types may be written as another dialect calls them, with the types as this engine does. */
+    /**
+     * Columns whose types may be written as another dialect calls them, or be those of a query, with the types that a table of this engine
+     * has for them.
+     */
     default List<Column> typed(List<Column> columns) {
         return columns;
     }

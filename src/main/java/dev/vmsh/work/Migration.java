@@ -1,5 +1,6 @@
 package dev.vmsh.work;
 
+import dev.vmsh.engine.Engine;
 import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.EngineTraits;
 import dev.vmsh.engine.Loads;
@@ -173,17 +174,17 @@ final class Migration {
     }
 
     private List<Column> wanted(EngineSession session, Plan plan, Model model) {
+        Engine engine = connections.engine(site);
         if (!model.properties().columns().isEmpty()) {
-            return Loads.tableColumns(
-                    model.kind(),
-                    connections.engine(site).typed(model.properties().columns()));
+            return engine.typed(
+                    Loads.tableColumns(model.kind(), model.properties().columns()));
         }
         ModelRenderer renderer = connections.renderer(site);
         var reads =
                 new TableReads(plan.snapshots(), Deployability.PROD, renderer, warehouses, site, plan.executionTime());
         Interval range = model.kind() instanceof Kind.Full ? null : NO_ROWS;
         String query = renderer.query(model, new RenderRequest("creating", range, plan.executionTime(), null, reads));
-        return Loads.tableColumns(model.kind(), session.describe(query));
+        return engine.typed(Loads.tableColumns(model.kind(), session.describe(query)));
     }
 
     private Set<TableName> allowed(List<String> selectors) {

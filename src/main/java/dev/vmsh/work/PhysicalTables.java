@@ -135,9 +135,9 @@ final class PhysicalTables {
                         : model.properties().columns());
     }
 
-    /** Declared columns, with the engine's names for their types. */
-    private List<Column> typed(List<Column> declared) {
-        return connections.engine(site).typed(declared);
+    /** Columns with types that the engine has tables of. */
+    private List<Column> typed(List<Column> columns) {
+        return connections.engine(site).typed(columns);
     }
 
     /** Columns of a model's table: those it has, else those declared, else those that the query gives. */
@@ -150,9 +150,10 @@ final class PhysicalTables {
         }
         List<Column> declared = typed(model.properties().columns());
         if (!declared.isEmpty() && declared.stream().allMatch(column -> column.type() != null)) {
-            return Loads.tableColumns(model.kind(), declared);
+            return typed(Loads.tableColumns(model.kind(), declared));
         }
-        return Loads.tableColumns(model.kind(), merged(new QueryColumns(session, model, table).of(query), declared));
+        return typed(
+                Loads.tableColumns(model.kind(), merged(new QueryColumns(session, model, table).of(query), declared)));
     }
 
     private static List<Column> merged(List<Column> described, List<Column> declared) {

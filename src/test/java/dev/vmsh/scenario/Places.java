@@ -230,6 +230,16 @@ public final class Places {
         private static final Pattern SERIES = Pattern.compile("generate_series\\((.+?INTERVAL '1' DAY)\\)");
 
         private final Map<Path, String> catalogs = new HashMap<>();
+        private final String connector;
+
+        public Trino() {
+            this("iceberg");
+        }
+
+        /** @param connector of the catalogs: iceberg, hive or memory */
+        Trino(String connector) {
+            this.connector = connector;
+        }
 
         @Override
         public String gatewaySettings(Path folder) {
@@ -251,9 +261,17 @@ public final class Places {
         private String catalog(Path folder) {
             return catalogs.computeIfAbsent(folder, made -> {
                 String name = "story_" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
-                run(
-                        "CREATE CATALOG %1$s USING iceberg WITH (\"iceberg.catalog.type\" = 'TESTING_FILE_METASTORE', \"hive.metastore.catalog.dir\" = 'local:///%1$s', \"fs.native-local.enabled\" = 'true', \"local.location\" = '%2$s')"
-                                .formatted(name, made.toAbsolutePath()));
+                String metastore =
+                        switch (connector) {
+                            case "iceberg" -> "\"iceberg.catalog.type\" = 'TESTING_FILE_METASTORE'";
+                            case "hive" -> "\"hive.metastore\" = 'file'";
+                            default -> null;
+                        };
+                run("CREATE CATALOG %s USING %s".formatted(name, connector)
+                        + (metastore == null
+                                ? ""
+                                : " WITH (%s, \"hive.metastore.catalog.dir\" = 'local:///%s', \"fs.native-local.enabled\" = 'true', \"local.location\" = '%s')"
+                                        .formatted(metastore, name, made.toAbsolutePath())));
                 return name;
             });
         }

@@ -33,6 +33,7 @@ final class TrinoEngine implements Engine {
     private TrinoDriver driver;
     private ScheduledExecutorService timer;
     private EngineTraits traits;
+    private StoredTypes storedTypes;
     private boolean closed;
 
     TrinoEngine(TrinoSettings settings) {
@@ -106,9 +107,29 @@ final class TrinoEngine implements Engine {
 
     @Override
     public List<Column> typed(List<Column> columns) {
+        StoredTypes stored = storedTypes();
         return columns.stream()
-                .map(column -> column.type() == null ? column : new Column(column.name(), TrinoTypes.of(column.type())))
+                .map(column -> column.type() == null
+                        ? column
+                        : new Column(column.name(), stored.of(TrinoTypes.of(column.type()))))
                 .toList();
+    }
+
+    private synchronized StoredTypes storedTypes() {
+        if (storedTypes == null) {
+            EngineTraits kept = traits();
+            storedTypes = kept.equals(EngineTraits.TRINO_ICEBERG)
+                    ? StoredTypes.ICEBERG
+                    : kept.equals(EngineTraits.TRINO_HIVE) ? StoredTypes.hive(hivePrecision()) : StoredTypes.PLAIN;
+        }
+        return storedTypes;
+    }
+
+    private String hivePrecision() {
+        try (EngineSession session = open();
+                Rows rows = session.query("SHOW SESSION LIKE '%s.timestamp_precision'".formatted(settings.catalog()))) {
+            return rows.next() ? String.valueOf(rows.value(1)) : "";
+        }
     }
 
     @Override
