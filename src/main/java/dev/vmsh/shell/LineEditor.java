@@ -7,8 +7,12 @@ import java.util.function.Supplier;
 
 /** Reads what is typed, with all the comforts; also whoever types it. For the shell's own thread. */
 public interface LineEditor extends Person, AutoCloseable {
-    /** Waits for something whole: a command, or statements that are finished. */
-    Typed read(Prompt prompt, Comforts comforts);
+    /**
+     * Waits for something whole: a command, or statements that are finished.
+     *
+     * @param prompt asked for again when there is something to show it before, for another may have come meanwhile
+     */
+    Typed read(Supplier<Prompt> prompt, Comforts comforts);
 
     /** Shows another prompt before what is being typed, if something is; from any thread. */
     void prompt(Prompt now);

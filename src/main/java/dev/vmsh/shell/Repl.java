@@ -40,7 +40,7 @@ final class Repl {
     /** @return the exit code */
     int run() {
         while (session.ended().isEmpty()) {
-            Typed typed = editor.read(prompt.get(), session.get().comforts());
+            Typed typed = editor.read(prompt, session.get().comforts());
             if (typed instanceof Typed.Ended) {
                 return ShellCommand.DONE;
             }

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Looks at project, state and database on a thread of its own, so that nobody who types waits for them: the names that completion knows,
@@ -40,7 +41,13 @@ final class SessionWatch implements AutoCloseable {
         return thread;
     });
     private volatile Runnable whenChanged = () -> {};
+    /** Whether a look is to be done that has not begun. */
+    private final AtomicBoolean waiting = new AtomicBoolean();
+
     private Future<?> underWay = CompletableFuture.completedFuture(null);
+    /** The last prompt that somebody asked for. */
+    private volatile Prompt given = new Prompt("", "", false, false, Optional.empty(), List.of(), false);
+
     private volatile Seen seen = new Seen(Metadata.EMPTY, "", "", false, Optional.empty(), List.of());
 
     /** What the last look showed, and of which gateway and environment. */
@@ -83,6 +90,11 @@ final class SessionWatch implements AutoCloseable {
      * @param transaction whether one is open
      */
     Prompt prompt(boolean transaction) {
+        given = made(transaction);
+        return given;
+    }
+
+    private Prompt made(boolean transaction) {
         Session now = session.get();
         String environment = now.environment().toString();
         Seen last = seen;
@@ -123,13 +135,16 @@ final class SessionWatch implements AutoCloseable {
         background.execute(work);
     }
 
-    /** Looks again, unless that is under way. Returns at once. */
+    /** Looks again, unless that is to be done anyway; one that has begun may have missed the latest. Returns at once. */
     void refresh() {
         if (session.takeMoved()) {
             seen = seen.unchanged();
         }
-        if (underWay.isDone()) {
-            underWay = background.submit(this::look);
+        if (waiting.compareAndSet(false, true)) {
+            underWay = background.submit(() -> {
+                waiting.set(false);
+                look();
+            });
         }
     }
 
@@ -153,11 +168,14 @@ final class SessionWatch implements AutoCloseable {
         }
     }
 
-    /** Whoever looks at a prompt that this made untrue sees the new one. */
+    /**
+     * Whoever looks at a prompt that this made untrue sees the new one. Compared with the one that was given out, not with what was known
+     * when this began: a prompt that waited no longer may have been made in between.
+     */
     private void look() {
-        Prompt before = prompt(false);
         lookAround();
-        if (!prompt(false).equals(before)) {
+        Prompt shown = given;
+        if (!made(shown.transaction()).equals(shown)) {
             whenChanged.run();
         }
     }

@@ -123,11 +123,11 @@ public final class JLineEditor implements LineEditor {
     }
 
     @Override
-    public Typed read(Prompt prompt, Comforts comforts) {
+    public Typed read(Supplier<Prompt> prompt, Comforts comforts) {
         interrupted = false;
         if (plain.isPresent()) {
             sayAnnouncements(terminal.writer()::println);
-            Optional<String> text = plain.get().statement(prompt.text(), CONTINUATION);
+            Optional<String> text = plain.get().statement(prompt.get().text(), CONTINUATION);
             text.ifPresent(reader.getHistory()::add);
             return text.<Typed>map(Typed.Text::new).orElseGet(Typed.Ended::new);
         }
@@ -138,7 +138,7 @@ public final class JLineEditor implements LineEditor {
         try {
             reading = true;
             sayAnnouncements(terminal.writer()::println);
-            String text = reader.readLine(styled(prompt), null, (Character) null, before);
+            String text = reader.line(() -> styled(prompt.get()), before);
             unsaved.typed("");
             // Ctrl-C that came while the last keys were worked off, Enter among them, interrupted nothing.
             return Thread.interrupted() ? new Typed.Abandoned() : new Typed.Text(text);

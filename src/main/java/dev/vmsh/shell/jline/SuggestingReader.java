@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
 import org.jline.reader.EndOfFileException;
@@ -49,6 +50,20 @@ final class SuggestingReader extends LineReaderImpl {
 
     void suggest(boolean on) {
         suggests = on;
+    }
+
+    /**
+     * Reads something whole.
+     *
+     * @param shown the prompt; asked for again once it can be changed, for whoever has another before that finds nothing to show it in
+     * @param before what stands there at first; null for nothing
+     */
+    String line(Supplier<String> shown, String before) {
+        getWidgets().put(CALLBACK_INIT, () -> {
+            setPrompt(shown.get());
+            return true;
+        });
+        return readLine(shown.get(), null, (Character) null, before);
     }
 
     /** Uses the keys of vi, beginning each line in its insert mode, or those of emacs. */

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jline.terminal.Size;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class JLineEditorTest {
             editor = new JLineEditor(
                     screen.terminal(), () -> COMMANDS, COMPLETION, coloured, Map.of("XDG_STATE_HOME", home.toString()));
         }
-        CompletableFuture<Typed> typed = CompletableFuture.supplyAsync(() -> editor.read(DEV, comforts));
+        CompletableFuture<Typed> typed = CompletableFuture.supplyAsync(() -> editor.read(() -> DEV, comforts));
         screen.await("the prompt", text -> text.endsWith(expected));
         return typed;
     }
@@ -393,6 +394,26 @@ class JLineEditorTest {
         screen.type("q");
 
         assertThat(shown.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** What looks at the project behind the prompt may be through at any moment: also at this one, when there is no line to redraw yet. */
+    @Test
+    void aPromptThatChangesBetweenBeingMadeAndBeingShownIsShownAsItIsThen() throws Exception {
+        result(typeLine("plan"));
+        Prompt changed = new Prompt("duck", "dev", false, true, Optional.empty(), List.of(), false);
+        var now = new AtomicReference<>(DEV);
+
+        CompletableFuture<Typed> typed = CompletableFuture.supplyAsync(() -> editor.read(
+                () -> {
+                    Prompt made = now.getAndSet(changed);
+                    editor.prompt(changed);
+                    return made;
+                },
+                comforts));
+
+        screen.await("the star", text -> text.endsWith("duck:dev*>"));
+        screen.type("plan", Screen.ENTER);
+        assertThat(result(typed)).isEqualTo(new Typed.Text("plan"));
     }
 
     private CompletableFuture<Typed> reading(boolean coloured, String line) {

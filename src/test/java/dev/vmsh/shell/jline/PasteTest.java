@@ -58,7 +58,7 @@ class PasteTest {
                     Map.of("XDG_STATE_HOME", home.toString()));
         }
         CompletableFuture<Typed> typed =
-                CompletableFuture.supplyAsync(() -> editor.read(DEV, Comforts.DEFAULT.withCompletion(false)));
+                CompletableFuture.supplyAsync(() -> editor.read(() -> DEV, Comforts.DEFAULT.withCompletion(false)));
         screen.await("the prompt", text -> text.endsWith("duck:dev>"));
         return typed;
     }
