@@ -20,10 +20,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads the names that completion knows: of the project, its state, and the database. For one thread. */
 final class MetadataReader {
     private static final int PLANS = 50;
+
+    /** Each is a question to the state: few people go back in more of them. */
+    private static final int ENVIRONMENTS = 20;
 
     /** Git is a program to start, and branches come and go slowly. */
     private static final Duration BRANCHES_LAST = Duration.ofSeconds(30);
@@ -49,22 +53,31 @@ final class MetadataReader {
         StateStore state = connections.state(gateway);
         Vocabulary vocabulary = vocabulary(gateway);
         var names = new EnumMap<Naming, List<String>>(Naming.class);
+        List<EnvironmentName> environments = state.environmentNames();
         names.put(
                 Naming.ENVIRONMENT,
-                state.environmentNames().stream().map(EnvironmentName::toString).toList());
+                environments.stream().map(EnvironmentName::toString).toList());
         names.put(Naming.GATEWAY, List.copyOf(connections.config().gateways().keySet()));
         names.put(Naming.MODEL, SelectorNames.models(project));
         names.put(Naming.TAG, SelectorNames.tags(project));
         names.put(Naming.BRANCH, branches(project));
-        names.put(
-                Naming.PLAN,
-                state.log(session.environment(), PLANS).stream()
-                        .map(entry -> entry.planId())
-                        .toList());
+        names.put(Naming.PLAN, plans(state, session.environment()));
         names.put(Naming.QUERY, queries.names());
         names.put(Naming.FUNCTION, vocabulary.functions());
         names.put(Naming.KEYWORD, vocabulary.keywords());
-        return new Metadata(names, tables(session, project, state));
+        return new Metadata(names, plans(state, environments), tables(session, project, state));
+    }
+
+    private static Map<String, List<String>> plans(StateStore state, List<EnvironmentName> environments) {
+        return environments.stream()
+                .limit(ENVIRONMENTS)
+                .collect(Collectors.toMap(EnvironmentName::toString, environment -> plans(state, environment)));
+    }
+
+    private static List<String> plans(StateStore state, EnvironmentName environment) {
+        return state.log(environment, PLANS).stream()
+                .map(entry -> entry.planId())
+                .toList();
     }
 
     private Map<TableName, List<Column>> tables(Session session, Project project, StateStore state) {

@@ -8,6 +8,7 @@ import dev.vmsh.engine.TableDdl;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.TableName;
+import dev.vmsh.sql.TrinoWords;
 import io.trino.jdbc.TrinoStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -33,6 +35,9 @@ final class TrinoSession extends JdbcSession {
     private static final int END_CHECK_MILLIS = 200;
     private static final int END_CHECKS = 150;
     private static final String RUNNING = "state NOT IN ('FINISHED', 'FAILED')";
+
+    /** Without those of operators, which are called by other signs. */
+    private static final Pattern FUNCTION = Pattern.compile("[a-z][a-z0-9_]*");
 
     private final TrinoSettings settings;
     private final String origin;
@@ -249,6 +254,21 @@ final class TrinoSession extends JdbcSession {
             Thread.currentThread().interrupt();
             throw new EngineException(Cause.CANCELLED, "cancelled", "", null, -1, e);
         }
+    }
+
+    /** A function is told once for each list of types that it takes. */
+    @Override
+    public List<String> functions() {
+        return names("SHOW FUNCTIONS").stream()
+                .filter(name -> FUNCTION.matcher(name).matches())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public List<String> keywords() {
+        return TrinoWords.keywords();
     }
 
     @Override

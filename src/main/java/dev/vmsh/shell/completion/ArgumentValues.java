@@ -46,6 +46,13 @@ final class ArgumentValues {
         };
     }
 
+    /** The plans that {@code environment} stood at. */
+    List<Candidate> plans(String environment) {
+        return metadata.get().plans().getOrDefault(environment, List.of()).stream()
+                .map(plan -> new Candidate(plan, "plan", ""))
+                .toList();
+    }
+
     private static List<Candidate> named(Metadata known, Naming naming) {
         String group = naming.name().toLowerCase(Locale.ROOT);
         return known.names(naming).stream()

@@ -57,7 +57,10 @@ public final class CommandCompletion {
         CommandSpec spec = place.get().spec();
         Optional<OptionSpec> awaiting = awaiting(spec, before);
         if (awaiting.isPresent()) {
-            return values.of(awaiting.get(), word);
+            Optional<String> environment = ArgumentKind.of(awaiting.get()) == ArgumentKind.PLAN
+                    ? environment(spec, before.subList(place.get().arguments(), before.size()))
+                    : Optional.empty();
+            return environment.map(values::plans).orElseGet(() -> values.of(awaiting.get(), word));
         }
         int equals = word.indexOf('=');
         if (word.startsWith("--") && equals > 0) {
@@ -139,9 +142,10 @@ public final class CommandCompletion {
     /**
      * How far a command was typed.
      *
+     * @param arguments which of its words is the first behind the command's name
      * @param next the parameters that may stand there now
      */
-    private record Place(CommandSpec spec, List<PositionalParamSpec> next) {}
+    private record Place(CommandSpec spec, int arguments, List<PositionalParamSpec> next) {}
 
     /** Empty if the first of {@code before} is no command. */
     private Optional<Place> place(List<String> before) {
@@ -157,6 +161,7 @@ public final class CommandCompletion {
         int position = positionals(spec, before.subList(at, before.size()));
         return Optional.of(new Place(
                 spec,
+                at,
                 spec.positionalParameters().stream()
                         .filter(positional -> positional.index().contains(position))
                         .toList()));
@@ -178,6 +183,20 @@ public final class CommandCompletion {
         return values.of(option, word.substring(name.length())).stream()
                 .map(each -> new Candidate(name + each.value(), each.group(), each.description()))
                 .toList();
+    }
+
+    /** The environment that {@code words} name last: the one whose plans are meant. */
+    private Optional<String> environment(CommandSpec spec, List<String> words) {
+        Optional<String> last = Optional.empty();
+        for (int i = 0; i < words.size(); i++) {
+            int position = positionals(spec, words.subList(0, i));
+            boolean environment = positionals(spec, words.subList(0, i + 1)) > position
+                    && spec.positionalParameters().stream()
+                            .filter(each -> each.index().contains(position))
+                            .anyMatch(each -> ArgumentKind.of(each) == ArgumentKind.ENVIRONMENT);
+            last = environment ? Optional.of(words.get(i)) : last;
+        }
+        return last;
     }
 
     /** How many positional arguments {@code words} hold. */

@@ -13,11 +13,13 @@ import java.util.TreeSet;
  * The names that completion knows, as they were at some moment. Immutable.
  *
  * @param names by what they name; what is not there has none
+ * @param plans the plans that environments stood at, latest first; an environment that is not there may have some
  * @param tables what can be read, models included, with their columns as far as known
  */
-public record Metadata(Map<Naming, List<String>> names, Map<TableName, List<Column>> tables) {
+public record Metadata(
+        Map<Naming, List<String>> names, Map<String, List<String>> plans, Map<TableName, List<Column>> tables) {
     /** Nothing is known yet. */
-    public static final Metadata EMPTY = new Metadata(Map.of(), Map.of());
+    public static final Metadata EMPTY = new Metadata(Map.of(), Map.of(), Map.of());
 
     /** What a name can be one of. */
     public enum Naming {
@@ -40,6 +42,7 @@ public record Metadata(Map<Naming, List<String>> names, Map<TableName, List<Colu
 
     public Metadata {
         names = Map.copyOf(names);
+        plans = Map.copyOf(plans);
         tables = Map.copyOf(new TreeMap<>(tables));
     }
 

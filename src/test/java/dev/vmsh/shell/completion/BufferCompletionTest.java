@@ -43,6 +43,19 @@ class BufferCompletionTest {
         private List<String> words;
     }
 
+    @Command(name = "rollback", description = "Go back.")
+    @SuppressWarnings("UnusedVariable") // picocli completes it
+    static final class Rollback {
+        @Parameters(index = "0", arity = "0..1", paramLabel = "ENV")
+        private String environment;
+
+        @Parameters(index = "1", arity = "0..1", paramLabel = "OTHER")
+        private String other;
+
+        @Option(names = "--to", paramLabel = "PLAN")
+        private String plan;
+    }
+
     @Command(name = "\\resolve", description = "Print the SQL that would be sent.")
     @SuppressWarnings("UnusedVariable") // picocli completes it
     static final class Resolve {
@@ -67,7 +80,9 @@ class BufferCompletionTest {
                     Naming.TAG, List.of("daily"),
                     Naming.BRANCH, List.of("main"),
                     Naming.KEYWORD, List.of("pragma", "select"),
+                    Naming.PLAN, List.of("session1", "session2"),
                     Naming.FUNCTION, List.of("date_trunc")),
+            Map.of("dev", List.of("dev1", "dev2"), "prod", List.of("prod1")),
             Map.of(
                     TableName.of("analytics", "orders"),
                             List.of(new Column("id", "INTEGER"), new Column("amount", "DECIMAL")),
@@ -76,6 +91,7 @@ class BufferCompletionTest {
     private final CommandLine commands = new CommandLine(CommandSpec.create().name(""))
             .addSubcommand(new Plan())
             .addSubcommand(new Diff())
+            .addSubcommand(new Rollback())
             .addSubcommand(new Resolve());
     private final BufferCompletion completion = new BufferCompletion(
             () -> commands.getSubcommands().keySet(),
@@ -140,6 +156,19 @@ class BufferCompletionTest {
             """)
     void offers(String typed, String expected) {
         assertThat(at(typed)).contains(expected);
+    }
+
+    /** Of the environment that is named, the last if there are two; of the session's otherwise. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            rollback --to |                                            ; session1 session2
+            rollback dev --to |                                        ; dev1 dev2
+            rollback --gateway duck prod --to |                        ; prod1
+            rollback dev prod --to |                                   ; prod1
+            rollback gone --to |                                       ;
+            """)
+    void offersThePlansOfTheEnvironmentThatIsNamed(String typed, String expected) {
+        assertThat(String.join(" ", at(typed))).isEqualTo(expected == null ? "" : expected);
     }
 
     @ParameterizedTest
