@@ -28,6 +28,9 @@ import java.util.function.Function;
 final class PendingWrites {
     private static final int PAUSE_MILLIS = 200;
 
+    /** A fence that no lease has. */
+    private static final long NOBODY = -1;
+
     private final Engine engine;
     private final StateStore state;
     private final Identity identity;
@@ -99,7 +102,10 @@ final class PendingWrites {
         });
     }
 
-    /** Takes the rows of a batch that failed back. What cannot be taken back now is found by the next session. */
+    /**
+     * Takes the rows of a batch that failed back. What cannot be taken back now is left to whoever wants the table next, who may be another
+     * batch of this very process that waits for it.
+     */
     private void giveUp(PendingWrite write, LeaseKeeper lease, RuntimeException why) {
         if (lease.isLost()) {
             return; // whoever has it now takes it back
@@ -110,6 +116,28 @@ final class PendingWrites {
                 lease.require(transaction);
                 transaction.endWrite(write);
                 return null;
+            });
+        } catch (VmshException e) {
+            why.addSuppressed(e);
+            leave(write, lease, why);
+        }
+    }
+
+    /** Records that nobody is at it any more: under the lease that this process still has it would look as if somebody were. */
+    private void leave(PendingWrite write, LeaseKeeper lease, RuntimeException why) {
+        var left = new PendingWrite(
+                write.table(),
+                write.interval(),
+                write.resource(),
+                NOBODY,
+                write.origin(),
+                write.before(),
+                write.existed());
+        try {
+            state.transaction(transaction -> {
+                lease.require(transaction);
+                transaction.endWrite(write);
+                return transaction.beginWrite(left);
             });
         } catch (VmshException e) {
             why.addSuppressed(e);

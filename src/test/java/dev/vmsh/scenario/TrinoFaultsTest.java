@@ -221,6 +221,43 @@ class TrinoFaultsTest {
         breakInMidPlan(Relay::goSilent);
     }
 
+    /** The other batches of the table wait for the one that cannot be taken back, and must not do so for ever. */
+    @Test
+    void aCoordinatorThatDiesUnderOneOfManyBatchesEndsThemAll() throws Exception {
+        desk.configure("", "");
+        desk.model("a", "kind INCREMENTAL_BY_TIME_RANGE (time_column ds, batch_size 1)", """
+                SELECT CAST(@start_ds AS DATE) AS ds, 1 AS id, (SELECT count(*) FROM tpch.tiny.nation) AS v
+                """);
+        desk.remove("b");
+        desk.plan("prod");
+        desk.model("a", "kind INCREMENTAL_BY_TIME_RANGE (time_column ds, batch_size 1)", """
+                SELECT CAST(@start_ds AS DATE) AS ds, 1 AS id, (SELECT count(*) FROM tpch.sf1000.lineitem) AS v
+                """);
+        String[] address = Places.Trino.ADDRESS.split(":", -1);
+        try (var relay = new Relay(address[0], Integer.parseInt(address[1]))) {
+            connect("port", relay.port() + "\n      stall_timeout: 5\n      connect_timeout: 4");
+            var plan = CompletableFuture.supplyAsync(() -> desk.planFails("prod"));
+            while (desk.rows(
+                                    "SELECT query_id FROM system.runtime.queries WHERE state = 'RUNNING' AND \"user\" = 'story'"
+                                            + " AND query LIKE '%sf1000%' AND query NOT LIKE '%runtime.queries%'")
+                            .isEmpty()
+                    && !plan.isDone()) {
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+
+            relay.die();
+
+            assertThat(plan.get(120, TimeUnit.SECONDS).err()).contains("s.a failed", "(query ");
+            relay.comeBack();
+            desk.model("a", "kind INCREMENTAL_BY_TIME_RANGE (time_column ds, batch_size 1)", """
+                    SELECT CAST(@start_ds AS DATE) AS ds, 1 AS id, 7 AS v
+                    """);
+            desk.plan("prod");
+            assertThat(desk.rows("SELECT count(*), count(DISTINCT ds), max(v) FROM s.a"))
+                    .containsExactly("3,3,7");
+        }
+    }
+
     private void breakInMidPlan(Consumer<Relay> how) throws Exception {
         String[] address = Places.Trino.ADDRESS.split(":", -1);
         try (var relay = new Relay(address[0], Integer.parseInt(address[1]))) {
