@@ -61,10 +61,8 @@ final class Previews {
             boolean changed = change != null
                     && (change.type() == ChangeType.DIRECTLY_MODIFIED
                             || change.type() == ChangeType.INDIRECTLY_MODIFIED);
-            boolean own = changed
-                    && snapshot.forwardOnly()
-                    && !snapshot.category().keepsTable()
-                    && snapshot.predecessor().isPresent();
+            boolean own =
+                    changed && snapshot.forwardOnly() && !snapshot.category().keepsTable() && snapshot.changesRows();
             boolean fromParent = changed
                     && !snapshot.category().keepsTable()
                     && dag.parents(name).stream().anyMatch(previews::containsKey);

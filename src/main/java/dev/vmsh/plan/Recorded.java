@@ -38,9 +38,7 @@ final class Recorded {
         }
         IntervalSet have = of(snapshot.storage().devTable());
         // A preview of a forward-only version stands beside what prod has; only what is asked for is computed.
-        return !input.asRecorded()
-                        && snapshot.forwardOnly()
-                        && snapshot.predecessor().isPresent()
+        return !input.asRecorded() && snapshot.hasForwardOnlyRows() && snapshot.changesRows()
                 ? have.union(of(snapshot.storage().table()))
                 : have;
     }

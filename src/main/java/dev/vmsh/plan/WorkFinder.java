@@ -264,7 +264,7 @@ final class WorkFinder {
         if (deployability.representative(name)) {
             return first;
         }
-        boolean ofChange = snapshot.predecessor().isPresent();
+        boolean ofChange = snapshot.changesRows();
         Optional<Instant> began = have.hull().map(Interval::start);
         return input.asRecorded() ? began.orElse(end) : ofChange ? began.orElse(first) : first;
     }

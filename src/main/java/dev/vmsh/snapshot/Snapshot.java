@@ -57,6 +57,23 @@ public record Snapshot(
         return ancestors.isEmpty() ? Optional.empty() : Optional.of(ancestors.get(ancestors.size() - 1));
     }
 
+    /** Whether an earlier version had other rows. One that has an owner more than the first is as new as that. */
+    public boolean changesRows() {
+        return ancestors.stream()
+                .anyMatch(ancestor -> !ancestor.fingerprint().tableVersion().equals(fingerprint.tableVersion()));
+    }
+
+    /** Whether its rows came of a forward-only change: its own, or that of the version whose rows it goes on with. */
+    public boolean hasForwardOnlyRows() {
+        boolean before = forwardOnly;
+        ChangeCategory last = category;
+        for (int i = ancestors.size() - 1; last == ChangeCategory.METADATA && i >= 0; i--) {
+            before = ancestors.get(i).forwardOnly();
+            last = ancestors.get(i).category();
+        }
+        return before;
+    }
+
     /** Itself, as its successors will remember it. */
     public Ancestor asAncestor() {
         return new Ancestor(id().identifier(), fingerprint, category, forwardOnly, storage);

@@ -85,7 +85,7 @@ final class Reverts {
         for (TableName name : project.dag().order()) {
             Snapshot now = inProd.get(name);
             if (now != null
-                    && changedInPlaceSince(now, rows(local.get(name).fingerprint()))
+                    && wentBack(now, local.get(name).fingerprint())
                     && project.dag().upstream(Set.of(name)).stream().noneMatch(gone::contains)) {
                 gone.add(name);
             }
@@ -96,6 +96,15 @@ final class Reverts {
     /** What identifies the rows of a version: its owner and description may be others. */
     private static String rows(Fingerprint fingerprint) {
         return fingerprint.tableVersion().text();
+    }
+
+    /** Prod may have the stamped version from another environment, whose ancestors tell nothing of what prod went through. */
+    private static boolean wentBack(Snapshot now, Fingerprint local) {
+        return stamp(local).equals(now.model().properties().stamp()) || changedInPlaceSince(now, rows(local));
+    }
+
+    private static String stamp(Fingerprint local) {
+        return "back to " + rows(local);
     }
 
     private static boolean changedInPlaceSince(Snapshot now, String rows) {
@@ -122,9 +131,7 @@ final class Reverts {
         Map<TableName, Model> stamped = new TreeMap<>(project.models());
         for (TableName name : models) {
             stamped.put(
-                    name,
-                    stamped.get(name)
-                            .stamped("back to " + rows(snapshots.get(name).fingerprint())));
+                    name, stamped.get(name).stamped(stamp(snapshots.get(name).fingerprint())));
         }
         return project.with(stamped);
     }

@@ -308,4 +308,31 @@ class ForwardOnlyTest {
 
         assertThat(desk.rows("select count(v), count(w) from s__dev.e")).containsExactly("0,0");
     }
+
+    /** The way back was first taken in dev, which had gone another way until then. */
+    @Test
+    void whatWentBackInProdByWayOfDevStaysThere() {
+        desk.model("c", BY_DAY, daily("9 AS v"));
+        desk.plan("dev");
+        desk.model("c", BY_DAY, daily("1 AS v"));
+        desk.plan("prod");
+        desk.model("c", BY_DAY, daily("1 AS v, 2 AS w"));
+        desk.plan("prod", "--forward-only");
+        desk.model("c", BY_DAY, daily("1 AS v"));
+        desk.plan("dev");
+        desk.plan("prod");
+
+        assertThat(desk.plan("prod").changes()).isEmpty();
+    }
+
+    @Test
+    void anOwnerChangesNothingAboutWhatAPreviewLacks() {
+        desk.model("a", FORWARD_ONLY, daily("2 AS v"));
+        desk.plan("dev");
+        desk.at("2024-01-09");
+        PlanAnswer plain = desk.plan("dev", "--explain");
+        desk.model("a", FORWARD_ONLY + ", owner bob", daily("2 AS v"));
+
+        assertThat(desk.plan("dev", "--explain").backfill()).isEqualTo(plain.backfill());
+    }
 }

@@ -339,7 +339,7 @@ final class PlanRules {
     /** What was begun as a preview of a change is not made whole: that is for prod, if the change gets there. */
     private boolean goesOn(String name) {
         return stands.get(name) == Stand.APART
-                && decided.get(name).predecessor().isPresent()
+                && decided.get(name).changesRows()
                 && !have(name).isEmpty();
     }
 
@@ -351,7 +351,7 @@ final class PlanRules {
             return from < 0 ? have : Days.without(have, Days.range(from, have.length()));
         }
         BitSet have = past.recorded(snapshot.storage().devTable());
-        if (forwardOnly.get(name) && snapshot.predecessor().isPresent()) {
+        if (snapshot.hasForwardOnlyRows() && snapshot.changesRows()) {
             have.or(past.recorded(shared(name)));
         }
         return have;
@@ -373,7 +373,7 @@ final class PlanRules {
     /** A change that counts from now on is shown for the last day that prod has, until there is something to go on with. */
     private boolean isPreview(String name) {
         boolean modified = past.base().containsKey(name) && changed(name) && !keeps(name);
-        boolean own = forwardOnly.get(name) && decided.get(name).predecessor().isPresent();
+        boolean own = forwardOnly.get(name) && decided.get(name).changesRows();
         boolean fromParent = spec(name).parents().stream().anyMatch(previews::contains);
         return stands.get(name) == Stand.APART
                 && modified
