@@ -28,7 +28,7 @@ class ProgressTest {
         shell.screen.type("plan dev --auto-apply --no-prompts", Screen.ENTER);
         shell.screen.await(
                 "the model, the batches and the time",
-                text -> text.matches("(?s).*\\nbackfill [01]/2  s\\.slow full(  7 rows)?  \\d+ s"));
+                text -> text.matches("(?s).*\\nbackfill [01]/2  s\\.slow full( 0 %)?(  7 rows)?  \\d+ s"));
 
         shell.screen.type(Screen.CTRL_C);
         shell.screen.await("error: interrupted");
