@@ -3,7 +3,6 @@ package dev.vmsh.work;
 import dev.vmsh.plan.Plan;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.sql.TableName;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,8 +63,6 @@ final class EmptyTables {
 
     private void make(List<Snapshot> made) {
         batches.create(made, plan.deployability());
-        var names = new ArrayList<TableName>();
-        made.forEach(snapshot -> names.add(snapshot.name()));
-        waiting.keySet().removeAll(names);
+        made.forEach(snapshot -> waiting.remove(snapshot.name()));
     }
 }

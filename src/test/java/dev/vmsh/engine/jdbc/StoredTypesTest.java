@@ -6,7 +6,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** As the connectors of Trino 476 keep them: each line was seen in {@code SHOW COLUMNS} of a table that was made so. */
+/**
+ * As the connectors of Trino 476 keep them. Of Iceberg's, smallint, char, time, timestamps and what holds them were seen in
+ * {@code SHOW COLUMNS} of a table that was made so; {@code TrinoKindsTest} sees on a cluster that a next change alters no type.
+ */
 class StoredTypesTest {
     @ParameterizedTest
     @CsvSource(
