@@ -65,6 +65,12 @@ final class BatchRunners {
         return warehouses.isHome(gateway) && site(gateway).sharesTransactions(backfill);
     }
 
+    /** Whether batches of one table wait for each other, so that it would be idle to begin several. */
+    boolean writesOneBatchAtATime(Backfill backfill) {
+        String gateway = warehouses.gatewayOf(backfill.table());
+        return !warehouses.connections().engine(gateway).traits().transactionalDdl();
+    }
+
     /**
      * Computes batches and records them; all of one warehouse.
      *

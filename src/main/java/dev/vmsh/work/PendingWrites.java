@@ -83,16 +83,40 @@ final class PendingWrites {
                 pause();
             }
         }
+        try {
+            return described(session, claim, lease);
+        } catch (RuntimeException e) {
+            // nothing was written: whoever waits for the table need not wait for this
+            end(claim, lease, e);
+            throw e;
+        }
+    }
+
+    /** In place of {@code claim}, with what its table has to be put back to. */
+    private PendingWrite described(EngineSession session, PendingWrite claim, LeaseKeeper lease) {
+        TableName table = claim.table();
         Optional<String> before = engine.traits().tableVersions() ? session.version(table) : Optional.empty();
         boolean existed = before.isPresent() || session.columns(table).isPresent();
         var write = new PendingWrite(
-                table, interval, claim.resource(), claim.fence(), claim.origin(), before.orElse(null), existed);
+                table, claim.interval(), claim.resource(), claim.fence(), claim.origin(), before.orElse(null), existed);
         state.transaction(transaction -> {
             lease.require(transaction);
             transaction.endWrite(claim);
             return transaction.beginWrite(write);
         });
         return write;
+    }
+
+    private void end(PendingWrite write, LeaseKeeper lease, RuntimeException why) {
+        try {
+            state.transaction(transaction -> {
+                lease.require(transaction);
+                transaction.endWrite(write);
+                return null;
+            });
+        } catch (VmshException e) {
+            why.addSuppressed(e);
+        }
     }
 
     private boolean claimed(PendingWrite claim, LeaseKeeper lease) {

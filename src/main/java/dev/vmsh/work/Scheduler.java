@@ -133,7 +133,7 @@ final class Scheduler {
     }
 
     private int concurrency(Backfill backfill) {
-        if (backfill.snapshot().model().dependsOnPast()) {
+        if (backfill.snapshot().model().dependsOnPast() || runner.writesOneBatchAtATime(backfill)) {
             return 1;
         }
         return backfill.snapshot().model().kind().batchConcurrency().orElse(tasks);

@@ -16,7 +16,8 @@ final class Benchmark {
             "models", new ModelsSubject(),
             "intervals", new IntervalsSubject(),
             "diff", new DiffSubject(),
-            "results", new ResultsSubject()));
+            "results", new ResultsSubject(),
+            "trino", new TrinoSubject()));
 
     private Benchmark() {}
 

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 final class TrinoRampage {
     private static final LocalDate FIRST_DAY = LocalDate.parse("2024-01-01");
     private static final int ROWS_A_DAY = 20;
+    private static final int MOST_TRIES = 5;
 
     /** What is killed. */
     enum Victim {
@@ -45,6 +46,9 @@ final class TrinoRampage {
     private int renewed;
     private int survivors;
     private int runs;
+    private int recoveredWithout;
+    private int triedAgain;
+    private boolean nodeIsAway;
 
     /** @param cluster the script that starts nodes again; only for victims that are nodes */
     TrinoRampage(Path folder, String address, Victim victim, Path cluster, long seed) {
@@ -72,8 +76,9 @@ final class TrinoRampage {
         finish("janitor", "--ignore-ttl", "--yes", "--execution-time", now());
         nothingLeaks();
         execute("system", "DROP CATALOG " + catalog);
-        return "%s: %d kills, %d found nothing to kill; after a plan prod was old %d times and new %d times, %d kills hit a run; killed at %s"
-                .formatted(victim, wanted, survivors, old, renewed, runs, stages);
+        return "%s: %d kills, %d found nothing to kill; after a plan prod was old %d times and new %d times, %d kills hit a run; %d were recovered while the node was away; %d commands were typed again as their error asks; killed at %s"
+                .formatted(
+                        victim, wanted, survivors, old, renewed, runs, recoveredWithout, triedAgain, stages);
     }
 
     private String now() {
@@ -91,6 +96,7 @@ final class TrinoRampage {
         boolean hit = strike(List.of("plan", "prod", "--auto-apply", "--execution-time", now()));
         // a run has nothing due: it only puts right what it finds
         finish("run", "prod", "--execution-time", now());
+        reviveNode();
         int shown = check();
         if (shown != before && shown != version) {
             throw new AssertionError("prod shows version %d, and not %d or %d".formatted(shown, before, version));
@@ -111,6 +117,7 @@ final class TrinoRampage {
         days++;
         boolean hit = strike(List.of("run", "prod", "--execution-time", now()));
         finish("run", "prod", "--execution-time", now());
+        reviveNode();
         check();
         runs += hit ? 1 : 0;
         return hit;
@@ -135,15 +142,30 @@ final class TrinoRampage {
         return hit;
     }
 
-    /** Kills a node while vmsh is at work, waits until vmsh has given up or is through, and starts the node again. */
+    /**
+     * Kills a node while vmsh is at work, waits until vmsh has given up or is through, and starts the node again; a worker half of the
+     * time only when the next command has put right what it found without it.
+     */
     private boolean node(VmshProcess process) {
         boolean alive = process.alive();
         script("kill", victim == Victim.WORKER ? "worker1" : "coordinator");
         long began = System.nanoTime();
         process.await();
         System.out.printf("vmsh ended %d s after the kill%n", (System.nanoTime() - began) / 1_000_000_000);
-        script("revive");
+        nodeIsAway = true;
+        if (victim == Victim.COORDINATOR || random.nextBoolean()) {
+            reviveNode();
+        } else {
+            recoveredWithout++;
+        }
         return alive;
+    }
+
+    private void reviveNode() {
+        if (nodeIsAway) {
+            script("revive");
+            nodeIsAway = false;
+        }
     }
 
     private void script(String... words) {
@@ -211,11 +233,19 @@ final class TrinoRampage {
         }
     }
 
+    /** What must succeed; where the error says to try again, as often as somebody would before he looks at the nodes. */
     private void finish(String... words) {
-        VmshProcess process = VmshProcess.start(folder, List.of(words));
-        int code = process.await();
-        if (code != 0) {
-            throw new AssertionError("%s ended with %d:%n%s".formatted(List.of(words), code, process.said()));
+        for (int tries = 1; ; tries++) {
+            VmshProcess process = VmshProcess.start(folder, List.of(words));
+            int code = process.await();
+            if (code == 0) {
+                return;
+            }
+            if (tries == MOST_TRIES || !process.said().contains("try again")) {
+                throw new AssertionError("%s ended with %d:%n%s".formatted(List.of(words), code, process.said()));
+            }
+            System.out.println("typed again: " + process.said().lines().reduce("", (before, line) -> line));
+            triedAgain++;
         }
     }
 

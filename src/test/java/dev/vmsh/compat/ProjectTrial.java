@@ -49,9 +49,7 @@ final class ProjectTrial {
         Path folder = Files.createTempDirectory("vmsh-project");
         System.err.println("  in " + folder);
         try {
-            warehouse = asked.server() == null
-                    ? Warehouse.files(folder, asked.catalogs())
-                    : Warehouse.database(asked.server(), asked.catalogs().get(0));
+            warehouse = warehouse(folder);
             copy = ProjectCopy.of(asked.roots(), folder, warehouse);
             vmsh = new VmshRun(command, asked, copy.roots());
             setUp();
@@ -72,6 +70,16 @@ final class ProjectTrial {
                 tools,
                 madeTests,
                 errors);
+    }
+
+    private Warehouse warehouse(Path folder) throws SQLException {
+        if (asked.server() == null) {
+            return Warehouse.files(folder, asked.catalogs());
+        }
+        String name = asked.catalogs().get(0);
+        return asked.server().getScheme().equals("trino")
+                ? Warehouse.catalog(asked.server(), folder, name)
+                : Warehouse.database(asked.server(), name);
     }
 
     private void setUp() throws IOException, SQLException {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * <p>Arguments: the command that starts vmsh, then projects. A project is a folder, or several separated by commas, with options in front:
  * {@code --setup FILE.sql} makes what the project only reads, {@code --catalog NAME} names the database (given again: one beside it),
- * {@code --server URL} makes it on a PostgreSQL server, {@code --set NAME=VALUE} is an environment variable; others are vmsh's own. They
+ * {@code --server URL} makes it on a PostgreSQL server or in a Trino cluster, {@code --set NAME=VALUE} is an environment variable; others are vmsh's own. They
  * count for the next project alone.
  * Exit code 1 when a project failed.
  */
@@ -43,7 +43,7 @@ final class RealProjects {
      * @param setups scripts run on the empty database
      * @param options options of vmsh itself
      * @param catalogs name of the new database, and of others that exist beside it
-     * @param server where PostgreSQL runs; null for a DuckDB file
+     * @param server where PostgreSQL or Trino runs; null for a DuckDB file
      */
     record Asked(
             List<Path> roots,

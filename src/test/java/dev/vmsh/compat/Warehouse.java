@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * An empty database for one project.
  *
  * @param url for JDBC
- * @param connection the gateway's connection in the project's configuration, YAML in braces
+ * @param connection the gateway's connection in the project's configuration, YAML in braces; that of the state after it, where it is apart
  * @param opening statements for a new connection
  */
 record Warehouse(String url, String connection, List<String> opening) {
@@ -52,6 +52,33 @@ record Warehouse(String url, String connection, List<String> opening) {
         String yaml = "{type: postgres, host: '%s', port: %d, user: '%s', password: '%s', database: '%s'}"
                 .formatted(server.getHost(), server.getPort(), user[0], password, name);
         return new Warehouse(base + name + "?user=" + user[0] + "&password=" + password, yaml, List.of());
+    }
+
+    /**
+     * A new Iceberg catalog in a Trino cluster that may make some; the state is in a DuckDB file.
+     *
+     * @param cluster {@code trino://user@host:port}
+     * @param folder where the cluster, which runs on this machine, keeps the tables
+     */
+    static Warehouse catalog(URI cluster, Path folder, String name) throws SQLException {
+        String base = "jdbc:trino://%s:%d/".formatted(cluster.getHost(), cluster.getPort());
+        String user = "?user=" + cluster.getUserInfo();
+        String catalog = name + "_" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+        try (Connection connection = DriverManager.getConnection(base + "system" + user);
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE CATALOG %s USING iceberg WITH (\"iceberg.catalog.type\" = 'TESTING_FILE_METASTORE', \"hive.metastore.catalog.dir\" = 'local:///lake', \"fs.native-local.enabled\" = 'true', \"local.location\" = '%s')"
+                            .formatted(catalog, folder));
+        }
+        String yaml =
+                "{type: trino, host: '%s', port: %d, http_scheme: http, user: '%s', catalog: '%s'}%n    state_connection: {type: duckdb, database: '%s'}"
+                        .formatted(
+                                cluster.getHost(),
+                                cluster.getPort(),
+                                cluster.getUserInfo(),
+                                catalog,
+                                folder.resolve("state.db"));
+        return new Warehouse(base + catalog + user, yaml, List.of());
     }
 
     Connection open() throws SQLException {

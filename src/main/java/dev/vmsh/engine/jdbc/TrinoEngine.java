@@ -166,8 +166,7 @@ final class TrinoEngine implements Engine {
         properties.putAll(settings.properties());
         properties.setProperty("source", origin);
         Connection connection = driver.connect(settings.url(), properties);
-        connection.setNetworkTimeout(
-                timer, Math.toIntExact(settings.connectTimeout().toMillis()));
+        connection.setNetworkTimeout(timer, Math.toIntExact(settings.silence().toMillis()));
         return connection;
     }
 

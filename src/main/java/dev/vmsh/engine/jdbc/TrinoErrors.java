@@ -14,12 +14,17 @@ import java.util.regex.Pattern;
 final class TrinoErrors implements JdbcErrors {
     private static final Pattern FAILED = Pattern.compile("(?s)\\AQuery failed \\(#(\\w+)\\): (.*)\\z");
     private static final Pattern PLACE = Pattern.compile("(?s)\\Aline (\\d+):(\\d+): (.*)\\z");
+    private static final Pattern UNTRUSTED =
+            Pattern.compile("(?i)PKIX|certificate|SSLHandshake|SSLPeerUnverified|unable to find valid certification path");
+
     private static final Pattern UNAUTHENTICATED =
             Pattern.compile("(?i)authentication failed|\\b401\\b|\\bjwt\\b|access token|invalid credentials");
 
-    /** What the driver puts around what its HTTP client said: no exception's name helps anybody. */
-    private static final Pattern UNSENT =
-            Pattern.compile("(?s)\\AError executing query: (?:[\\w.]+Exception: )?(.*)\\z");
+    /** What the driver puts around what its HTTP client said. */
+    private static final Pattern UNSENT = Pattern.compile("(?s)\\AError executing query: (.*)\\z");
+
+    /** No exception's name helps anybody. */
+    private static final Pattern EXCEPTION = Pattern.compile("\\b(?:[a-z]\\w*\\.)+\\w+Exception: ");
 
     /** Another server, or a worker: it answers, and knows no such address. */
     private static final Pattern NOT_TRINO = Pattern.compile(
@@ -50,10 +55,12 @@ final class TrinoErrors implements JdbcErrors {
             0x1_001B); // REMOTE_TASK_FAILED
 
     private final TrinoWatch watch;
+    private final TrinoSettings settings;
 
     /** @param watch knows why a statement was given up from here */
-    TrinoErrors(TrinoWatch watch) {
+    TrinoErrors(TrinoWatch watch, TrinoSettings settings) {
         this.watch = watch;
+        this.settings = settings;
     }
 
     @Override
@@ -88,7 +95,7 @@ final class TrinoErrors implements JdbcErrors {
 
     private static String plain(String message) {
         Matcher unsent = UNSENT.matcher(message);
-        String said = unsent.matches() ? unsent.group(1) : message;
+        String said = EXCEPTION.matcher(unsent.matches() ? unsent.group(1) : message).replaceAll("");
         Matcher other = NOT_TRINO.matcher(said);
         return other.matches()
                 ? "what answers at %s is no coordinator (HTTP %s)".formatted(other.group(1), other.group(2))
@@ -128,16 +135,10 @@ final class TrinoErrors implements JdbcErrors {
         return code >= INTERNAL ? Cause.OTHER : Cause.STATEMENT;
     }
 
-    private static String remedy(Cause kind, String message) {
+    private String remedy(Cause kind, String message) {
         return switch (kind) {
-            case CONNECTION ->
-                message.contains("still initializing")
-                        ? "It has just been started: try again in some seconds"
-                        : "Check that the coordinator is up, and host, port and http_scheme of the connection";
-            case PERMISSION ->
-                UNAUTHENTICATED.matcher(message).find()
-                        ? "Check user and password, or get a new jwt_token: one that has expired is refused"
-                        : "Ask the catalog's owner for the privilege, or set 'roles' in the connection";
+            case CONNECTION -> unreachable(message);
+            case PERMISSION -> refused(message);
             case CONFLICT -> "Try again: something else changed the table at the same time";
             case TIMEOUT -> "Raise statement_timeout in the connection, or read less at once";
             case RESOURCES ->
@@ -150,6 +151,24 @@ final class TrinoErrors implements JdbcErrors {
                         : "";
             default -> "";
         };
+    }
+
+    private static String unreachable(String message) {
+        if (message.contains("still initializing")) {
+            return "It has just been started: try again in some seconds";
+        }
+        return UNTRUSTED.matcher(message).find()
+                ? "Set 'cert' of the connection to a file of the certificates to trust; 'verify: false' trusts anybody"
+                : "Check that the coordinator is up, and host, port and http_scheme of the connection";
+    }
+
+    private String refused(String message) {
+        if (UNAUTHENTICATED.matcher(message).find()) {
+            return settings.renewal();
+        }
+        return message.contains("cannot impersonate")
+                ? "Set 'user' of the connection to whom the password or token is for; for 'impersonation_user' he needs the cluster's leave"
+                : "Ask the catalog's owner for the privilege, or set 'roles' in the connection";
     }
 
     /** The server counts lines and characters from 1. */

@@ -49,7 +49,7 @@ final class TrinoSession extends JdbcSession {
             String origin,
             TrinoWatch watch,
             Consumer<JdbcSession> onClose) {
-        super(connection, new TrinoErrors(watch), new TrinoValues(), onClose);
+        super(connection, new TrinoErrors(watch, settings), new TrinoValues(), onClose);
         this.settings = settings;
         this.origin = origin;
         this.watch = watch;

@@ -18,6 +18,7 @@ import java.util.regex.PatternSyntaxException;
  *
  * @param shown {@code user@host:port/catalog}: no secret
  * @param url for the driver
+ * @param method how people show who they are, one of {@link #METHODS}
  * @param properties for the driver; hold secrets, so never shown
  * @param source what the server's list of queries calls this program
  * @param connectTimeout how long the coordinator may be silent
@@ -28,6 +29,7 @@ record TrinoSettings(
         String shown,
         String url,
         String catalog,
+        String method,
         Properties properties,
         String source,
         Duration connectTimeout,
@@ -84,6 +86,7 @@ record TrinoSettings(
                 "%s@%s:%d/%s".formatted(user, host, port, catalog),
                 "jdbc:trino://%s:%d/%s".formatted(host, port, catalog),
                 catalog.toLowerCase(Locale.ROOT),
+                method,
                 properties,
                 or(settings.text("source"), "vmsh"),
                 Duration.ofSeconds(settings.number("connect_timeout", 20)),
@@ -169,6 +172,24 @@ record TrinoSettings(
                 .map(each -> each.getValue().replace(SCHEMA_NAME, schema))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /**
+     * How long an answer may take. A coordinator answers within a second how far a query is, and a thread that waits for bytes cannot be
+     * called back: so no longer than a query may be at a standstill.
+     */
+    Duration silence() {
+        return stallTimeout.isZero() || connectTimeout.compareTo(stallTimeout) < 0 ? connectTimeout : stallTimeout;
+    }
+
+    /** What to change when the cluster does not believe who is asking. */
+    String renewal() {
+        return switch (method) {
+            case "jwt" -> "Get a new token for 'jwt_token' of the connection: this one has expired, or is not signed by whom the cluster trusts";
+            case "no-auth" ->
+                "The cluster wants to know who is asking: set 'method: basic' and a password, or 'method: jwt' and a jwt_token, in the connection";
+            default -> "Check user and password of the connection";
+        };
     }
 
     private static String required(Settings settings, String key, String what) {
