@@ -30,7 +30,8 @@ record TpchModel(String name, String kind, List<String> reads, String query) {
             new TpchModel("suppliers", FULL, List.of(), """
                     SELECT s.suppkey, s.name, s.acctbal, n.name AS nation
                     FROM {source}.supplier AS s JOIN {source}.nation AS n ON s.nationkey = n.nationkey"""),
-            new TpchModel("parts", FULL, List.of(), "SELECT partkey, name, brand, type, retailprice FROM {source}.part"),
+            new TpchModel(
+                    "parts", FULL, List.of(), "SELECT partkey, name, brand, type, retailprice FROM {source}.part"),
             new TpchModel("days", FULL, List.of("lines"), """
                     SELECT shipdate, sum(revenue) AS revenue, sum(quantity) AS quantity, count(*) AS lines
                     FROM shop.lines GROUP BY shipdate"""),

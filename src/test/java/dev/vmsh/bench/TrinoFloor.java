@@ -33,8 +33,7 @@ final class TrinoFloor {
 
     static List<String> command(String task, String url, String source) {
         return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java")
-                        .toString(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
@@ -69,8 +68,7 @@ final class TrinoFloor {
             await(tables);
             var views = new HashMap<String, CompletableFuture<Void>>();
             for (TpchModel model : TpchModel.ALL) {
-                String view =
-                        "CREATE OR REPLACE VIEW shop.%1$s AS SELECT * FROM physical.%1$s".formatted(model.name());
+                String view = "CREATE OR REPLACE VIEW shop.%1$s AS SELECT * FROM physical.%1$s".formatted(model.name());
                 views.put(model.name(), CompletableFuture.runAsync(() -> inWorker(List.of(view)), workers));
             }
             await(views);

@@ -53,8 +53,7 @@ final class TrinoSubject implements Subject {
                             .formatted(target.connection(), TpchModel.FIRST_YEAR));
             Files.createDirectories(folder.resolve("models"));
             for (TpchModel model : TpchModel.ALL) {
-                Files.writeString(
-                        folder.resolve("models/" + model.name() + ".sql"), model.file(source(settings)));
+                Files.writeString(folder.resolve("models/" + model.name() + ".sql"), model.file(source(settings)));
             }
             List<String> plan = List.of("plan", "prod", "--auto-apply", "--no-prompts", "--execution-time", NOW);
             measure("first plan", "build", plan);

@@ -77,8 +77,7 @@ final class TrinoRampage {
         nothingLeaks();
         execute("system", "DROP CATALOG " + catalog);
         return "%s: %d kills, %d found nothing to kill; after a plan prod was old %d times and new %d times, %d kills hit a run; %d were recovered while the node was away; %d commands were typed again as their error asks; killed at %s"
-                .formatted(
-                        victim, wanted, survivors, old, renewed, runs, recoveredWithout, triedAgain, stages);
+                .formatted(victim, wanted, survivors, old, renewed, runs, recoveredWithout, triedAgain, stages);
     }
 
     private String now() {

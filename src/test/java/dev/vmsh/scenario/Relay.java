@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,7 @@ final class Relay implements AutoCloseable {
     });
     private volatile boolean silent;
     private volatile boolean dead;
+    private volatile String deadly;
 
     Relay(String host, int port) throws IOException {
         this.host = host;
@@ -48,7 +50,13 @@ final class Relay implements AutoCloseable {
         open.forEach(Relay::shut);
     }
 
+    /** It dies, as by {@link #die()}, when somebody sends a request with {@code text} in it, which does not get through. */
+    void dieWhenAsked(String text) {
+        deadly = text;
+    }
+
     void comeBack() {
+        deadly = null;
         silent = false;
         dead = false;
     }
@@ -78,6 +86,10 @@ final class Relay implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+                String text = deadly;
+                if (text != null && new String(bytes, 0, count, StandardCharsets.ISO_8859_1).contains(text)) {
+                    die();
+                }
                 if (!silent) {
                     out.write(bytes, 0, count);
                     out.flush();

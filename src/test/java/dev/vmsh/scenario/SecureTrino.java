@@ -114,8 +114,9 @@ final class SecureTrino implements Place, AutoCloseable {
     String token(String user, Instant end) throws IOException, GeneralSecurityException {
         Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
         String head = encoder.encodeToString("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8));
-        String body = encoder.encodeToString(
-                "{\"sub\":\"%s\",\"exp\":%d}".formatted(user, end.getEpochSecond()).getBytes(StandardCharsets.UTF_8));
+        String body = encoder.encodeToString("{\"sub\":\"%s\",\"exp\":%d}"
+                .formatted(user, end.getEpochSecond())
+                .getBytes(StandardCharsets.UTF_8));
         var mac = Mac.getInstance("HmacSHA256");
         byte[] key = Base64.getDecoder()
                 .decode(Files.readString(data.resolve("secure/token.key")).strip());

@@ -10,6 +10,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TrinoFaultsTest {
     private static final Instant NOW = Instant.parse("2024-01-04T00:00:00Z");
     private static final String QUERY_ID = "(?s).*\\(query \\d{8}_\\d{6}_\\d{5}_\\w{5}\\).*";
+
+    /** A statement is at a standstill for five seconds, and so is the try to take back what it wrote; each may be noticed five later. */
+    private static final int LONGEST_END_SECONDS = 30;
 
     private final Places.Trino place = new Places.Trino();
 
@@ -213,12 +220,32 @@ class TrinoFaultsTest {
 
     @Test
     void aCoordinatorThatDiesInMidPlanCostsOnlyWhatWasUnderWay() throws Exception {
-        breakInMidPlan(Relay::die);
+        breakInMidPlan(Relay::die, "      stall_timeout: 5\n      connect_timeout: 4");
     }
 
     @Test
     void aCoordinatorThatGoesSilentInMidPlanIsGivenUp() throws Exception {
-        breakInMidPlan(Relay::goSilent);
+        breakInMidPlan(Relay::goSilent, "      stall_timeout: 5");
+    }
+
+    /** Whoever else wants the table must not wait for a batch that never was. */
+    @Test
+    void aBatchThatCouldNotBeginLeavesNoRecord() throws Exception {
+        String[] address = Places.Trino.ADDRESS.split(":", -1);
+        try (var relay = new Relay(address[0], Integer.parseInt(address[1]))) {
+            connect("port", Integer.toString(relay.port()));
+            relay.dieWhenAsked("$refs");
+
+            assertThat(desk.planFails("prod").err()).contains("s.a failed");
+
+            try (Connection state = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("state.db"));
+                    Statement statement = state.createStatement();
+                    ResultSet writes = statement.executeQuery("SELECT * FROM vmsh.writes")) {
+                assertThat(writes.next()).as("a batch is recorded as begun").isFalse();
+            }
+            nothingIsRecorded();
+        }
+        firstPlanGoesOn();
     }
 
     /** The other batches of the table wait for the one that cannot be taken back, and must not do so for ever. */
@@ -258,13 +285,12 @@ class TrinoFaultsTest {
         }
     }
 
-    private void breakInMidPlan(Consumer<Relay> how) throws Exception {
+    private void breakInMidPlan(Consumer<Relay> how, String limits) throws Exception {
         String[] address = Places.Trino.ADDRESS.split(":", -1);
         try (var relay = new Relay(address[0], Integer.parseInt(address[1]))) {
             desk.full("b", "SELECT count(*) AS id, max(a.v) AS v FROM tpch.sf1000.lineitem CROSS JOIN s.a");
-            String limits = "      stall_timeout: 5\n      connect_timeout: 4\n";
             String config = place.gatewaySettings(folder)
-                    .replaceAll("(?m)^( +)port: .*$", "$1port: " + relay.port() + "\n" + limits.stripTrailing());
+                    .replaceAll("(?m)^( +)port: .*$", "$1port: " + relay.port() + "\n" + limits);
             desk.file(
                     "config.yaml",
                     "gateways:\n  main:\n" + config + "model_defaults: {dialect: trino, start: '2024-01-01'}\n");
@@ -273,7 +299,7 @@ class TrinoFaultsTest {
 
             how.accept(relay);
 
-            Answer stopped = plan.get(120, TimeUnit.SECONDS);
+            Answer stopped = plan.get(LONGEST_END_SECONDS, TimeUnit.SECONDS);
             assertThat(stopped.code()).isEqualTo(1);
             assertThat(stopped.err()).contains("s.b failed", id, "sent: ").doesNotContain("Exception:");
             nothingIsRecorded();

@@ -46,6 +46,7 @@ class TrinoKindsTest {
         desk.model("seed", "kind SEED (path '../seeds/a.csv')", "");
         desk.full("whole", DAYS.replaceAll("WHERE.*", ""));
         desk.model("seen", "kind VIEW", "SELECT id, ds FROM s.whole");
+        desk.model("fresh", "kind VIEW (materialized true)", "SELECT id, ds FROM s.whole");
         desk.model("inside", "kind EMBEDDED", "SELECT id, ds FROM s.whole");
         desk.full("over_inside", "SELECT id, ds FROM s.inside");
         desk.model("added", "kind INCREMENTAL_UNMANAGED", DAYS);
@@ -90,6 +91,11 @@ class TrinoKindsTest {
         }
         assertThat(desk.rows("SELECT count(*) FROM s.seed")).containsExactly("2");
         assertThat(desk.rows("SELECT count(*) FROM s.seen")).containsExactly("366");
+        assertThat(desk.rows("SELECT count(*) FROM s.fresh")).containsExactly("366");
+        assertThat(desk.rows(
+                        "SELECT DISTINCT table_type FROM information_schema.tables WHERE table_name LIKE '%fresh%'"))
+                .as("a view that keeps no rows, as in SQLMesh")
+                .containsExactly("VIEW");
         assertThat(desk.rows("SELECT count(*) FROM s.over_inside")).containsExactly("366");
         assertThat(desk.rows("SELECT count(*), min(small) FROM s.added")).containsExactly("3,1");
         assertThat(desk.rows("SELECT id, name FROM s.history WHERE valid_to IS NULL"))

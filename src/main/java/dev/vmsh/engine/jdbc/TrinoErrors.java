@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 final class TrinoErrors implements JdbcErrors {
     private static final Pattern FAILED = Pattern.compile("(?s)\\AQuery failed \\(#(\\w+)\\): (.*)\\z");
     private static final Pattern PLACE = Pattern.compile("(?s)\\Aline (\\d+):(\\d+): (.*)\\z");
-    private static final Pattern UNTRUSTED =
-            Pattern.compile("(?i)PKIX|certificate|SSLHandshake|SSLPeerUnverified|unable to find valid certification path");
+    private static final Pattern UNTRUSTED = Pattern.compile(
+            "(?i)PKIX|certificate|SSLHandshake|SSLPeerUnverified|unable to find valid certification path");
 
     private static final Pattern UNAUTHENTICATED =
             Pattern.compile("(?i)authentication failed|\\b401\\b|\\bjwt\\b|access token|invalid credentials");
@@ -95,7 +95,8 @@ final class TrinoErrors implements JdbcErrors {
 
     private static String plain(String message) {
         Matcher unsent = UNSENT.matcher(message);
-        String said = EXCEPTION.matcher(unsent.matches() ? unsent.group(1) : message).replaceAll("");
+        String said =
+                EXCEPTION.matcher(unsent.matches() ? unsent.group(1) : message).replaceAll("");
         Matcher other = NOT_TRINO.matcher(said);
         return other.matches()
                 ? "what answers at %s is no coordinator (HTTP %s)".formatted(other.group(1), other.group(2))

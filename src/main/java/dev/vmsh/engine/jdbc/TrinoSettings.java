@@ -185,7 +185,8 @@ record TrinoSettings(
     /** What to change when the cluster does not believe who is asking. */
     String renewal() {
         return switch (method) {
-            case "jwt" -> "Get a new token for 'jwt_token' of the connection: this one has expired, or is not signed by whom the cluster trusts";
+            case "jwt" ->
+                "Get a new token for 'jwt_token' of the connection: this one has expired, or is not signed by whom the cluster trusts";
             case "no-auth" ->
                 "The cluster wants to know who is asking: set 'method: basic' and a password, or 'method: jwt' and a jwt_token, in the connection";
             default -> "Check user and password of the connection";
