@@ -23,7 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
  * A Trino server of its own, one process, that wants https and a password or a token: {@code scripts/trino-cluster start --secure}. Gives
  * itself a catalog on each connector that is asked for, and signs tokens as the server's owner would.
  */
-final class SecureTrino implements Place, AutoCloseable {
+final class SecureTrino implements Place {
     static final String USER = "ana";
 
     private final Path data;
@@ -164,8 +164,7 @@ final class SecureTrino implements Place, AutoCloseable {
         return "trino";
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    void stop() throws IOException, InterruptedException {
         script("stop");
     }
 }

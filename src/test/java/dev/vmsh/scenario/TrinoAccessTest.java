@@ -45,7 +45,7 @@ class TrinoAccessTest {
     @AfterAll
     static void stop() throws IOException, InterruptedException {
         if (server != null) {
-            server.close();
+            server.stop();
         }
     }
 
