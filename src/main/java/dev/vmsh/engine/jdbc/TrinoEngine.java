@@ -165,6 +165,8 @@ final class TrinoEngine implements Engine {
         var properties = new Properties();
         properties.putAll(settings.properties());
         properties.setProperty("source", origin);
+        // of each request: the one that sends a statement is not bounded by the network's time-out
+        properties.setProperty("timeout", settings.silence().toMillis() + "ms");
         Connection connection = driver.connect(settings.url(), properties);
         connection.setNetworkTimeout(timer, Math.toIntExact(settings.silence().toMillis()));
         return connection;
