@@ -2,16 +2,17 @@ package dev.vmsh.environment;
 
 import dev.vmsh.project.Dag;
 import dev.vmsh.snapshot.Ancestor;
-import dev.vmsh.snapshot.ChangeCategory;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.snapshot.Storage;
 import dev.vmsh.sql.TableName;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Which tables an environment other than prod writes and reads. <em>Deployable</em>: what is written now may be used by prod, so it goes
@@ -86,29 +87,23 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
 
     /** As {@code environment} was left: what it shows of a preview goes on being one. */
     public static Deployability of(Environment environment) {
-        var previews = new HashSet<TableName>();
-        environment.pointers().stream().filter(Pointer::preview).forEach(p -> previews.add(p.model()));
+        Set<TableName> previews = models(environment, Pointer::preview);
         return new Deployability(previews, previews);
     }
 
-    /** The same, where tables that {@code prod} shows for another version of a model are not written. */
-    public Deployability leavingTo(Environment prod, Map<TableName, Snapshot> snapshots) {
+    private static Set<TableName> models(Environment environment, Predicate<Pointer> which) {
+        return environment.pointers().stream().filter(which).map(Pointer::model).collect(Collectors.toSet());
+    }
+
+    /** The same, where tables of {@code models} that prod may use are shown and not written. */
+    public Deployability leaving(Collection<TableName> models) {
         var left = new HashSet<>(previews);
-        for (Pointer pointer : prod.pointers()) {
-            Snapshot snapshot = snapshots.get(pointer.model());
-            if (snapshot != null
-                    && snapshot.model().kind().materialised()
-                    && !snapshot.id().equals(pointer.snapshot())
-                    && snapshot.storage().table().equals(pointer.table())) {
-                left.add(pointer.model());
-            }
-        }
+        left.addAll(models);
         return new Deployability(left, unrepresentative);
     }
 
     private static boolean forwardOnly(Snapshot snapshot) {
-        return snapshot.forwardOnly()
-                || (snapshot.model().kind().forwardOnly() && snapshot.category() != ChangeCategory.METADATA);
+        return snapshot.hasForwardOnlyRows() || snapshot.model().kind().forwardOnly();
     }
 
     /** Whether nothing that happened to the model since the version that prod uses has any effect on its rows. */

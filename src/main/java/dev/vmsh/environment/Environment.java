@@ -3,6 +3,7 @@ package dev.vmsh.environment;
 import dev.vmsh.sql.TableName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * @param beforeAll statements run before each apply
  * @param afterAll statements run after it
  * @param afterAllPending whether the last apply was finalised but its {@code after_all} has not succeeded yet
+ * @param changed tables that it has changed in place, which only prod does
  */
 public record Environment(
         EnvironmentName name,
@@ -32,11 +34,13 @@ public record Environment(
         List<Pointer> pointers,
         List<String> beforeAll,
         List<String> afterAll,
-        boolean afterAllPending) {
+        boolean afterAllPending,
+        ChangedTables changed) {
     public Environment {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(planId, "planId");
         Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(changed, "changed");
         pointers = List.copyOf(pointers);
         beforeAll = List.copyOf(beforeAll);
         afterAll = List.copyOf(afterAll);
@@ -67,7 +71,8 @@ public record Environment(
                 pointers,
                 beforeAll,
                 afterAll,
-                afterAllPending);
+                afterAllPending,
+                changed);
     }
 
     /** The same with other pointers. */
@@ -83,7 +88,59 @@ public record Environment(
                 others,
                 beforeAll,
                 afterAll,
-                afterAllPending);
+                afterAllPending,
+                changed);
+    }
+
+    /** The same, with tables that it has begun to change. */
+    public Environment with(ChangedTables others) {
+        return new Environment(
+                name,
+                planId,
+                previousPlanId,
+                createdFrom,
+                createdAt,
+                finalizedAt,
+                expiresAt,
+                pointers,
+                beforeAll,
+                afterAll,
+                afterAllPending,
+                others);
+    }
+
+    /** The same, with its pointers moved; statements that come after that have not run yet. */
+    public Environment finalizedAt(Instant at) {
+        return new Environment(
+                name,
+                planId,
+                previousPlanId,
+                createdFrom,
+                createdAt,
+                at,
+                expiresAt,
+                pointers,
+                beforeAll,
+                afterAll,
+                !afterAll.isEmpty(),
+                changed);
+    }
+
+    /** The same, with nothing left to be run. */
+    public Environment afterAllDone() {
+        return new Environment(
+                name,
+                planId,
+                previousPlanId,
+                createdFrom,
+                createdAt,
+                finalizedAt,
+                expiresAt,
+                pointers,
+                beforeAll,
+                afterAll,
+                false,
+                changed);
     }
 
     public Optional<Pointer> pointer(TableName model) {
@@ -91,7 +148,7 @@ public record Environment(
     }
 
     /** The pointers by model. */
-    public java.util.Map<TableName, Pointer> byModel() {
+    public Map<TableName, Pointer> byModel() {
         return pointers.stream().collect(Collectors.toMap(Pointer::model, Function.identity()));
     }
 }

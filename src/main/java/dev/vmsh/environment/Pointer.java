@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param table where the environment reads the rows: the physical table or its preview; null for an EMBEDDED model
  * @param view the environment's view over {@code table}; null if the environment has none of its own
  * @param preview whether {@code table} holds a preview that prod cannot reuse
+ * @param borrowed whether {@code table} is that of another version, which prod had when this was planned: its rows suit this one too, but
+ *     its environment does not write them
  */
 public record Pointer(
         SnapshotId snapshot,
@@ -26,7 +28,8 @@ public record Pointer(
         Storage storage,
         TableName table,
         TableName view,
-        boolean preview) {
+        boolean preview,
+        boolean borrowed) {
     public Pointer {
         Objects.requireNonNull(snapshot, "snapshot");
         Objects.requireNonNull(fingerprint, "fingerprint");

@@ -80,6 +80,7 @@ public record Plan(
         return changes.isEmpty()
                 && backfill.isEmpty()
                 && create.isEmpty()
+                && migrate.isEmpty()
                 && views.isEmpty()
                 && !isNew
                 && !unfinished

@@ -1,5 +1,6 @@
 package dev.vmsh.plan;
 
+import dev.vmsh.environment.ChangedTables;
 import dev.vmsh.environment.Deployability;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
@@ -20,12 +21,14 @@ import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.sql.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Decides what an apply will do; does nothing. The same input gives the same plan: no clock, file, database or console in here. */
 public final class Planner {
@@ -70,7 +73,7 @@ public final class Planner {
                 ? Work.NONE
                 : new WorkFinder(input, effective, inProd, calendar, range, deployability, changes, shown, notices)
                         .find();
-        Environment next = undecided ? null : next(shown, effective, deployability, now);
+        Environment next = undecided ? null : next(shown, effective, deployability, work.migrate(), now);
         if (next != null) {
             new GapGuard(input, calendar, effective, work.backfill()).check(next);
         }
@@ -123,12 +126,39 @@ public final class Planner {
 
     private Deployability deployability(Map<TableName, Snapshot> decided, Calendar calendar, Range range) {
         if (input.asRecorded()) {
-            Deployability left = Deployability.of(input.target().orElseThrow());
-            return input.prod().map(prod -> left.leavingTo(prod, decided)).orElse(left);
+            List<TableName> left = named(decided, snapshot -> inProd.writesFor(snapshot) || borrows(snapshot));
+            left.stream().filter(name -> !inProd.shows(decided.get(name))).forEach(this::noticeLeft);
+            return Deployability.of(input.target().orElseThrow()).leaving(left);
         }
-        return Deployability.of(
+        Deployability found = Deployability.of(
                 dag, decided, inProd, snapshot -> leavesGap(snapshot, calendar, range), table -> !intervals(table)
                         .isEmpty());
+        return found.leaving(named(decided, this::goesOnWithAnothersTable));
+    }
+
+    private static List<TableName> named(Map<TableName, Snapshot> decided, Predicate<Snapshot> which) {
+        return decided.values().stream().filter(which).map(Snapshot::name).toList();
+    }
+
+    private void noticeLeft(TableName model) {
+        notices.add(
+                "%s is not run: its table is another version's, and prod has left it; 'plan %s' makes one of its own"
+                        .formatted(model, request.environment().typed()));
+    }
+
+    /** Whether the environment was planned on a table of prod's that prod does not use for this version. */
+    private boolean borrows(Snapshot snapshot) {
+        Pointer pointer = basePointers.get(snapshot.name());
+        return pointer != null && pointer.borrowed() && !inProd.uses(snapshot);
+    }
+
+    /** Whether the base shows the same version in a table that prod has changed since for others. */
+    private boolean goesOnWithAnothersTable(Snapshot snapshot) {
+        Pointer pointer = basePointers.get(snapshot.name());
+        return pointer != null
+                && pointer.snapshot().equals(snapshot.id())
+                && snapshot.storage().table().equals(pointer.table())
+                && inProd.overtook(snapshot, pointer.table());
     }
 
     // ---- what differs
@@ -242,7 +272,11 @@ public final class Planner {
     // ---- the environment to be
 
     private Environment next(
-            Set<TableName> promoted, Map<TableName, Snapshot> decided, Deployability deployability, Instant now) {
+            Set<TableName> promoted,
+            Map<TableName, Snapshot> decided,
+            Deployability deployability,
+            List<Snapshot> changing,
+            Instant now) {
         var pointers = new ArrayList<Pointer>();
         for (Snapshot snapshot : decided.values()) {
             TableName name = snapshot.name();
@@ -257,7 +291,8 @@ public final class Planner {
                     embedded ? null : snapshot.storage(),
                     embedded ? null : deployability.readFrom(snapshot),
                     viewed ? input.viewNaming().view(snapshot.model(), request.environment()) : null,
-                    !deployability.representative(name)));
+                    !deployability.representative(name),
+                    borrowed(snapshot, deployability)));
         }
         pointers.sort((a, b) -> a.model().compareTo(b.model()));
         return new Environment(
@@ -271,7 +306,24 @@ public final class Planner {
                 pointers,
                 input.project().config().beforeAll(),
                 input.project().config().afterAll(),
-                false);
+                false,
+                request.isProd() ? changed(changing, decided.values()) : ChangedTables.NONE);
+    }
+
+    private ChangedTables changed(List<Snapshot> changing, Collection<Snapshot> shown) {
+        return input.target()
+                .map(Environment::changed)
+                .orElse(ChangedTables.NONE)
+                .changedFor(changing, basePointers.values())
+                .shownFor(shown);
+    }
+
+    private boolean borrowed(Snapshot snapshot, Deployability deployability) {
+        return !request.isProd()
+                && snapshot.model().kind().materialised()
+                && deployability.representative(snapshot.name())
+                && !deployability.deployable(snapshot.name())
+                && !inProd.uses(snapshot);
     }
 
     private EnvironmentName createdFrom() {

@@ -293,20 +293,23 @@ final class WorkFinder {
         }
         var migrated = new ArrayList<Snapshot>();
         for (Snapshot snapshot : snapshots.values()) {
-            boolean sameTable = snapshot.predecessor()
-                    .filter(before -> before.storage() != null)
-                    .filter(before ->
-                            before.storage().table().equals(snapshot.storage().table()))
-                    .isPresent();
-            if (!inProd.uses(snapshot)
-                    && snapshot.forwardOnly()
-                    && snapshot.category() != ChangeCategory.METADATA
-                    && snapshot.model().kind().materialised()
-                    && sameTable) {
+            if (inProd.mustChange(snapshot) || (!inProd.uses(snapshot) && changesInPlace(snapshot))) {
                 migrated.add(snapshot);
             }
         }
         return migrated;
+    }
+
+    private static boolean changesInPlace(Snapshot snapshot) {
+        boolean sameTable = snapshot.predecessor()
+                .filter(before -> before.storage() != null)
+                .filter(before ->
+                        before.storage().table().equals(snapshot.storage().table()))
+                .isPresent();
+        return snapshot.forwardOnly()
+                && snapshot.category() != ChangeCategory.METADATA
+                && snapshot.model().kind().materialised()
+                && sameTable;
     }
 
     // ---- steps

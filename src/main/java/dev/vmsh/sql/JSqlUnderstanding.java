@@ -2,6 +2,7 @@ package dev.vmsh.sql;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import net.sf.jsqlparser.statement.select.Select;
 
@@ -28,7 +29,12 @@ final class JSqlUnderstanding implements Understanding {
 
     @Override
     public String canonical() {
-        return parsing.deep(text, () -> Canonicalizer.PREFIX + new Canonicalizer(dialect).text(parsing.fresh(text)))
+        return canonical(text, parsing, dialect, () -> parsing.fresh(text));
+    }
+
+    /** @param tree gives one that may be changed */
+    static String canonical(PreparedText text, JSqlParsing parsing, Dialect dialect, Callable<?> tree) {
+        return parsing.deep(text, () -> Canonicalizer.PREFIX + new Canonicalizer(dialect).text(tree.call()))
                 .orElseThrow(() -> new SqlException("the query is nested too deeply", "Split it with WITH", -1));
     }
 

@@ -40,13 +40,16 @@ final class ReadQuery implements Query {
     public String canonical() {
         String known = canonical;
         if (known == null) {
-            var text = new StringBuilder(understanding.canonical());
-            prepared.hints()
-                    .forEach(hint -> text.append(' ').append(hint.strip().replaceAll("\\s+", " ")));
-            known = text.toString();
+            known = withHints(understanding.canonical(), prepared);
             canonical = known;
         }
         return known;
+    }
+
+    static String withHints(String canonical, PreparedText text) {
+        var hinted = new StringBuilder(canonical);
+        text.hints().forEach(hint -> hinted.append(' ').append(hint.strip().replaceAll("\\s+", " ")));
+        return hinted.toString();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.vmsh.sql.TableName;
 import dev.vmsh.state.DoneBatch;
 import dev.vmsh.state.JournalEntry;
 import dev.vmsh.state.StateStore;
+import dev.vmsh.state.StateTransaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +77,7 @@ final class Application {
         state.transaction(transaction -> {
             lease.require(transaction);
             transaction.addSnapshots(newSnapshots());
+            announceChanges(transaction);
             new Restated(connections, gateway, plan).forget(transaction);
             transaction.writeJournal(
                     journal(rest.map(before -> before.done().size()).orElse(0)));
@@ -134,6 +136,16 @@ final class Application {
                     environment, progress.batches(), progress.rows(), Duration.between(began, clock.instant()));
         } finally {
             statements.runAfterAll();
+        }
+    }
+
+    /** Before any table is changed: should the plan stop on its way, it is known which ones may not be as before. */
+    private void announceChanges(StateTransaction transaction) {
+        if (!plan.migrate().isEmpty()) {
+            transaction
+                    .environment(plan.environment())
+                    .ifPresent(now -> transaction.writeEnvironment(
+                            now.with(now.changed().changedFor(plan.migrate(), now.pointers()))));
         }
     }
 

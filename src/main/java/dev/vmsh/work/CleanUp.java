@@ -120,6 +120,7 @@ public final class CleanUp {
         private final Config config;
         private final List<Removal> removed = new ArrayList<>();
         private final List<String> failures = new ArrayList<>();
+        private final Set<TableName> gone = new HashSet<>();
 
         Pass(String gateway, StateStore state, LeaseKeeper lease, Request request, Instant now) {
             this.gateway = gateway;
@@ -273,6 +274,7 @@ public final class CleanUp {
                             request.only() == null || entry.environment().name().equals(request.only()))
                     .toList());
             if (lease != null) {
+                forgetChanges();
                 compact(needed.tables());
                 LeaseKeeper.leftBehind(state, identity).forEach(state::release);
             }
@@ -315,6 +317,7 @@ public final class CleanUp {
                 tables.removeAll(needed.tables());
             }
             Set<TableName> dropped = lease == null ? warehouses.there(tables).keySet() : drop(use, tables);
+            gone.addAll(tables);
             dropped.forEach(table -> removed.add(
                     new Removal("table", table.toString(), "no environment points at it, and its time is up")));
             removed.add(new Removal(
@@ -342,6 +345,23 @@ public final class CleanUp {
                                 tables.forEach(transaction::removeIntervals);
                                 transaction.deleteSnapshots(List.of(use.id()));
                             });
+        }
+
+        /** A table that is made anew under the name of one that went has not been changed. */
+        private void forgetChanges() {
+            if (gone.isEmpty()) {
+                return;
+            }
+            state.transaction(transaction -> {
+                lease.require(transaction);
+                transaction
+                        .environment(EnvironmentName.PROD)
+                        .filter(prod ->
+                                prod.changed().versions().keySet().stream().anyMatch(gone::contains))
+                        .ifPresent(prod -> transaction.writeEnvironment(
+                                prod.with(prod.changed().without(gone))));
+                return null;
+            });
         }
 
         /** Where tables are in another database: should this process end in between, nothing is said to be computed that is gone. */

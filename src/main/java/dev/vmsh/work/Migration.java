@@ -136,7 +136,9 @@ final class Migration {
             Consumer<? super WorkEvent> events) {
         Model model = snapshot.model();
         EngineTraits traits = connections.engine(site).traits();
-        List<SchemaChange> changes = SchemaChange.between(live, wanted(session, plan, model), traits);
+        List<SchemaChange> changes = SchemaChange.between(live, wanted(session, plan, model), traits).stream()
+                .filter(change -> change instanceof SchemaChange.Add || !takesBack(plan, snapshot))
+                .toList();
         var kind = model.kind().incremental();
         var policy = new SchemaPolicy(
                 mayDestroy.contains(model.name())
@@ -151,6 +153,14 @@ final class Migration {
                 .filter(change -> !keepsColumns || !(change instanceof SchemaChange.Drop))
                 .toList();
         alter(session, plan, warehouses.local(snapshot.storage().table()), now);
+    }
+
+    /** Whether prod has that version: a plan for another one changed the table and stopped. What it added is in nobody's way. */
+    private static boolean takesBack(Plan plan, Snapshot snapshot) {
+        return plan.base()
+                .flatMap(base -> base.pointer(snapshot.name()))
+                .filter(pointer -> pointer.snapshot().equals(snapshot.id()))
+                .isPresent();
     }
 
     /** Where views hold on to the columns they read, those over the table are taken away meanwhile. */

@@ -17,10 +17,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The models' tables in one warehouse, by the names that it has for them: which of them are there, of which columns they are, and how they
@@ -140,12 +142,12 @@ final class PhysicalTables {
         return connections.engine(site).typed(columns);
     }
 
-    /** Columns of a model's table: those it has, else those declared, else those that the query gives. */
+    /** Columns of a model's table that its rows have: those that are there, else those declared, else those that the query gives. */
     List<Column> columns(EngineSession session, Model model, TableName table, String query) {
         if (isThere(table)) {
             Optional<List<Column>> live = session.columns(table);
             if (live.isPresent()) {
-                return live.get();
+                return filled(model, live.get());
             }
         }
         List<Column> declared = typed(model.properties().columns());
@@ -154,6 +156,20 @@ final class PhysicalTables {
         }
         return typed(
                 Loads.tableColumns(model.kind(), merged(new QueryColumns(session, model, table).of(query), declared)));
+    }
+
+    /** Without what other versions have added to the table: a rollback leaves that, and a plan that stopped on its way. */
+    private static List<Column> filled(Model model, List<Column> live) {
+        Optional<List<Column>> given = model.facts().columns();
+        if (given.isEmpty()) {
+            return live;
+        }
+        Set<String> names = Loads.tableColumns(model.kind(), given.get()).stream()
+                .map(column -> column.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return live.stream()
+                .filter(column -> names.contains(column.name().toLowerCase(Locale.ROOT)))
+                .toList();
     }
 
     private static List<Column> merged(List<Column> described, List<Column> declared) {

@@ -5,6 +5,7 @@ import dev.vmsh.engine.Engine;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.environment.Pointer;
+import dev.vmsh.environment.ProdVersions;
 import dev.vmsh.environment.ViewNaming;
 import dev.vmsh.interval.IntervalSet;
 import dev.vmsh.plan.Plan;
@@ -71,7 +72,7 @@ public final class PlanService {
             return recorded(gateway, request, local, target, prod, now);
         }
         PhysicalNaming naming = naming(gateway, local);
-        Reverts.Stamped whole = new Reverts(state, naming).stamped(local, prod);
+        Reverts.Stamped whole = new Reverts(state, naming).stamped(local, ProdVersions.of(prod));
         List<String> chosen = request.selection().models();
         Project project = new ModelSelection(state, naming, model -> connections.reader(model.dialect()))
                 .apply(chosen, whole.project(), base);

@@ -49,7 +49,7 @@ final class Promoter {
 
     /** Prod tables that change in place get what they lack of their new columns in the same transaction. */
     Environment promote(Plan plan, LeaseKeeper lease, Consumer<? super WorkEvent> events) {
-        Environment finalized = finalized(plan.next());
+        Environment finalized = plan.next().finalizedAt(clock.instant());
         List<String> elsewhere = warehouses.promotedElsewhere(plan);
         boolean together = connections.state(gateway).sharesWarehouse();
         if (!together || !elsewhere.isEmpty()) {
@@ -90,21 +90,6 @@ final class Promoter {
             record(plan, finalized, gone, transaction);
             return null;
         });
-    }
-
-    private Environment finalized(Environment next) {
-        return new Environment(
-                next.name(),
-                next.planId(),
-                next.previousPlanId(),
-                next.createdFrom(),
-                next.createdAt(),
-                clock.instant(),
-                next.expiresAt(),
-                next.pointers(),
-                next.beforeAll(),
-                next.afterAll(),
-                !next.afterAll().isEmpty());
     }
 
     /** Says what the environment will be, for {@link Recovery}. */
@@ -305,18 +290,7 @@ final class Promoter {
             transaction
                     .environment(name)
                     .filter(env -> env.planId().equals(planId))
-                    .ifPresent(env -> transaction.writeEnvironment(new Environment(
-                            env.name(),
-                            env.planId(),
-                            env.previousPlanId(),
-                            env.createdFrom(),
-                            env.createdAt(),
-                            env.finalizedAt(),
-                            env.expiresAt(),
-                            env.pointers(),
-                            env.beforeAll(),
-                            env.afterAll(),
-                            false)));
+                    .ifPresent(env -> transaction.writeEnvironment(env.afterAllDone()));
             transaction.deleteJournal(planId);
             return null;
         });

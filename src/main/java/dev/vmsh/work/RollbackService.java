@@ -64,7 +64,8 @@ public final class RollbackService {
                 then.pointers(),
                 then.beforeAll(),
                 then.afterAll(),
-                false);
+                false,
+                now.changed().shownFor(snapshots.values()));
         return new Plan(
                 PlanRequest.rollback(name, planId),
                 newId,

@@ -10,7 +10,6 @@ import dev.vmsh.scenario.ModelSpec.Kind;
 import dev.vmsh.scenario.Rules.Asked;
 import dev.vmsh.scenario.Rules.Past;
 import dev.vmsh.snapshot.Ancestor;
-import dev.vmsh.snapshot.ChangeCategory;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.sql.TableName;
 import java.util.BitSet;
@@ -223,7 +222,7 @@ final class PlanRules {
             partial.add(name);
         }
         boolean tooLate = kind(name).whole() && (lacks || readsPart);
-        boolean inPlace = forwardOnly.get(name) || (kind(name).forwardOnly() && !isMetadata(name));
+        boolean inPlace = decided.get(name).hasForwardOnlyRows() || kind(name).forwardOnly();
         if (prodsRows) {
             return Stand.PRODS;
         }
@@ -231,11 +230,16 @@ final class PlanRules {
             tainted.add(name);
             return prodUsesIt ? Stand.PRODS : Stand.APART;
         }
-        return Stand.COMMON;
+        return kind(name).stored() && !prodUsesIt && goesOnWithAnothersTable(name) ? Stand.PRODS : Stand.COMMON;
     }
 
-    private boolean isMetadata(String name) {
-        return decided.get(name).category() == ChangeCategory.METADATA;
+    /** Whether the base shows the same version in a table that prod has changed since for others. */
+    private boolean goesOnWithAnothersTable(String name) {
+        Pointer before = past.base().get(name);
+        return before != null
+                && before.snapshot().equals(decided.get(name).id())
+                && shared(name).equals(before.table())
+                && past.anothers(before);
     }
 
     /** Whether a model will have no rows of days before the start. */

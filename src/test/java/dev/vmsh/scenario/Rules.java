@@ -1,5 +1,6 @@
 package dev.vmsh.scenario;
 
+import dev.vmsh.environment.ChangedTables;
 import dev.vmsh.environment.Pointer;
 import dev.vmsh.interval.Interval;
 import dev.vmsh.interval.IntervalSet;
@@ -36,6 +37,7 @@ final class Rules {
      * @param prod prod's
      * @param known the versions recorded so far
      * @param days what is recorded as computed of each table
+     * @param changed the tables that prod has changed in place
      */
     record Past(
             Stamped models,
@@ -43,9 +45,29 @@ final class Rules {
             Map<String, Pointer> target,
             Map<String, Pointer> prod,
             Map<SnapshotId, Snapshot> known,
-            Map<TableName, IntervalSet> days) {
+            Map<TableName, IntervalSet> days,
+            ChangedTables changed) {
         BitSet recorded(TableName table) {
             return Days.of(days.getOrDefault(table, IntervalSet.EMPTY));
+        }
+
+        /** Whether prod shows the same rows in the same table. */
+        boolean inProd(Pointer pointer) {
+            Pointer there = prod.get(pointer.model().name());
+            return there != null
+                    && there.storage().table().equals(pointer.storage().table())
+                    && there.fingerprint()
+                            .tableVersion()
+                            .equals(pointer.fingerprint().tableVersion());
+        }
+
+        /** Whether prod has changed the table of {@code pointer} in place for other versions. */
+        boolean anothers(Pointer pointer) {
+            ChangedTables.Versions known =
+                    changed.versions().get(pointer.storage().table());
+            return known != null
+                    && !known.since()
+                            .contains(pointer.fingerprint().tableVersion().text());
         }
 
         /** How far prod has computed each of its models that are computed by days. */
@@ -148,11 +170,14 @@ final class Rules {
     /** Prod's own table, shown for another version: one that changes nothing about its rows, or that prod has changed in place since. */
     private static boolean leftToProd(Past past, ModelSpec spec, Pointer pointer) {
         Pointer prod = past.prod().get(spec.name());
-        return prod != null
-                && spec.kind().stored()
-                && !pointer.preview()
-                && !prod.snapshot().equals(pointer.snapshot())
-                && pointer.storage().table().equals(prod.table());
+        if (!spec.kind().stored() || pointer.preview()) {
+            return false;
+        }
+        if (pointer.borrowed() && !past.inProd(pointer)) {
+            return true;
+        }
+        boolean shared = prod != null && pointer.storage().table().equals(prod.table());
+        return shared ? !prod.snapshot().equals(pointer.snapshot()) : past.anothers(pointer);
     }
 
     // ---- restatement

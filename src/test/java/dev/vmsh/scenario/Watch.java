@@ -2,6 +2,7 @@ package dev.vmsh.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmsh.environment.ChangedTables;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.environment.Pointer;
@@ -110,7 +111,12 @@ final class Watch {
                 Site.pointers(target),
                 Site.pointers(prod),
                 recorded,
-                site.state().intervals(tables));
+                site.state().intervals(tables),
+                changed());
+    }
+
+    private ChangedTables changed() {
+        return site.environment(EnvironmentName.PROD).map(Environment::changed).orElse(ChangedTables.NONE);
     }
 
     private static Map<String, String> stamps(Map<String, Snapshot> snapshots) {
@@ -179,10 +185,7 @@ final class Watch {
     synchronized void computed(
             Plan plan, Map<String, ModelSpec> specs, WorkEvent event, Map<String, List<Interval>> done) {
         if (event instanceof WorkEvent.Stage stage && stage.name().equals("migrate")) {
-            plan.migrate()
-                    .forEach(snapshot -> ledger.altered(
-                            snapshot.storage().table(),
-                            new Stamped(specs, Map.of()).columns(snapshot.name().name())));
+            plan.migrate().forEach(snapshot -> altered(plan, specs, snapshot));
         }
         if (event instanceof WorkEvent.BatchFinished batch) {
             done.computeIfAbsent(batch.model().name(), key -> new ArrayList<>()).add(batch.interval());
@@ -213,6 +216,18 @@ final class Watch {
                     Days.number(batch.interval().end()),
                     batch.index() == 1 && left.isEmpty());
         }
+    }
+
+    /** What a plan that stopped has added to a table stays there when the version comes back that prod has all the time. */
+    private void altered(Plan plan, Map<String, ModelSpec> specs, Snapshot snapshot) {
+        TableName table = snapshot.storage().table();
+        int wanted = new Stamped(specs, Map.of()).columns(snapshot.name().name());
+        boolean comesBack = plan.base()
+                .flatMap(base -> base.pointer(snapshot.name()))
+                .filter(pointer -> pointer.snapshot().equals(snapshot.id()))
+                .isPresent();
+        int most = comesBack ? Math.max(wanted, ledger.columns(table).orElse(wanted)) : wanted;
+        ledger.altered(table, most);
     }
 
     /** Days that look back, and those from which a change counts, are meant to be made once more. */
@@ -258,7 +273,8 @@ final class Watch {
             leftToProd |= pointer.category().keepsTable()
                     || (prods != null
                             && !prods.snapshot().equals(pointer.snapshot())
-                            && Objects.equals(prods.table(), pointer.table()));
+                            && Objects.equals(prods.table(), pointer.table()))
+                    || (batched(pointer) && !pointer.preview() && anothers(pointer));
             BitSet have = batched(pointer) ? Days.of(site.intervals(pointer.table())) : new BitSet();
             if (pointer.preview() && !have.isEmpty() && !leftToProd) {
                 assertThat(have.length())
@@ -270,6 +286,12 @@ final class Watch {
                         .isGreaterThanOrEqualTo(site.today());
             }
         }
+    }
+
+    private boolean anothers(Pointer pointer) {
+        ChangedTables.Versions known = changed().versions().get(pointer.table());
+        return known != null
+                && !known.since().contains(pointer.fingerprint().tableVersion().text());
     }
 
     /**

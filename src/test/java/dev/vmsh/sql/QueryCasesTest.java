@@ -45,6 +45,14 @@ class QueryCasesTest {
         assertThat(READER.query(left).canonical()).isEqualTo(READER.query(right).canonical());
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource({"same", "different"})
+    void theCanonicalFormIsTheSameWhenNothingElseIsAsked(String why, String left, String right) {
+        assertThat(List.of(READER.canonical(left), READER.canonical(right)))
+                .containsExactly(
+                        READER.query(left).canonical(), READER.query(right).canonical());
+    }
+
     static Stream<Arguments> different() {
         return SqlCases.of("different.sql");
     }

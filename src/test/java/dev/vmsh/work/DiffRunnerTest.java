@@ -12,6 +12,7 @@ import dev.vmsh.diff.TableDiffResult;
 import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.jdbc.DuckDbParser;
 import dev.vmsh.engine.jdbc.JdbcEngines;
+import dev.vmsh.environment.ChangedTables;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.environment.Pointer;
@@ -103,7 +104,18 @@ class DiffRunnerTest {
     private void environment(String name, Instant finalized, String... pointers) {
         List<Pointer> all = Arrays.stream(pointers).map(DiffRunnerTest::pointer).toList();
         var environment = new Environment(
-                EnvironmentName.of(name), "plan", null, null, NOW, finalized, null, all, List.of(), List.of(), false);
+                EnvironmentName.of(name),
+                "plan",
+                null,
+                null,
+                NOW,
+                finalized,
+                null,
+                all,
+                List.of(),
+                List.of(),
+                false,
+                ChangedTables.NONE);
         connections.state(GATEWAY).transaction(transaction -> {
             transaction.writeEnvironment(environment);
             return null;
@@ -124,6 +136,7 @@ class DiffRunnerTest {
                 table == null ? null : new Storage("1", "1", table, table),
                 table,
                 null,
+                false,
                 false);
     }
 

@@ -9,6 +9,7 @@ import dev.vmsh.engine.EngineException;
 import dev.vmsh.engine.EngineSession;
 import dev.vmsh.engine.jdbc.DuckDbParser;
 import dev.vmsh.engine.jdbc.JdbcEngines;
+import dev.vmsh.environment.ChangedTables;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.environment.Pointer;
@@ -89,6 +90,7 @@ class QueryRunnerTest {
                 storage(TableName.of("sqlmesh__analytics", table)),
                 TableName.of("sqlmesh__analytics", table),
                 view,
+                false,
                 false);
         var raw = new Pointer(
                 new SnapshotId(TableName.of("raw", "events"), "x"),
@@ -99,10 +101,22 @@ class QueryRunnerTest {
                 storage(TableName.of("raw", "events")),
                 TableName.of("raw", "events"),
                 null,
+                false,
                 false);
         Instant at = Instant.parse("2026-01-01T00:00:00Z");
         return new Environment(
-                name, "plan", null, null, at, at, null, List.of(orders, raw), List.of(), List.of(), false);
+                name,
+                "plan",
+                null,
+                null,
+                at,
+                at,
+                null,
+                List.of(orders, raw),
+                List.of(),
+                List.of(),
+                false,
+                ChangedTables.NONE);
     }
 
     private static Storage storage(TableName table) {

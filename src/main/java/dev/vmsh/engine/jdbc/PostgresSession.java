@@ -28,11 +28,11 @@ final class PostgresSession extends JdbcSession {
     private static final int FETCH = 1_000;
     private static final int COPY_BUFFER = 64 * 1024;
 
-    /** Statements, one at a time, after which a connection is as it was before. */
+    /** How statements begin, one at a time, after which a connection is as it was before. */
     private static final Pattern SETTLED = Pattern.compile(
             "\\s*(?:(?:INSERT|UPDATE|DELETE|MERGE|COMMENT|GRANT|REVOKE|DROP)\\b|ALTER\\s+(?:TABLE|VIEW)\\b"
                     + "|CREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:TABLE|VIEW|SCHEMA|INDEX|UNIQUE)\\b"
-                    + "|SELECT pg_advisory_xact_lock\\(|SELECT set_config\\('lock_timeout', '\\d+', true\\))[^;]*",
+                    + "|SELECT pg_advisory_xact_lock\\(|SELECT set_config\\('lock_timeout', '\\d+', true\\))",
             Pattern.CASE_INSENSITIVE);
 
     private final String database;
@@ -51,7 +51,7 @@ final class PostgresSession extends JdbcSession {
 
     @Override
     boolean mayChangeSettings(String sql) {
-        return !SETTLED.matcher(sql).matches();
+        return sql.indexOf(';') >= 0 || !SETTLED.matcher(sql).lookingAt();
     }
 
     @Override

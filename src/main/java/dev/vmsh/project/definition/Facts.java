@@ -155,7 +155,7 @@ final class Facts {
 
     private String canonicalOf(String sql) {
         try {
-            return reader.query(sql).canonical();
+            return reader.canonical(sql);
         } catch (SqlException e) {
             return "tokens: " + TokenText.of(sql, scope.dialect());
         }

@@ -5,12 +5,18 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vmsh.environment.ChangedTables;
+import dev.vmsh.environment.ChangedTables.Versions;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.environment.Pointer;
 import dev.vmsh.problem.UsageException;
+import dev.vmsh.sql.TableName;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** An environment's record as a JSON document. */
@@ -38,12 +44,14 @@ final class EnvironmentJson {
         environment.beforeAll().forEach(node.putArray("before_all")::add);
         environment.afterAll().forEach(node.putArray("after_all")::add);
         node.put("after_all_pending", environment.afterAllPending());
+        node.set("changed_tables", changed(environment.changed()));
         return node.toString();
     }
 
     /** @throws IllegalArgumentException if {@code text} is not what {@link #write} writes */
     static Environment read(String text) {
         JsonNode node = StateJson.parse(text);
+        List<Pointer> pointers = StateJson.list(node, "pointers", EnvironmentJson::pointer);
         return new Environment(
                 EnvironmentName.of(StateJson.text(node, "name")),
                 StateJson.text(node, "plan_id"),
@@ -52,10 +60,45 @@ final class EnvironmentJson {
                 StateJson.time(node, "created_at"),
                 StateJson.time(node, "finalized_at"),
                 StateJson.time(node, "expires_at"),
-                StateJson.list(node, "pointers", EnvironmentJson::pointer),
+                pointers,
                 StateJson.list(node, "before_all", JsonNode::asText),
                 StateJson.list(node, "after_all", JsonNode::asText),
-                node.path("after_all_pending").asBoolean());
+                node.path("after_all_pending").asBoolean(),
+                node.has("changed_tables") ? changed(node.path("changed_tables")) : changed(pointers));
+    }
+
+    private static ObjectNode changed(ChangedTables tables) {
+        ObjectNode node = StateJson.object();
+        new TreeMap<>(tables.versions()).forEach((table, versions) -> {
+            ObjectNode entry = node.putObject(table.toString());
+            versions.before().forEach(entry.putArray("before")::add);
+            versions.since().forEach(entry.putArray("since")::add);
+        });
+        return node;
+    }
+
+    /** Records that are older than this part of them tell of the tables only that are in use. */
+    private static ChangedTables changed(List<Pointer> pointers) {
+        var tables = new HashMap<TableName, Versions>();
+        pointers.stream()
+                .filter(pointer -> pointer.forwardOnly() && !pointer.preview())
+                .forEach(pointer -> tables.put(
+                        pointer.storage().table(),
+                        new Versions(
+                                List.of(),
+                                List.of(pointer.fingerprint().tableVersion().text()))));
+        return new ChangedTables(tables);
+    }
+
+    private static ChangedTables changed(JsonNode node) {
+        var tables = new HashMap<TableName, Versions>();
+        node.properties()
+                .forEach(entry -> tables.put(
+                        TableNames.parse(entry.getKey()),
+                        new Versions(
+                                StateJson.list(entry.getValue(), "before", JsonNode::asText),
+                                StateJson.list(entry.getValue(), "since", JsonNode::asText))));
+        return new ChangedTables(tables);
     }
 
     /**
@@ -85,6 +128,7 @@ final class EnvironmentJson {
         node.put("table", StateJson.shown(pointer.table()));
         node.put("view", StateJson.shown(pointer.view()));
         node.put("preview", pointer.preview());
+        node.put("borrowed", pointer.borrowed());
         return node;
     }
 
@@ -98,6 +142,7 @@ final class EnvironmentJson {
                 StateJson.storage(node.path("storage")),
                 StateJson.table(node, "table"),
                 StateJson.table(node, "view"),
-                node.path("preview").asBoolean());
+                node.path("preview").asBoolean(),
+                node.path("borrowed").asBoolean());
     }
 }

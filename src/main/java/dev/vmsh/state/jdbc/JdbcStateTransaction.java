@@ -130,16 +130,16 @@ final class JdbcStateTransaction implements StateTransaction {
 
     @Override
     public void addSnapshots(Collection<Snapshot> snapshots) {
-        var rows = new ArrayList<String>();
-        for (Snapshot snapshot : snapshots) {
-            rows.add(row(snapshot));
-            if (rows.size() == ROWS) {
-                insert(rows);
-            }
+        // Of a project's first plan these are many documents, and nothing else is done meanwhile.
+        List<String> rows = snapshots.size() < ROWS
+                ? snapshots.stream().map(this::row).toList()
+                : snapshots.parallelStream().map(this::row).toList();
+        for (int i = 0; i < rows.size(); i += ROWS) {
+            insert(rows.subList(i, Math.min(rows.size(), i + ROWS)));
         }
-        insert(rows);
     }
 
+    /** Runs on several threads. */
     private String row(Snapshot snapshot) {
         Storage storage = snapshot.storage();
         return "(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
@@ -156,12 +156,9 @@ final class JdbcStateTransaction implements StateTransaction {
     }
 
     private void insert(List<String> rows) {
-        if (!rows.isEmpty()) {
-            run(
-                    "INSERT INTO %s VALUES %s ON CONFLICT (model, identifier) DO NOTHING",
-                    tables.of(StateTables.SNAPSHOTS), String.join(",\n", rows));
-            rows.clear();
-        }
+        run(
+                "INSERT INTO %s VALUES %s ON CONFLICT (model, identifier) DO NOTHING",
+                tables.of(StateTables.SNAPSHOTS), String.join(",\n", rows));
     }
 
     @Override

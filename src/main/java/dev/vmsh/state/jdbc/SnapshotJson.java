@@ -3,6 +3,7 @@ package dev.vmsh.state.jdbc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.vmsh.project.json.ModelJson;
 import dev.vmsh.snapshot.Ancestor;
 import dev.vmsh.snapshot.Snapshot;
@@ -13,7 +14,7 @@ final class SnapshotJson {
 
     String write(Snapshot snapshot) {
         ObjectNode node = StateJson.object();
-        node.set("model", StateJson.parse(models.write(snapshot.model())));
+        node.putRawValue("model", new RawValue(models.write(snapshot.model())));
         node.set("fingerprint", StateJson.fingerprint(snapshot.fingerprint()));
         ArrayNode parents = node.putArray("parents");
         snapshot.parents().forEach(parent -> parents.add(StateJson.id(parent)));

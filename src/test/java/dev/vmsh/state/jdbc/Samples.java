@@ -1,5 +1,6 @@
 package dev.vmsh.state.jdbc;
 
+import dev.vmsh.environment.ChangedTables;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.environment.Pointer;
@@ -68,7 +69,8 @@ final class Samples {
                 snapshot.storage(),
                 snapshot.storage().table(),
                 TableName.of("shop__" + environment, snapshot.name().name()),
-                false);
+                false,
+                true);
     }
 
     static Environment environment(String name, String planId, Snapshot... snapshots) {
@@ -83,6 +85,9 @@ final class Samples {
                 List.of(snapshots).stream().map(s -> pointer(s, name)).toList(),
                 List.of("select 'it''s'"),
                 List.of(),
-                true);
+                true,
+                new ChangedTables(Map.of(
+                        TableName.of("shop raw", "old.orders"),
+                        new ChangedTables.Versions(List.of("1a"), List.of("2b", "3c")))));
     }
 }
