@@ -103,8 +103,17 @@ public record ChangedTables(Map<TableName, Versions> versions) {
 
     /** Whether the table of {@code snapshot} was changed last for another version. */
     boolean changedForAnother(Snapshot snapshot) {
-        Versions known = versions.get(snapshot.storage().table());
-        return known != null && !known.since().contains(rows(snapshot.fingerprint()));
+        return changedFrom(snapshot.storage().table(), snapshot.fingerprint());
+    }
+
+    /** Whether the table that {@code pointer} shows was changed for another version than its own. */
+    public boolean changedSince(Pointer pointer) {
+        return changedFrom(pointer.table(), pointer.fingerprint());
+    }
+
+    private boolean changedFrom(TableName table, Fingerprint fingerprint) {
+        Versions known = versions.get(table);
+        return known != null && !known.since().contains(rows(fingerprint));
     }
 
     /**

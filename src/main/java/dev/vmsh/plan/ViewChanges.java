@@ -1,5 +1,6 @@
 package dev.vmsh.plan;
 
+import dev.vmsh.environment.ChangedTables;
 import dev.vmsh.environment.Environment;
 import dev.vmsh.environment.Pointer;
 import dev.vmsh.sql.TableName;
@@ -52,7 +53,7 @@ public record ViewChanges(List<View> create, List<View> update, List<View> drop)
             Pointer old = was.get(pointer.model());
             if (old == null || old.view() == null || !old.view().equals(pointer.view())) {
                 create.add(view);
-            } else if (redo || !old.table().equals(pointer.table()) || changedInPlace(old, pointer)) {
+            } else if (redo || !old.table().equals(pointer.table()) || changedInPlace(old, pointer, next.changed())) {
                 update.add(view);
             }
         }
@@ -66,7 +67,8 @@ public record ViewChanges(List<View> create, List<View> update, List<View> drop)
     }
 
     /** A forward-only version keeps the table but may have given it other columns. */
-    private static boolean changedInPlace(Pointer before, Pointer after) {
-        return after.forwardOnly() && !before.snapshot().equals(after.snapshot());
+    private static boolean changedInPlace(Pointer before, Pointer after, ChangedTables changed) {
+        boolean other = !before.snapshot().equals(after.snapshot());
+        return other && (after.forwardOnly() || changed.changedSince(before));
     }
 }

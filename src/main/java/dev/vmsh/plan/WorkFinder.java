@@ -12,7 +12,6 @@ import dev.vmsh.interval.Window;
 import dev.vmsh.plan.Planner.Work;
 import dev.vmsh.project.Dag;
 import dev.vmsh.project.Kind;
-import dev.vmsh.snapshot.ChangeCategory;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.sql.TableName;
 import java.time.Instant;
@@ -306,10 +305,7 @@ final class WorkFinder {
                 .filter(before ->
                         before.storage().table().equals(snapshot.storage().table()))
                 .isPresent();
-        return snapshot.forwardOnly()
-                && snapshot.category() != ChangeCategory.METADATA
-                && snapshot.model().kind().materialised()
-                && sameTable;
+        return snapshot.hasForwardOnlyRows() && snapshot.model().kind().materialised() && sameTable;
     }
 
     // ---- steps

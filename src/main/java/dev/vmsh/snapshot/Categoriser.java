@@ -83,7 +83,8 @@ public final class Categoriser {
             case INDIRECTLY_MODIFIED -> indirect(before, after);
             default ->
                 new Decision(
-                        place(after, ChangeCategory.METADATA, forwardOnly(before, after)),
+                        place(after, ChangeCategory.METADATA, forwardOnly(before, after))
+                                .effective(before.effectiveFrom()),
                         metadata(before, after),
                         List.of());
         };

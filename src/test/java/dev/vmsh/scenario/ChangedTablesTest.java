@@ -90,6 +90,18 @@ class ChangedTablesTest {
         assertThat(desk.table("dev", "c")).isEqualTo(preview);
     }
 
+    @Test
+    void anOwnerThatComesAfterAForwardOnlyChangeTakesNothingFromIt() {
+        desk.model("a", BY_DAY, daily("1 AS v, 2 AS w"));
+        desk.plan("dev", "--forward-only", "--effective-from", "2024-01-06");
+        desk.model("a", BY_DAY + ", owner bob", daily("1 AS v, 2 AS w"));
+        desk.plan("dev");
+
+        assertThat(desk.plan("prod").backfill()).isEqualTo(Map.of("a", "2024-01-06..2024-01-07"));
+
+        assertThat(desk.rows("select count(v), count(w) from s.a")).containsExactly("7,2");
+    }
+
     /** The plan had changed the table by the time it failed; nothing but another plan tells what the table is for. */
     @Test
     void aPlanThatStoppedIsTakenBackByTheNext() {
