@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Which tables an environment other than prod writes and reads. <em>Deployable</em>: what is written now may be used by prod, so it goes
@@ -87,12 +86,9 @@ public record Deployability(Set<TableName> previews, Set<TableName> unrepresenta
 
     /** As {@code environment} was left: what it shows of a preview goes on being one. */
     public static Deployability of(Environment environment) {
-        Set<TableName> previews = models(environment, Pointer::preview);
+        var previews = new HashSet<TableName>();
+        environment.pointers().stream().filter(Pointer::preview).forEach(p -> previews.add(p.model()));
         return new Deployability(previews, previews);
-    }
-
-    private static Set<TableName> models(Environment environment, Predicate<Pointer> which) {
-        return environment.pointers().stream().filter(which).map(Pointer::model).collect(Collectors.toSet());
     }
 
     /** The same, where tables of {@code models} that prod may use are shown and not written. */

@@ -1,9 +1,12 @@
 package dev.vmsh.environment;
 
+import dev.vmsh.snapshot.Ancestor;
+import dev.vmsh.snapshot.ChangeCategory;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.snapshot.Storage;
 import dev.vmsh.sql.TableName;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,18 +67,53 @@ public final class ProdVersions {
     }
 
     /**
-     * Whether prod's table must be changed in place for {@code snapshot}, though that is no forward-only change: prod has changed it for
-     * another version last; or made it for another one, where all first versions of a model share a table.
+     * Whether prod's table must be changed in place for {@code snapshot}: by a forward-only change since the version that prod shows, its own
+     * or one that it goes on from; because prod has changed the table for another version, or has begun to; or because all first versions
+     * of a model share a table, and prod's was another one.
      */
     public boolean mustChange(Snapshot snapshot) {
         if (!snapshot.model().kind().materialised()) {
             return false;
         }
-        boolean sharedFromTheStart = snapshot.model().kind().forwardOnly()
-                && !snapshot.category().keepsTable()
-                && shows(snapshot)
-                && !uses(snapshot);
-        return sharedFromTheStart || changed.changedForAnother(snapshot);
+        boolean anothers = changed.changedForAnother(snapshot);
+        return uses(snapshot) ? anothers : changesInPlace(snapshot).orElse(anothers || sharedFromTheStart(snapshot));
+    }
+
+    /** @return empty if the version does not go on from the one that prod shows in the same table, nor changes any table itself */
+    private Optional<Boolean> changesInPlace(Snapshot snapshot) {
+        TableName table = snapshot.storage().table();
+        var line = new ArrayList<>(snapshot.ancestors());
+        line.add(snapshot.asAncestor());
+        for (int i = line.size() - 1; i > 0; i--) {
+            Ancestor version = line.get(i);
+            if (version.forwardOnly()
+                    && version.category() != ChangeCategory.METADATA
+                    && isIn(version, table)
+                    && isIn(line.get(i - 1), table)) {
+                return Optional.of(true);
+            }
+            if (shows(line.get(i - 1), snapshot)) {
+                return Optional.of(changed.changedSince(pointers.get(snapshot.name())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isIn(Ancestor version, TableName table) {
+        return version.storage() != null && version.storage().table().equals(table);
+    }
+
+    /** Whether prod shows the table of {@code snapshot} for the rows of an earlier version. */
+    private boolean shows(Ancestor version, Snapshot snapshot) {
+        return shows(snapshot)
+                && pointers.get(snapshot.name())
+                        .fingerprint()
+                        .tableVersion()
+                        .equals(version.fingerprint().tableVersion());
+    }
+
+    private boolean sharedFromTheStart(Snapshot snapshot) {
+        return snapshot.model().kind().forwardOnly() && !snapshot.category().keepsTable() && shows(snapshot);
     }
 
     /** Whether prod shows the table of {@code snapshot}, for whichever version. */

@@ -290,22 +290,7 @@ final class WorkFinder {
         if (!request.isProd()) {
             return List.of();
         }
-        var migrated = new ArrayList<Snapshot>();
-        for (Snapshot snapshot : snapshots.values()) {
-            if (inProd.mustChange(snapshot) || (!inProd.uses(snapshot) && changesInPlace(snapshot))) {
-                migrated.add(snapshot);
-            }
-        }
-        return migrated;
-    }
-
-    private static boolean changesInPlace(Snapshot snapshot) {
-        boolean sameTable = snapshot.predecessor()
-                .filter(before -> before.storage() != null)
-                .filter(before ->
-                        before.storage().table().equals(snapshot.storage().table()))
-                .isPresent();
-        return snapshot.hasForwardOnlyRows() && snapshot.model().kind().materialised() && sameTable;
+        return snapshots.values().stream().filter(inProd::mustChange).toList();
     }
 
     // ---- steps

@@ -102,6 +102,22 @@ class ChangedTablesTest {
         assertThat(desk.rows("select count(v), count(w) from s.a")).containsExactly("7,2");
     }
 
+    /** The reader of a forward-only change has columns more in its table before what it reads changes once more. */
+    @Test
+    void whatComesAfterAForwardOnlyChangeInDevBringsItToProd() {
+        desk.model("b", BY_DAY, "SELECT ds, v FROM s.a WHERE ds BETWEEN @start_date AND @end_date");
+        desk.plan("prod");
+        desk.model("b", BY_DAY, "SELECT ds, v, 3 AS more FROM s.a WHERE ds BETWEEN @start_date AND @end_date");
+        desk.plan("dev", "--forward-only");
+        desk.model("a", BY_DAY, daily("1 AS v, 2 AS w"));
+        desk.plan("dev");
+
+        desk.plan("prod");
+
+        desk.at("2024-01-09").run("prod");
+        assertThat(desk.rows("select count(v), count(more) from s.b")).containsExactly("8,1");
+    }
+
     /** The plan had changed the table by the time it failed; nothing but another plan tells what the table is for. */
     @Test
     void aPlanThatStoppedIsTakenBackByTheNext() {
