@@ -146,8 +146,9 @@ final class WorkFinder {
     private IntervalSet again(Snapshot snapshot, Interval again) {
         TableName name = snapshot.name();
         IntervalSet have = recorded.of(snapshot);
-        if (have.isEmpty() && (request.isProd() || !readsWhatIsThere(name))) {
-            return IntervalSet.EMPTY; // what was never computed is for a plan, which computes what it reads as well
+        // What was never computed is for a plan, which computes what it reads as well; over what has no rows there would be none.
+        if ((have.isEmpty() && request.isProd()) || !readsWhatIsThere(name)) {
+            return IntervalSet.EMPTY;
         }
         Instant end = earlier(again.end(), have.hull().map(Interval::end).orElseGet(() -> range.reached(name)));
         Instant began = deployability.deployable(name)

@@ -211,8 +211,8 @@ final class Rules {
                 }
             }
             again.put(name, new int[] {first, last});
-            boolean there = !have.isEmpty() || (!ofProd && readsWhatIsThere(past, specs, spec, batches.keySet()));
-            int computed = !have.isEmpty() ? have.length() : there ? reached.get(name) : 0;
+            boolean there = (!have.isEmpty() || !ofProd) && readsWhatIsThere(past, specs, spec, batches.keySet());
+            int computed = !there ? 0 : have.isEmpty() ? reached.get(name) : have.length();
             int end = Math.min(last, computed);
             int begin = embedded || pointer.preview()
                     ? Math.max(first, shownFrom(past, specs, spec, begun))
