@@ -44,6 +44,8 @@ final class WorkFinder {
     private final Set<TableName> computed = new HashSet<>();
     /** From when on a model that is restated will have rows. */
     private final Map<TableName, Instant> shownFrom = new HashMap<>();
+    /** Until when it will. */
+    private final Map<TableName, Instant> shownTo = new HashMap<>();
 
     private final Set<TableName> shown;
     private final List<String> notices;
@@ -146,11 +148,14 @@ final class WorkFinder {
     private IntervalSet again(Snapshot snapshot, Interval again) {
         TableName name = snapshot.name();
         IntervalSet have = recorded.of(snapshot);
-        // What was never computed is for a plan, which computes what it reads as well; over what has no rows there would be none.
+        // What was never computed is for a plan, which computes what it reads as well; over what has no rows there
+        // would be none.
         if ((have.isEmpty() && request.isProd()) || !readsWhatIsThere(name)) {
             return IntervalSet.EMPTY;
         }
-        Instant end = earlier(again.end(), have.hull().map(Interval::end).orElseGet(() -> range.reached(name)));
+        Instant reached = have.hull().map(Interval::end).orElseGet(() -> lastShown(name, range.reached(name)));
+        Instant end = earlier(again.end(), reached);
+        shownTo.put(name, reached);
         Instant began = deployability.deployable(name)
                 ? have.hull().map(Interval::start).orElse(again.start())
                 : firstShown(name, again.start());
@@ -195,6 +200,24 @@ final class WorkFinder {
             }
         }
         return first;
+    }
+
+    /** Until when all that a model reads has rows; not after {@code wanted}. */
+    private Instant lastShown(TableName name, Instant wanted) {
+        Instant last = wanted;
+        for (TableName parent : dag.parents(name)) {
+            Snapshot snapshot = snapshots.get(parent);
+            if (snapshot.model().kind().symbolic()) {
+                last = earlier(last, lastShown(parent, wanted));
+            } else if (!(snapshot.model().kind() instanceof Kind.Seed)) {
+                Instant own = recorded.of(deployability.readFrom(snapshot))
+                        .hull()
+                        .map(Interval::end)
+                        .orElse(wanted);
+                last = earlier(last, shownTo.getOrDefault(parent, own));
+            }
+        }
+        return last;
     }
 
     private static Instant later(Instant one, Instant other) {

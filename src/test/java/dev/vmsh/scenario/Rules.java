@@ -187,6 +187,7 @@ final class Rules {
         var again = new HashMap<String, int[]>();
         var batches = new TreeMap<String, List<Interval>>();
         var begun = new HashMap<String, Integer>();
+        var ended = new HashMap<String, Integer>();
         Map<String, ModelSpec> specs = past.models().specs();
         Map<String, Integer> reached = reached(past, specs, today);
         for (String name : specs.keySet().stream().sorted().toList()) {
@@ -212,7 +213,9 @@ final class Rules {
             }
             again.put(name, new int[] {first, last});
             boolean there = (!have.isEmpty() || !ofProd) && readsWhatIsThere(past, specs, spec, batches.keySet());
-            int computed = !there ? 0 : have.isEmpty() ? reached.get(name) : have.length();
+            int shown = have.isEmpty() ? shownTo(past, specs, spec, ended, reached.get(name)) : have.length();
+            ended.put(name, shown);
+            int computed = there ? shown : 0;
             int end = Math.min(last, computed);
             int begin = embedded || pointer.preview()
                     ? Math.max(first, shownFrom(past, specs, spec, begun))
@@ -242,6 +245,21 @@ final class Rules {
             }
         }
         return first;
+    }
+
+    /** The day after the last one that all models have which a model reads. */
+    private static int shownTo(
+            Past past, Map<String, ModelSpec> specs, ModelSpec spec, Map<String, Integer> ended, int wanted) {
+        int last = wanted;
+        for (String parent : spec.parents()) {
+            if (specs.get(parent).kind() == Kind.EMBEDDED) {
+                last = Math.min(last, shownTo(past, specs, specs.get(parent), ended, wanted));
+            } else if (specs.get(parent).kind() != Kind.SEED) {
+                int own = past.recorded(past.base().get(parent).table()).length();
+                last = Math.min(last, ended.getOrDefault(parent, own == 0 ? wanted : own));
+            }
+        }
+        return last;
     }
 
     private static boolean readsWhatIsThere(
