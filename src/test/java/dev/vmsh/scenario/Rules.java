@@ -55,6 +55,7 @@ final class Rules {
         boolean inProd(Pointer pointer) {
             Pointer there = prod.get(pointer.model().name());
             return there != null
+                    && there.storage() != null
                     && there.storage().table().equals(pointer.storage().table())
                     && there.fingerprint()
                             .tableVersion()
@@ -274,8 +275,7 @@ final class Rules {
 
     /** Seeds have nothing to compute; what prod uses is prod's to compute again; what only ever adds rows would have them twice. */
     private static boolean mayRestate(Past past, boolean ofProd, ModelSpec spec, Pointer pointer) {
-        Pointer prod = past.prod().get(spec.name());
-        boolean prods = prod != null && prod.snapshot().equals(pointer.snapshot());
+        boolean prods = pointer.storage() != null && past.inProd(pointer);
         return switch (spec.kind()) {
             case SEED -> false;
             case EMBEDDED -> true;
