@@ -148,9 +148,9 @@ final class WorkFinder {
     private IntervalSet again(Snapshot snapshot, Interval again) {
         TableName name = snapshot.name();
         IntervalSet have = recorded.of(snapshot);
-        // What was never computed is for a plan, which computes what it reads as well; over what has no rows there
-        // would be none.
-        if ((have.isEmpty() && request.isProd()) || !readsWhatIsThere(name)) {
+        // What was never computed is for a plan, which computes what it reads as well; and over nothing at all there is
+        // nothing.
+        if (have.isEmpty() ? request.isProd() || !readsWhatIsThere(name) : readsNothing(name)) {
             return IntervalSet.EMPTY;
         }
         Instant reached = have.hull().map(Interval::end).orElseGet(() -> lastShown(name, range.reached(name)));
@@ -169,6 +169,21 @@ final class WorkFinder {
                 new Window(start, end, true, now, request.rules().ignoreCron()),
                 calendar.schedule(name),
                 have.minus(IntervalSet.of(again)));
+    }
+
+    /** Whether a model reads others, and none of them has rows or gets them now. */
+    private boolean readsNothing(TableName name) {
+        Set<TableName> parents = dag.parents(name);
+        return !parents.isEmpty() && parents.stream().noneMatch(this::hasRows);
+    }
+
+    private boolean hasRows(TableName name) {
+        Snapshot snapshot = snapshots.get(name);
+        Kind kind = snapshot.model().kind();
+        return kind instanceof Kind.External
+                || (kind.symbolic()
+                        ? !readsNothing(name)
+                        : computed.contains(name) || !recorded.of(snapshot).isEmpty());
     }
 
     /** Whether all that a model reads has rows, or gets them now. */

@@ -141,11 +141,20 @@ public final class Applier {
         return new Application(connections, identity, clock, gateway, plan, state, lease, stop, journaled, events);
     }
 
+    /** A plan that stopped since has announced what it changes, which the record to be written would not tell. */
+    private static boolean changesAreThose(Plan plan, Environment now) {
+        return plan.base()
+                .map(Environment::changed)
+                .filter(now.changed()::equals)
+                .isPresent();
+    }
+
     private static void requireUnmoved(StateStore state, Plan plan) {
         Optional<Environment> now = state.environment(plan.environment());
         boolean unmoved = plan.basedOn() == null
                 ? now.filter(env -> !env.expired(plan.executionTime())).isEmpty()
-                : now.filter(env -> env.planId().equals(plan.basedOn())).isPresent();
+                : now.filter(env -> env.planId().equals(plan.basedOn()) && changesAreThose(plan, env))
+                        .isPresent();
         if (!unmoved) {
             throw new PlanConflictException(
                     plan, now, state.log(plan.environment(), 1).stream().findFirst());

@@ -155,11 +155,14 @@ final class Migration {
         alter(session, plan, warehouses.local(snapshot.storage().table()), now);
     }
 
-    /** Whether prod has that version: a plan for another one changed the table and stopped. What it added is in nobody's way. */
+    /** Whether prod has the rows of that version: a plan for another one changed the table and stopped. What it added is in nobody's way. */
     private static boolean takesBack(Plan plan, Snapshot snapshot) {
         return plan.base()
                 .flatMap(base -> base.pointer(snapshot.name()))
-                .filter(pointer -> pointer.snapshot().equals(snapshot.id()))
+                .filter(pointer -> snapshot.storage().table().equals(pointer.table()))
+                .filter(pointer -> pointer.fingerprint()
+                        .tableVersion()
+                        .equals(snapshot.fingerprint().tableVersion()))
                 .isPresent();
     }
 

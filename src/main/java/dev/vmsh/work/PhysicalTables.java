@@ -147,7 +147,7 @@ final class PhysicalTables {
         if (isThere(table)) {
             Optional<List<Column>> live = session.columns(table);
             if (live.isPresent()) {
-                return filled(model, live.get());
+                return filled(session, model, table, query, live.get());
             }
         }
         List<Column> declared = typed(model.properties().columns());
@@ -159,12 +159,18 @@ final class PhysicalTables {
     }
 
     /** Without what other versions have added to the table: a rollback leaves that, and a plan that stopped on its way. */
-    private static List<Column> filled(Model model, List<Column> live) {
-        Optional<List<Column>> given = model.facts().columns();
-        if (given.isEmpty()) {
-            return live;
-        }
-        Set<String> names = Loads.tableColumns(model.kind(), given.get()).stream()
+    private static List<Column> filled(
+            EngineSession session, Model model, TableName table, String query, List<Column> live) {
+        List<Column> told = among(live, model, model.facts().columns().orElse(List.of()));
+        // What a text tells of its columns may be less than it gives: of a table that others fill, it is what they once
+        // declared.
+        return told.size() == live.size()
+                ? live
+                : among(live, model, new QueryColumns(session, model, table).of(query));
+    }
+
+    private static List<Column> among(List<Column> live, Model model, List<Column> given) {
+        Set<String> names = Loads.tableColumns(model.kind(), given).stream()
                 .map(column -> column.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         return live.stream()

@@ -260,7 +260,7 @@ public final class PlanService {
                 Pointer pointer = pointers.get(snapshot.name());
                 boolean same = pointer != null && pointer.snapshot().equals(snapshot.id());
                 // Of what goes on in place, and of a preview, it matters what came before.
-                boolean alone = !(same && (pointer.forwardOnly() || pointer.preview()));
+                boolean alone = !(same && (pointer.forwardOnly() || pointer.preview() || pointer.borrowed()));
                 if (same && alone && pointer.storage() != null) {
                     Snapshot unchanged = snapshot.decide(pointer.category(), false, pointer.storage());
                     decided.put(snapshot.id(), unchanged);

@@ -146,6 +146,27 @@ class ChangedTablesTest {
         assertThat(desk.rows("select ds, v from s.a where ds = '2024-01-08'")).containsExactly("2024-01-08,1");
     }
 
+    /** What the project says of a table that others fill may be older than the table. */
+    @Test
+    void aColumnThatNothingButTheQueryGivesIsFilledByEveryBatch() {
+        desk.execute("create schema raw");
+        desk.execute("create table raw.t as select a.ds, 1 as v, 2 as more from s.a as a");
+        desk.file("external_models.yaml", """
+                - name: raw.t
+                  columns:
+                    ds: date
+                    v: int
+                """);
+        desk.model(
+                "c",
+                "kind INCREMENTAL_BY_TIME_RANGE (time_column ds, batch_size 3)",
+                "SELECT * FROM raw.t WHERE ds BETWEEN @start_date AND @end_date");
+
+        desk.plan("prod");
+
+        assertThat(desk.rows("select count(*), count(more) from s.c")).containsExactly("7,7");
+    }
+
     /** The table of c suited dev's version when it was planned, and still does; but what dev reads is not complete. */
     @Test
     void aTableThatWasProdsIsNotComputedAgain() {

@@ -213,7 +213,9 @@ final class Rules {
                 }
             }
             again.put(name, new int[] {first, last});
-            boolean there = (!have.isEmpty() || !ofProd) && readsWhatIsThere(past, specs, spec, batches.keySet());
+            boolean there = have.isEmpty()
+                    ? !ofProd && readsWhatIsThere(past, specs, spec, batches.keySet())
+                    : readsSomething(past, specs, spec, batches.keySet());
             int shown = have.isEmpty() ? shownTo(past, specs, spec, ended, reached.get(name)) : have.length();
             ended.put(name, shown);
             int computed = there ? shown : 0;
@@ -261,6 +263,18 @@ final class Rules {
             }
         }
         return last;
+    }
+
+    private static boolean readsSomething(
+            Past past, Map<String, ModelSpec> specs, ModelSpec spec, Set<String> computed) {
+        return spec.parents().isEmpty()
+                || spec.parents().stream()
+                        .anyMatch(parent -> specs.get(parent).kind() == Kind.EMBEDDED
+                                ? readsSomething(past, specs, specs.get(parent), computed)
+                                : computed.contains(parent)
+                                        || !past.recorded(
+                                                        past.base().get(parent).table())
+                                                .isEmpty());
     }
 
     private static boolean readsWhatIsThere(
