@@ -142,7 +142,7 @@ public final class Planner {
 
     private void noticeLeft(TableName model) {
         notices.add(
-                "%s is not run: its table is another version's, and prod has left it; 'plan %s' makes one of its own"
+                "%s is not run: its table is another version's, and prod has left it; 'plan %s' brings it up to date"
                         .formatted(model, request.environment().typed()));
     }
 

@@ -56,7 +56,7 @@ class ChangedTablesTest {
         assertThat(run.batches()).isZero();
         assertThat(run.notices())
                 .containsExactly(
-                        "s.a is not run: its table is another version's, and prod has left it; 'plan dev' makes one of its own");
+                        "s.a is not run: its table is another version's, and prod has left it; 'plan dev' brings it up to date");
         String before = desk.table("dev", "a");
         desk.model("a", BY_DAY, daily("1 AS v"));
         desk.plan("dev");
