@@ -61,6 +61,10 @@ final class DuckDbOpener {
                     "the database '%s' is already open in this process with other settings",
                     "Give both gateways the same read_only setting"));
 
+    /** For a moment after the last connection of another engine in this process has closed, the file still counts as open. */
+    private static final Pattern CLOSING =
+            Pattern.compile("Cannot attach \"([^\"]+)\".*is already attached by database \"\\1\"", Pattern.DOTALL);
+
     private final DuckDbSettings settings;
     private final EngineListener listener;
     private final DuckDbErrors errors = new DuckDbErrors();
@@ -199,6 +203,9 @@ final class DuckDbOpener {
         EngineException plain = errors.translate(error, null, false);
         if (plain.kind() == Cause.LOCKED) {
             return plain;
+        }
+        if (CLOSING.matcher(plain.getMessage()).find()) {
+            return new EngineException(Cause.LOCKED, plain.getMessage(), "Try again in a moment", null, -1, error);
         }
         String message = plain.getMessage().toLowerCase(Locale.ROOT);
         for (Hint hint : HINTS) {
