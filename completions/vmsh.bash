@@ -37,7 +37,7 @@ _vmsh() {
     COMPREPLY=()
     for ((i = 1; i < cword; i++)); do
         case ${words[i]} in
-            -p | --project | -g | --gateway | -e | --env | --format | -D | --color | -f | --file | -c | --command) ((i++)) ;;
+            -p | --project | -g | --gateway | -e | --env | --format | -D | --color | -c | --command | -f | --file) ((i++)) ;;
             -*) ;;
             *)
                 if [[ -n $command ]]; then
@@ -50,7 +50,7 @@ _vmsh() {
     done
     case $command in
         '')
-            options='--project --gateway --env --format -D --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--project --gateway --env --format -D --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names='use status source echo help history watch exit plan resume diff environments log rollback invalidate extend lock unlock janitor destroy fetchdf table_diff evaluate run audit test check_intervals state migrate doctor init demo info gateways models describe render table_name why dag lineage format lint create_external_models create_test'
             case $previous in
                 -p | --project) files=yes ;;
@@ -64,44 +64,44 @@ _vmsh() {
         use)
             case $below in
                 env | environment)
-                    options='--create --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+                    options='--create --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
                     names=@environments
                     ;;
                 gateway)
-                    options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+                    options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
                     names=@gateways
                     ;;
                 *)
-                    options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+                    options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
                     names='env environment gateway'
                     ;;
             esac
             ;;
         status)
-            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             ;;
         source)
-            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             files=yes
             ;;
         echo)
-            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             ;;
         help)
-            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names='use status source echo help history watch exit plan resume diff environments log rollback invalidate extend lock unlock janitor destroy fetchdf table_diff evaluate run audit test check_intervals state migrate doctor init demo info gateways models describe render table_name why dag lineage format lint create_external_models create_test'
             ;;
         history)
-            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             ;;
         watch)
-            options='--count --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--count --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             ;;
         exit | quit)
-            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             ;;
         plan)
-            options='--start --end --execution-time --create-from --restate-model --no-gaps --skip-backfill --empty-backfill --forward-only --allow-destructive-model --allow-additive-model --effective-from --no-auto-categorization --breaking --non-breaking --include-unmodified --select-model --backfill-model --run --ignore-cron --enable-preview --recreate-dependents --min-intervals --ttl --impact --last --auto-apply --no-prompts --explain --no-diff --diff-rendered -v --skip-tests --skip-linter --wait --project --gateway --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--start --end --execution-time --create-from --restate-model --no-gaps --skip-backfill --empty-backfill --forward-only --allow-destructive-model --allow-additive-model --effective-from --no-auto-categorization --breaking --non-breaking --include-unmodified --select-model --backfill-model --run --ignore-cron --enable-preview --recreate-dependents --min-intervals --ttl --impact --last --auto-apply --no-prompts --explain --no-diff --diff-rendered -v --skip-tests --skip-linter --wait --project --gateway --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@environments
             case $previous in
                 --create-from) names=@environments ;;
@@ -115,55 +115,55 @@ _vmsh() {
             esac
             ;;
         resume)
-            options='--explain --auto-apply --forget --wait --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--explain --auto-apply --forget --wait --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@environments
             ;;
         diff)
-            options='--at --exit-code --rendered --columns --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--at --exit-code --rendered --columns --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@environments
             ;;
         environments | envs)
-            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             ;;
         log)
-            options='--limit --queries --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--limit --queries --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@environments
             ;;
         rollback)
-            options='--to --preview --auto-apply --wait --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--to --preview --auto-apply --wait --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@environments
             ;;
         invalidate)
-            options='--sync --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--sync --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@environments
             ;;
         extend)
-            options='--ttl --wait --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--ttl --wait --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@environments
             ;;
         lock)
-            options='--wait --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--wait --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@environments
             ;;
         unlock)
-            options='--take --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--take --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@environments
             ;;
         janitor | clean)
-            options='--dry-run --ignore-ttl --execution-time --wait --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--dry-run --ignore-ttl --execution-time --wait --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@environments
             ;;
         destroy)
-            options='--dry-run --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--dry-run --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             ;;
         fetchdf)
-            options='--gateway --project --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--gateway --project --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             case $previous in
                 -g | --gateway) names=@gateways ;;
             esac
             ;;
         table_diff)
-            options='--on --skip-columns --select-model --where --decimals --tolerance --show-sample --limit --keys-only --summary --html --save --against --exit-code --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--on --skip-columns --select-model --where --decimals --tolerance --show-sample --limit --keys-only --summary --html --save --against --exit-code --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@comparisons
             case $previous in
                 -m | --select-model) names=@selectors ;;
@@ -171,29 +171,29 @@ _vmsh() {
             esac
             ;;
         evaluate)
-            options='--limit --start --end --execution-time --project --gateway --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--limit --start --end --execution-time --project --gateway --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@models
             ;;
         run)
-            options='--start --end --execution-time --ignore-cron --select-model --wait --project --gateway --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--start --end --execution-time --ignore-cron --select-model --wait --project --gateway --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@environments
             case $previous in
                 --select-model) names=@selectors ;;
             esac
             ;;
         audit)
-            options='--select-model --start --end --execution-time --project --gateway --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--select-model --start --end --execution-time --project --gateway --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@environments
             case $previous in
                 --model | --select-model) names=@selectors ;;
             esac
             ;;
         test)
-            options='-k -v --preserve-fixtures --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='-k -v --preserve-fixtures --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             files=yes
             ;;
         check_intervals)
-            options='--select-model --start --end --execution-time --project --gateway --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--select-model --start --end --execution-time --project --gateway --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@environments
             case $previous in
                 --select-model) names=@selectors ;;
@@ -202,92 +202,92 @@ _vmsh() {
         state)
             case $below in
                 export)
-                    options='--environment --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+                    options='--environment --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
                     files=yes
                     case $previous in
                         --environment) names=@environments ;;
                     esac
                     ;;
                 import)
-                    options='--replace --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+                    options='--replace --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
                     files=yes
                     ;;
                 *)
-                    options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+                    options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
                     names='export import'
                     ;;
             esac
             ;;
         migrate)
-            options='--undo --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--undo --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             ;;
         doctor)
-            options='--repair --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--repair --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             ;;
         init)
-            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             files=yes
             ;;
         demo)
-            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             ;;
         info)
-            options='--skip-connection --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--skip-connection --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             ;;
         gateways)
-            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             ;;
         models)
-            options='--kind --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--kind --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             ;;
         describe)
-            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@models
             ;;
         render)
-            options='--expand --no-format --dialect --start --end --execution-time --project --gateway --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--expand --no-format --dialect --start --end --execution-time --project --gateway --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@models
             case $previous in
                 --expand) names=@selectors ;;
             esac
             ;;
         table_name)
-            options='--environment --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--environment --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@models
             case $previous in
                 --environment) names=@environments ;;
             esac
             ;;
         why)
-            options='--execution-time --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--execution-time --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@models
             ;;
         dag)
-            options='--select-model --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--select-model --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             files=yes
             case $previous in
                 --select-model) names=@selectors ;;
             esac
             ;;
         lineage)
-            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@models
             ;;
         format)
-            options='--check --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--check --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             files=yes
             ;;
         lint)
-            options='--select-model --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--select-model --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             case $previous in
                 --model | --select-model) names=@selectors ;;
             esac
             ;;
         create_external_models)
-            options='--strict --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--strict --project --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             ;;
         create_test)
-            options='--query --var --overwrite --path --name --include-ctes --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --file --command'
+            options='--query --var --overwrite --path --name --include-ctes --gateway --env --format --yes --read-only --color --continue-on-error --skip-python --no-rc --quiet --verbose --version --help --command --file'
             names=@models
             case $previous in
                 -p | --path) files=yes ;;

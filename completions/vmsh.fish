@@ -9,7 +9,7 @@ function __vmsh_words
     for word in $words
         if set -q skip[1]
             set skip
-        else if contains -- $word -p --project -g --gateway -e --env --format -D --color -f --file -c --command
+        else if contains -- $word -p --project -g --gateway -e --env --format -D --color -c --command -f --file
             set skip yes
         else if not string match -q -- '-*' $word
             echo $word
@@ -67,8 +67,8 @@ complete -c vmsh -l quiet -d 'No notes, only results and errors.'
 complete -c vmsh -l verbose -d 'Stack traces with errors.'
 complete -c vmsh -s V -l version -d 'Print the version.'
 complete -c vmsh -s h -l help -d 'Print this help.'
-complete -c vmsh -s f -l file -r -F -d 'Run a script, then exit; - is standard input.'
 complete -c vmsh -s c -l command -r -d 'Run TEXT, then exit. Repeatable, in order.'
+complete -c vmsh -s f -l file -r -F -d 'Run a script, then exit; - is standard input.'
 complete -c vmsh -n __vmsh_begins -a use -d 'Bind the session to an environment or a gateway; show both without a name.'
 complete -c vmsh -n __vmsh_begins -a status -d 'Show what the session is bound to.'
 complete -c vmsh -n __vmsh_begins -a source -d 'Run a script in this session.'

@@ -87,8 +87,8 @@ _vmsh() {
         '--verbose[Stack traces with errors.]' \
         '(-V --version)'{-V,--version}'[Print the version.]' \
         '(-h --help)'{-h,--help}'[Print this help.]' \
-        '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
         '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+        '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
         '1: :_vmsh_commands' \
         '*:: :->arguments'
     [[ $state == arguments ]] || return
@@ -110,8 +110,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '1: :(env environment gateway)' \
                 '*:: :->below'
             [[ $state == below ]] || return
@@ -133,8 +133,8 @@ _vmsh() {
                         '--verbose[Stack traces with errors.]' \
                         '(-V --version)'{-V,--version}'[Print the version.]' \
                         '(-h --help)'{-h,--help}'[Print this help.]' \
-                        '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                         '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                        '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                         '*:ENV: _vmsh_names environments'
                     ;;
                 gateway)
@@ -153,8 +153,8 @@ _vmsh() {
                         '--verbose[Stack traces with errors.]' \
                         '(-V --version)'{-V,--version}'[Print the version.]' \
                         '(-h --help)'{-h,--help}'[Print this help.]' \
-                        '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                         '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                        '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                         '*:GATEWAY: _vmsh_names gateways'
                     ;;
             esac
@@ -175,8 +175,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
-                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: '
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files'
             ;;
         source)
             _arguments \
@@ -194,8 +194,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:FILE:_files'
             ;;
         echo)
@@ -214,8 +214,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:TEXT: '
             ;;
         help)
@@ -234,8 +234,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:COMMAND:_vmsh_commands'
             ;;
         history)
@@ -254,8 +254,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:N: '
             ;;
         watch)
@@ -275,8 +275,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:(SECONDS) (COMMAND): '
             ;;
         exit|quit)
@@ -295,8 +295,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:CODE: '
             ;;
         plan)
@@ -349,8 +349,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:ENV: _vmsh_names environments'
             ;;
         resume)
@@ -373,8 +373,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:ENV: _vmsh_names environments'
             ;;
         diff)
@@ -397,8 +397,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:ENV: _vmsh_names environments'
             ;;
         environments|envs)
@@ -417,8 +417,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
-                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: '
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files'
             ;;
         log)
             _arguments \
@@ -438,8 +438,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:ENV: _vmsh_names environments'
             ;;
         rollback)
@@ -462,8 +462,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:ENV: _vmsh_names environments'
             ;;
         invalidate)
@@ -483,8 +483,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:ENV: _vmsh_names environments'
             ;;
         extend)
@@ -505,8 +505,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:ENV: _vmsh_names environments'
             ;;
         lock)
@@ -526,8 +526,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:ENV: _vmsh_names environments'
             ;;
         unlock)
@@ -547,8 +547,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:ENV: _vmsh_names environments'
             ;;
         janitor|clean)
@@ -571,8 +571,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:ENV: _vmsh_names environments'
             ;;
         destroy)
@@ -592,8 +592,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
-                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: '
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files'
             ;;
         fetchdf)
             _arguments \
@@ -611,8 +611,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:SQL: '
             ;;
         table_diff)
@@ -645,8 +645,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:SOURCE\:TARGET (MODEL): _vmsh_names comparisons'
             ;;
         evaluate)
@@ -668,8 +668,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:MODEL: _vmsh_names models'
             ;;
         run)
@@ -693,8 +693,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:ENV: _vmsh_names environments'
             ;;
         audit)
@@ -716,8 +716,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:ENV: _vmsh_names environments'
             ;;
         test)
@@ -739,8 +739,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:PATH:_files'
             ;;
         check_intervals)
@@ -762,8 +762,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:ENV: _vmsh_names environments'
             ;;
         state)
@@ -783,8 +783,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '1: :(export import)' \
                 '*:: :->below'
             [[ $state == below ]] || return
@@ -806,8 +806,8 @@ _vmsh() {
                         '--verbose[Stack traces with errors.]' \
                         '(-V --version)'{-V,--version}'[Print the version.]' \
                         '(-h --help)'{-h,--help}'[Print this help.]' \
-                        '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                         '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                        '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                         '*:FILE:_files'
                     ;;
                 import)
@@ -827,8 +827,8 @@ _vmsh() {
                         '--verbose[Stack traces with errors.]' \
                         '(-V --version)'{-V,--version}'[Print the version.]' \
                         '(-h --help)'{-h,--help}'[Print this help.]' \
-                        '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                         '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                        '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                         '*:FILE:_files'
                     ;;
             esac
@@ -850,8 +850,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
-                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: '
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files'
             ;;
         doctor)
             _arguments \
@@ -870,8 +870,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
-                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: '
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files'
             ;;
         init)
             _arguments \
@@ -889,8 +889,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:DIR:_files'
             ;;
         demo)
@@ -909,8 +909,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
-                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: '
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files'
             ;;
         info)
             _arguments \
@@ -929,8 +929,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
-                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: '
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files'
             ;;
         gateways)
             _arguments \
@@ -948,8 +948,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
-                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: '
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files'
             ;;
         models)
             _arguments \
@@ -968,8 +968,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
-                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: '
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files'
             ;;
         describe)
             _arguments \
@@ -987,8 +987,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:MODEL: _vmsh_names models'
             ;;
         render)
@@ -1012,8 +1012,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:MODEL: _vmsh_names models'
             ;;
         table_name)
@@ -1033,8 +1033,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:MODEL: _vmsh_names models'
             ;;
         why)
@@ -1054,8 +1054,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:MODEL: _vmsh_names models'
             ;;
         dag)
@@ -1075,8 +1075,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:FILE:_files'
             ;;
         lineage)
@@ -1095,8 +1095,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:MODEL: _vmsh_names models'
             ;;
         format)
@@ -1116,8 +1116,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:PATH:_files'
             ;;
         lint)
@@ -1137,8 +1137,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
-                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: '
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files'
             ;;
         create_external_models)
             _arguments \
@@ -1157,8 +1157,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
-                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: '
+                '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files'
             ;;
         create_test)
             _arguments \
@@ -1181,8 +1181,8 @@ _vmsh() {
                 '--verbose[Stack traces with errors.]' \
                 '(-V --version)'{-V,--version}'[Print the version.]' \
                 '(-h --help)'{-h,--help}'[Print this help.]' \
-                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '(-c --command)'{-c,--command}'[Run TEXT, then exit. Repeatable, in order.]:TEXT: ' \
+                '(-f --file)'{-f,--file}'[Run a script, then exit; - is standard input.]:FILE:_files' \
                 '*:MODEL: _vmsh_names models'
             ;;
     esac

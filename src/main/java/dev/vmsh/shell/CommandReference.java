@@ -39,7 +39,7 @@ final class CommandReference {
                 The long options may also stand behind a command.
 
                 """);
-        arguments(new CommandLine(new GlobalOptions()).getCommandSpec(), out);
+        arguments(new GlobalOptions().spec(), out);
         commands.groups().forEach((title, group) -> {
             out.append("\n## ").append(title).append('\n');
             group.stream()

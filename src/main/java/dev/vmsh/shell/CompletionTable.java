@@ -26,7 +26,7 @@ final class CompletionTable {
                 .map(CommandLine::getCommandSpec)
                 .filter(spec -> !spec.usageMessage().hidden() && !spec.name().startsWith("\\"))
                 .toList();
-        this.globals = new CommandLine(new GlobalOptions()).getCommandSpec();
+        this.globals = new GlobalOptions().spec();
     }
 
     /** What can stand for an argument. */

@@ -144,7 +144,7 @@ final class Errands {
     }
 
     private String help() {
-        String options = new CommandLine(new GlobalOptions()).getUsageMessage(Ansi.OFF);
+        String options = new CommandLine(new GlobalOptions().spec()).getUsageMessage(Ansi.OFF);
         return """
                 vmsh [OPTIONS]                    interactive shell
                 vmsh [OPTIONS] COMMAND [ARGS...]  one command

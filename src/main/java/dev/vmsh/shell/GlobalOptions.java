@@ -8,7 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** The options of {@code vmsh} itself. The long ones may also stand after a command, and then count for that command alone. */
@@ -98,20 +102,34 @@ final class GlobalOptions {
 
     final List<Work> work = new ArrayList<>();
 
-    @Option(
-            names = {"-c", "--command"},
-            paramLabel = "TEXT",
-            description = "Run TEXT, then exit. Repeatable, in order.")
-    void addText(String text) {
-        work.add(new Work.Text(text));
+    /**
+     * These options as picocli knows them, in the order in which they are shown; parsing with it fills this object.
+     *
+     * <p>{@code -c} and {@code -f} go into one list and so have setters. They are added here and not annotated, for the
+     * order in which a virtual machine tells of a class's methods differs from one start to the next.
+     */
+    CommandSpec spec() {
+        return CommandSpec.forAnnotatedObject(this)
+                .addOption(added("-c", "--command", Work.Text::new)
+                        .paramLabel("TEXT")
+                        .description("Run TEXT, then exit. Repeatable, in order.")
+                        .build())
+                .addOption(added("-f", "--file", Work.File::new)
+                        .paramLabel("FILE")
+                        .description("Run a script, then exit; - is standard input.")
+                        .build());
     }
 
-    @Option(
-            names = {"-f", "--file"},
-            paramLabel = "FILE",
-            description = "Run a script, then exit; - is standard input.")
-    void addFile(String path) {
-        work.add(new Work.File(path));
+    private OptionSpec.Builder added(String name, String longName, Function<String, Work> asked) {
+        return OptionSpec.builder(name, longName).type(String.class).arity("1").setter(new ISetter() {
+            @Override
+            public <T> T set(T value) {
+                if (value != null) {
+                    work.add(asked.apply((String) value));
+                }
+                return value;
+            }
+        });
     }
 
     /** {@code session} as these options change it, without gateway and environment, which need the project's word. */

@@ -10,7 +10,6 @@ import dev.vmsh.work.Presence;
 import dev.vmsh.work.Unfinished;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** A session with somebody at the keyboard: greets, runs the start-up files, then reads and does until they leave. */
 final class InteractiveShell {
@@ -128,7 +127,7 @@ final class InteractiveShell {
                 commands::names,
                 new CommandCompletion(
                         commands::root,
-                        () -> CommandSpec.forAnnotatedObject(new GlobalOptions()),
+                        () -> new GlobalOptions().spec(),
                         watch::metadata,
                         new PathNames(io.workingDirectory())),
                 new SqlCompletion(watch::metadata));

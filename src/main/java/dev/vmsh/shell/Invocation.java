@@ -33,8 +33,9 @@ record Invocation(GlobalOptions options, List<String> rest) {
      */
     static Invocation of(List<String> words, CommandLine commands) {
         var options = new GlobalOptions();
-        CommandLine globals =
-                new CommandLine(options).setOverwrittenOptionsAllowed(true).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine globals = new CommandLine(options.spec())
+                .setOverwrittenOptionsAllowed(true)
+                .setCaseInsensitiveEnumValuesAllowed(true);
         var own = new ArrayList<String>();
         var rest = new ArrayList<String>();
         int at = 0;
