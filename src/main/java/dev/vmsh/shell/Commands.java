@@ -5,25 +5,34 @@ import dev.vmsh.work.Connections;
 import dev.vmsh.work.Identity;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The table of commands, which the command line, scripts, the shell, help and completion read. Open {@link CommandGroups} to see what is in it. */
+/**
+ * The table of commands, which the command line, scripts, the shell, help and completion read. Open {@link CommandGroups} to see what is in
+ * it. A command's options are read from its class when it is first asked for: those of all take longer than starting a JVM. Safe for threads.
+ */
 public final class Commands {
     private final Parts parts;
-    private Table table;
+    private List<CommandGroups.Group> groups;
+    /** By first word, aliases included, in the order of the groups. */
+    private Map<String, ShellCommand> byName;
+    /** Those that were asked for. */
+    private final Map<ShellCommand, CommandLine> made = new IdentityHashMap<>();
+
+    private CommandLine root;
 
     private Commands(Parts parts) {
         this.parts = parts;
     }
-
-    private record Table(CommandLine root, Map<String, List<CommandLine>> groups) {}
 
     /**
      * What commands are made from.
@@ -52,61 +61,79 @@ public final class Commands {
             Vmsh.DemoWriter demo,
             Path workingDirectory) {}
 
-    /** The table over {@code parts}. It is made when something of it is first asked for, from any thread: that takes longer than starting a JVM. */
+    /** The table over {@code parts}; making it connects nothing. */
     static Commands of(Parts parts) {
         return new Commands(parts);
     }
 
-    private synchronized Table table() {
-        if (table == null) {
-            table = make();
-        }
-        return table;
-    }
-
-    /** Connects nothing. */
-    private Table make() {
-        var root = new CommandLine(CommandSpec.create().name(""));
-        var byGroup = new LinkedHashMap<String, List<CommandLine>>();
-        for (CommandGroups.Group group : CommandGroups.of(parts, () -> this)) {
-            var lines = new ArrayList<CommandLine>();
-            for (ShellCommand command : group.commands()) {
-                var line = new CommandLine(command);
-                root.addSubcommand(line);
-                lines.add(line);
-            }
-            byGroup.put(group.title(), lines);
-        }
-        nested(root);
-        root.registerConverter(EnvironmentName.class, EnvironmentName::of);
-        root.setCaseInsensitiveEnumValuesAllowed(true);
-        return new Table(root, byGroup);
-    }
-
-    /** The root, which is never run itself; its subcommands are the commands, aliases included. */
-    CommandLine root() {
-        return table().root();
-    }
-
-    /** Commands by the title they stand under in the help, in order. */
-    Map<String, List<CommandLine>> groups() {
-        return Collections.unmodifiableMap(table().groups());
+    /** What the first word {@code name} stands for; empty if that is no command. */
+    synchronized Optional<CommandLine> named(String name) {
+        return Optional.ofNullable(byName().get(name)).map(this::line);
     }
 
     /** First words of commands, aliases included, lower case: how a command is told from SQL. */
-    Set<String> names() {
-        return root().getSubcommands().keySet();
+    synchronized Set<String> names() {
+        return Collections.unmodifiableSet(byName().keySet());
     }
 
-    /** Adds the commands that are a word of another command. */
-    private static void nested(CommandLine root) {
-        CommandLine use = root.getSubcommands().get("use");
-        UseCommand command = use.getCommand();
-        use.addSubcommand(command.new Env());
-        use.addSubcommand(command.new ToGateway());
-        CommandLine state = root.getSubcommands().get("state");
-        StateCommand states = state.getCommand();
-        state.addSubcommand(states.new Export());
-        state.addSubcommand(states.new Import());
+    /** The root, which is never run itself; its subcommands are the commands, aliases included. */
+    synchronized CommandLine root() {
+        if (root == null) {
+            var all = new CommandLine(CommandSpec.create().name(""));
+            groups().values().forEach(lines -> lines.forEach(all::addSubcommand));
+            root = all;
+        }
+        return root;
+    }
+
+    /** Commands by the title they stand under in the help, in order. */
+    synchronized Map<String, List<CommandLine>> groups() {
+        var lines = new LinkedHashMap<String, List<CommandLine>>();
+        for (CommandGroups.Group group : all()) {
+            lines.put(group.title(), group.commands().stream().map(this::line).toList());
+        }
+        return Collections.unmodifiableMap(lines);
+    }
+
+    private List<CommandGroups.Group> all() {
+        if (groups == null) {
+            groups = CommandGroups.of(parts, () -> this);
+        }
+        return groups;
+    }
+
+    private Map<String, ShellCommand> byName() {
+        if (byName == null) {
+            var names = new LinkedHashMap<String, ShellCommand>();
+            for (CommandGroups.Group group : all()) {
+                for (ShellCommand command : group.commands()) {
+                    Command declared = command.getClass().getAnnotation(Command.class);
+                    names.put(declared.name(), command);
+                    for (String alias : declared.aliases()) {
+                        names.put(alias, command);
+                    }
+                }
+            }
+            byName = names;
+        }
+        return byName;
+    }
+
+    private CommandLine line(ShellCommand command) {
+        return made.computeIfAbsent(command, Commands::make);
+    }
+
+    private static CommandLine make(ShellCommand command) {
+        var line = new CommandLine(command);
+        if (command instanceof UseCommand use) {
+            line.addSubcommand(use.new Env());
+            line.addSubcommand(use.new ToGateway());
+        } else if (command instanceof StateCommand state) {
+            line.addSubcommand(state.new Export());
+            line.addSubcommand(state.new Import());
+        }
+        line.registerConverter(EnvironmentName.class, EnvironmentName::of);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        return line;
     }
 }

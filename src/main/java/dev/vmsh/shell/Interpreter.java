@@ -82,15 +82,16 @@ final class Interpreter {
 
     /** What the line's first word names; null if that is no command. */
     private Object command(String line) {
-        CommandLine named = commands.root().getSubcommands().get(line.split("\\s", 2)[0].toLowerCase(Locale.ROOT));
-        return named == null ? null : named.getCommandSpec().userObject();
+        return commands.named(line.split("\\s", 2)[0].toLowerCase(Locale.ROOT))
+                .map(named -> named.getCommandSpec().userObject())
+                .orElse(null);
     }
 
     /** A command as typed. */
     int line(String line) {
         List<Words.Word> words = line.startsWith("\\") ? backslashWords(line) : Words.of(line);
         String name = words.get(0).text().toLowerCase(Locale.ROOT);
-        CommandLine command = commands.root().getSubcommands().get(name);
+        CommandLine command = commands.named(name).orElse(null);
         if (command != null
                 && command.getCommandSpec().userObject() instanceof ShellCommand.AlsoSql both
                 && both.isSql(words.stream().skip(1).map(Words.Word::text).toList())) {
@@ -124,17 +125,17 @@ final class Interpreter {
     }
 
     private int apart(List<String> words) {
-        if (!commandNames().contains(words.get(0))) {
-            throw new UsageException(
-                    "'%s' is not a command".formatted(words.get(0)),
-                    NearName.hint(words.get(0), commandNames(), "Type 'help' for all commands"));
-        }
-        Invocation invocation = Invocation.of(words, commands.root());
+        CommandLine command = commands.named(words.get(0))
+                .orElseThrow(() -> new UsageException(
+                        "'%s' is not a command".formatted(words.get(0)),
+                        NearName.hint(words.get(0), commandNames(), "Type 'help' for all commands")));
+        Invocation invocation = Invocation.of(words, commands);
         GlobalOptions options = invocation.options();
         if (options.help) {
             return words(List.of("help", words.get(0)));
         }
-        return session.during(before -> bind(options, options.applyTo(before)), () -> execute(invocation.rest()));
+        return session.during(
+                before -> bind(options, options.applyTo(before)), () -> execute(command, invocation.rest()));
     }
 
     private Session bind(GlobalOptions options, Session changed) {
@@ -144,8 +145,8 @@ final class Interpreter {
                 .orElse(bound);
     }
 
-    private int execute(List<String> words) {
-        CommandLine.ParseResult parsed = Invocation.parse(commands.root(), words);
+    private static int execute(CommandLine command, List<String> words) {
+        CommandLine.ParseResult parsed = Invocation.parse(command, words.subList(1, words.size()));
         while (parsed.hasSubcommand()) {
             parsed = parsed.subcommand();
         }

@@ -31,7 +31,7 @@ record Invocation(GlobalOptions options, List<String> rest) {
      * @param commands the table of commands, for their names and options
      * @throws UsageException if an option is unknown, or its value is wrong
      */
-    static Invocation of(List<String> words, CommandLine commands) {
+    static Invocation of(List<String> words, Commands commands) {
         var options = new GlobalOptions();
         CommandLine globals = new CommandLine(options.spec())
                 .setOverwrittenOptionsAllowed(true)
@@ -44,9 +44,9 @@ record Invocation(GlobalOptions options, List<String> rest) {
             at = take(words, at, globals.getCommandSpec(), own);
         }
         if (at < words.size()) {
-            CommandLine command = commands.getSubcommands().get(words.get(at));
-            CommandSpec spec = command == null ? null : command.getCommandSpec();
-
+            CommandSpec spec = commands.named(words.get(at))
+                    .map(CommandLine::getCommandSpec)
+                    .orElse(null);
             boolean literal = spec != null && spec.userObject() instanceof EchoCommand;
             rest.add(words.get(at++));
             while (at < words.size()) {

@@ -118,7 +118,7 @@ public final class Vmsh {
             scripts.use(interpreter);
             Invocation invocation = arguments.isEmpty()
                     ? new Invocation(new GlobalOptions(), List.of())
-                    : Invocation.of(arguments, commands.root());
+                    : Invocation.of(arguments, commands);
             GlobalOptions options = invocation.options();
             session.change(options::applyTo);
             project.choose(options.projects, options.variables, options.skipPython);

@@ -103,4 +103,15 @@ class CommandsTest {
         assertThat(table().names()).allSatisfy(name -> assertThat(name).isEqualTo(name.toLowerCase(Locale.ROOT)));
         assertThat(table().names()).contains("plan", "use", "envs", "quit", "\\q", "\\timing", "\\?");
     }
+
+    @Test
+    void namesAreThoseOfTheCommandsThemselves() {
+        Commands commands = table();
+
+        assertThat(commands.names())
+                .containsExactlyElementsOf(commands.root().getSubcommands().keySet());
+        assertThat(commands.names()).allSatisfy(name -> assertThat(commands.named(name))
+                .containsSame(commands.root().getSubcommands().get(name)));
+        assertThat(commands.named("plans")).isEmpty();
+    }
 }
