@@ -12,6 +12,7 @@ import dev.vmsh.shell.Vmsh;
 import dev.vmsh.shell.WaitingNotice;
 import dev.vmsh.shell.jline.JLineEditor;
 import dev.vmsh.shell.jline.Terminals;
+import dev.vmsh.sql.SqlParsers;
 import dev.vmsh.state.jdbc.JdbcStateStores;
 import dev.vmsh.work.Identity;
 import java.io.BufferedOutputStream;
@@ -58,14 +59,14 @@ public final class Main {
                 () -> isTerminal("stdout", Terminals::outputIsTerminal),
                 environment,
                 Path.of(""));
-        var parser = new DuckDbParser();
+        var parsers = new SqlParsers(new DuckDbParser());
         Path home = Path.of(System.getProperty("user.home"));
         var edges = new Vmsh.Edges(
                 (roots, variables, skipPython) ->
-                        new ProjectLoader(roots, environment, home, parser, variables, skipPython),
+                        new ProjectLoader(roots, environment, home, parsers, variables, skipPython),
                 around.apply(new JdbcEngines(new WaitingNotice(io.err()), environment)),
                 new JdbcStateStores(version()),
-                parser,
+                parsers,
                 new SeedReader(),
                 identity(environment),
                 new DemoProject()::writeTo,

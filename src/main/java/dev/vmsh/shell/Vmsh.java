@@ -5,7 +5,7 @@ import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.ProjectSource;
 import dev.vmsh.project.SeedSource;
-import dev.vmsh.sql.FallbackParser;
+import dev.vmsh.sql.SqlParsers;
 import dev.vmsh.state.StateStoreFactory;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.Identity;
@@ -53,7 +53,7 @@ public final class Vmsh {
             ProjectOpener projects,
             EngineFactory engines,
             StateStoreFactory states,
-            FallbackParser fallback,
+            SqlParsers parsers,
             SeedSource seeds,
             Identity identity,
             DemoWriter demo,
@@ -93,7 +93,7 @@ public final class Vmsh {
     private int run(List<String> arguments, CurrentSession session, Console console, ErrorPrinter errors) {
         var project = new ProjectFolder(io.workingDirectory(), edges.projects());
         try (var connections = new Connections(
-                        project, project::root, edges.engines(), edges.states(), edges.fallback(), edges.seeds());
+                        project, project::root, edges.engines(), edges.states(), edges.parsers(), edges.seeds());
                 var sql = new SqlExecutor(connections, session, console, new Confirmations(session, console))) {
             var bindings = new Bindings(connections);
             var scripts = new ScriptRunner(session, errors, io.workingDirectory());

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import net.sf.jsqlparser.statement.select.Select;
 
-/** A query as JSqlParser reads it. The tree is never changed. */
+/** A query as JSqlParser reads it. The tree is never changed, so that several threads may ask. */
 final class JSqlUnderstanding implements Understanding {
     private final PreparedText text;
     private final Select tree;
@@ -59,6 +59,10 @@ final class JSqlUnderstanding implements Understanding {
     @Override
     public List<Rewritten.Edit> outputNames(Dialect target) {
         return OutputNames.edits(text, tree, dialect, target);
+    }
+
+    PreparedText text() {
+        return text;
     }
 
     /** Not to be changed. */

@@ -15,26 +15,30 @@ public final class SqlReader {
 
     private final Dialect dialect;
     private final Dialect target;
-    private final FallbackParser fallback;
+    private final SqlParsers parsers;
     private final JSqlParsing parsing;
     /** A session asks what a statement is, and then renames in it: a large one takes seconds to read. */
     private volatile Reading last;
 
     private record Reading(String sql, PreparedText text, Optional<References> references) {}
 
-    /** @param fallback asked for what the first parser cannot be trusted with */
+    /** Shares nothing with other readers. */
     public SqlReader(Dialect dialect, FallbackParser fallback) {
-        this(dialect, dialect, fallback);
+        this(dialect, new SqlParsers(fallback));
+    }
+
+    public SqlReader(Dialect dialect, SqlParsers parsers) {
+        this(dialect, dialect, parsers);
     }
 
     /**
      * Reads {@code dialect} and writes another: texts with other tables come out in {@code target}. What cannot be said in it is refused
      * with a {@link SqlException}.
      */
-    public SqlReader(Dialect dialect, Dialect target, FallbackParser fallback) {
+    public SqlReader(Dialect dialect, Dialect target, SqlParsers parsers) {
         this.dialect = dialect;
         this.target = target;
-        this.fallback = fallback;
+        this.parsers = parsers;
         this.parsing = new JSqlParsing(dialect);
     }
 
@@ -44,9 +48,19 @@ public final class SqlReader {
      * @throws SqlException if neither parser accepts {@code sql} as one query
      */
     public Query query(String sql) {
+        return parsers.known(dialect, sql)
+                .map(known -> new ReadQuery(known.text(), known, dialect, target))
+                .orElseGet(() -> readQuery(sql));
+    }
+
+    private ReadQuery readQuery(String sql) {
         PreparedText text = prepare(sql);
         Outcome outcome = parsing.parse(text);
-        return query(text, outcome).orElseThrow(() -> refusal(text, outcome));
+        ReadQuery query = query(text, outcome).orElseThrow(() -> refusal(text, outcome));
+        if (query.understanding() instanceof JSqlUnderstanding understanding) {
+            parsers.remember(dialect, sql, understanding);
+        }
+        return query;
     }
 
     /**
@@ -247,7 +261,9 @@ public final class SqlReader {
     }
 
     private Optional<DuckDbUnderstanding> viaFallback(PreparedText text) {
-        return fallback.serialize(text.blanked()).flatMap(json -> DuckDbUnderstanding.of(text, json, dialect));
+        return parsers.fallback()
+                .serialize(text.blanked())
+                .flatMap(json -> DuckDbUnderstanding.of(text, json, dialect));
     }
 
     SqlException refusal(PreparedText text, Outcome outcome) {

@@ -15,7 +15,7 @@ import dev.vmsh.project.ProjectSource;
 import dev.vmsh.project.SeedSource;
 import dev.vmsh.project.UnitTest;
 import dev.vmsh.sql.Dialect;
-import dev.vmsh.sql.FallbackParser;
+import dev.vmsh.sql.SqlParsers;
 import dev.vmsh.sql.SqlReader;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.StateStore;
@@ -39,7 +39,7 @@ public final class Connections implements AutoCloseable {
     private final Supplier<String> root;
     private final EngineFactory engines;
     private final StateStoreFactory states;
-    private final FallbackParser fallback;
+    private final SqlParsers parsers;
     private final SeedSource seeds;
     private final Map<String, Opened> opened = new LinkedHashMap<>();
     /** By gateway; looked up once. */
@@ -53,13 +53,13 @@ public final class Connections implements AutoCloseable {
             Supplier<String> root,
             EngineFactory engines,
             StateStoreFactory states,
-            FallbackParser fallback,
+            SqlParsers parsers,
             SeedSource seeds) {
         this.source = Objects.requireNonNull(source, "source");
         this.root = Objects.requireNonNull(root, "root");
         this.engines = Objects.requireNonNull(engines, "engines");
         this.states = Objects.requireNonNull(states, "states");
-        this.fallback = Objects.requireNonNull(fallback, "fallback");
+        this.parsers = Objects.requireNonNull(parsers, "parsers");
         this.seeds = Objects.requireNonNull(seeds, "seeds");
     }
 
@@ -157,12 +157,12 @@ public final class Connections implements AutoCloseable {
 
     /** Reads SQL as {@code gateway}'s engine understands it. */
     public SqlReader reader(String gateway) {
-        return new SqlReader(engine(gateway).dialect(), fallback);
+        return new SqlReader(engine(gateway).dialect(), parsers);
     }
 
     /** Reads SQL of {@code dialect}. */
     public SqlReader reader(Dialect dialect) {
-        return new SqlReader(dialect, fallback);
+        return new SqlReader(dialect, parsers);
     }
 
     /** Turns models into SQL of {@code gateway}'s engine. */
@@ -172,7 +172,7 @@ public final class Connections implements AutoCloseable {
 
     /** Turns models into SQL of {@code target}, whatever they are written in. */
     ModelRenderer renderer(Dialect target) {
-        return new ModelRenderer(dialect -> new SqlReader(dialect, target, fallback));
+        return new ModelRenderer(dialect -> new SqlReader(dialect, target, parsers));
     }
 
     public SeedSource seeds() {

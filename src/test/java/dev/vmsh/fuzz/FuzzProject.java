@@ -13,6 +13,7 @@ import dev.vmsh.project.definition.FileFormatter;
 import dev.vmsh.project.files.ProjectLoader;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.FallbackParser;
+import dev.vmsh.sql.SqlParsers;
 import dev.vmsh.sql.SqlReader;
 import dev.vmsh.sql.TableName;
 import java.io.IOException;
@@ -51,12 +52,12 @@ final class FuzzProject {
             "tests/test_all.yaml");
 
     private final Path folder;
-    private final FallbackParser parser;
+    private final SqlParsers parsers;
     private final Map<String, String> whole;
 
     private FuzzProject(Path folder, FallbackParser parser, Map<String, String> whole) {
         this.folder = folder;
-        this.parser = parser;
+        this.parsers = new SqlParsers(parser);
         this.whole = whole;
     }
 
@@ -149,10 +150,10 @@ final class FuzzProject {
 
     /** Every model's query, or what is said about it where it cannot be rendered, from files read anew. */
     private Map<String, String> rendered() {
-        var loader = new ProjectLoader(List.of(folder), Map.of(), folder, parser, Map.of(), false);
+        var loader = new ProjectLoader(List.of(folder), Map.of(), folder, parsers, Map.of(), false);
         Project project = loader.load(null);
         loader.tests();
-        var renderer = new ModelRenderer(dialect -> new SqlReader(dialect, Dialect.DUCKDB, parser));
+        var renderer = new ModelRenderer(dialect -> new SqlReader(dialect, Dialect.DUCKDB, parsers));
         var rendered = new TreeMap<String, String>();
         for (Model model : project.models().values()) {
             rendered.put(model.name().toString(), rendered(renderer, model));

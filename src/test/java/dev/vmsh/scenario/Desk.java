@@ -16,6 +16,7 @@ import dev.vmsh.project.files.ProjectLoader;
 import dev.vmsh.project.files.SeedReader;
 import dev.vmsh.shell.ProcessIo;
 import dev.vmsh.shell.Vmsh;
+import dev.vmsh.sql.SqlParsers;
 import dev.vmsh.state.jdbc.JdbcStateStores;
 import dev.vmsh.work.Applier;
 import dev.vmsh.work.Connections;
@@ -46,7 +47,7 @@ import java.util.TreeSet;
 /** Someone at work on a project in a folder of its own: writes files, types commands, and looks into the warehouse past vmsh. */
 public final class Desk {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final DuckDbParser PARSER = new DuckDbParser();
+    private static final SqlParsers PARSERS = new SqlParsers(new DuckDbParser());
 
     private final Path folder;
     private final Place place;
@@ -163,10 +164,10 @@ public final class Desk {
                 folder);
         var edges = new Vmsh.Edges(
                 (roots, variables, skipPython) ->
-                        new ProjectLoader(roots, Map.of(), folder, PARSER, variables, skipPython),
+                        new ProjectLoader(roots, Map.of(), folder, PARSERS, variables, skipPython),
                 new JdbcEngines(),
                 new JdbcStateStores("test"),
-                PARSER,
+                PARSERS,
                 new SeedReader(),
                 new Identity(user, "desk", process),
                 new DemoProject()::writeTo,
@@ -263,11 +264,11 @@ public final class Desk {
 
     public Rooms rooms() {
         var connections = new Connections(
-                new ProjectLoader(List.of(folder), Map.of(), folder, PARSER, Map.of(), false),
+                new ProjectLoader(List.of(folder), Map.of(), folder, PARSERS, Map.of(), false),
                 folder::toString,
                 new JdbcEngines(),
                 new JdbcStateStores("test"),
-                PARSER,
+                PARSERS,
                 new SeedReader());
         var clock = Clock.fixed(now, ZoneOffset.UTC);
         return new Rooms(

@@ -19,6 +19,7 @@ import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.files.SeedReader;
 import dev.vmsh.scenario.Promises.Promised;
 import dev.vmsh.scenario.TinyProject.Version;
+import dev.vmsh.sql.SqlParsers;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.Lease;
 import dev.vmsh.state.LeaseHeldException;
@@ -85,7 +86,7 @@ final class JanitorHistory implements AutoCloseable {
                 recorded
                         ? new JdbcStateStores("test")
                         : (gateway, warehouse, stateEngine) -> new MemoryStore(warehouse, clock),
-                new DuckDbParser(),
+                new SqlParsers(new DuckDbParser()),
                 new SeedReader());
         this.plans = new PlanService(connections, clock);
         var identity = new Identity("alice", "desk", 1);

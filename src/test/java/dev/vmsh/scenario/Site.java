@@ -11,6 +11,7 @@ import dev.vmsh.interval.IntervalSet;
 import dev.vmsh.project.files.ProjectLoader;
 import dev.vmsh.project.files.SeedReader;
 import dev.vmsh.sql.Column;
+import dev.vmsh.sql.SqlParsers;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.StateStore;
 import dev.vmsh.state.StateStoreFactory;
@@ -44,13 +45,13 @@ final class Site implements AutoCloseable {
     private final Connections connections;
 
     Site(Path folder, Place place) {
-        var parser = new DuckDbParser();
-        var loader = new ProjectLoader(List.of(folder), Map.of(), folder, parser, Map.of(), false);
+        var parsers = new SqlParsers(new DuckDbParser());
+        var loader = new ProjectLoader(List.of(folder), Map.of(), folder, parsers, Map.of(), false);
         var identity = new Identity("alice", "desk", 1);
         StateStoreFactory states = place instanceof Places.Memory memory && !memory.recorded()
                 ? (gateway, warehouse, stateEngine) -> new MemoryStore(warehouse, clock)
                 : new JdbcStateStores("test");
-        connections = new Connections(loader, folder::toString, new JdbcEngines(), states, parser, new SeedReader());
+        connections = new Connections(loader, folder::toString, new JdbcEngines(), states, parsers, new SeedReader());
         plans = new PlanService(connections, clock);
         applier = new Applier(connections, identity, clock);
         cleanUp = new CleanUp(connections, identity, clock);

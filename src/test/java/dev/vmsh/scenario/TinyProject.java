@@ -5,6 +5,7 @@ import dev.vmsh.project.Config;
 import dev.vmsh.project.Project;
 import dev.vmsh.project.ProjectSource;
 import dev.vmsh.project.files.ProjectLoader;
+import dev.vmsh.sql.SqlParsers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -117,7 +118,8 @@ final class TinyProject implements ProjectSource {
                         SELECT CAST(@start_ds AS DATE) AS ds, %d AS v
                         """.formatted(of.byDay()));
             }
-            return new ProjectLoader(List.of(own), Map.of(), own, new DuckDbParser(), Map.of(), false).load(null);
+            return new ProjectLoader(List.of(own), Map.of(), own, new SqlParsers(new DuckDbParser()), Map.of(), false)
+                    .load(null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

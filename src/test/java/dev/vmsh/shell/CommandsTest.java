@@ -6,6 +6,7 @@ import dev.vmsh.environment.EnvironmentName;
 import dev.vmsh.project.ProjectSource;
 import dev.vmsh.project.files.SeedReader;
 import dev.vmsh.sql.FallbackParser;
+import dev.vmsh.sql.SqlParsers;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.Identity;
 import java.io.PrintWriter;
@@ -36,7 +37,7 @@ class CommandsTest {
                 () -> "/nowhere",
                 (settings, root) -> null,
                 (gateway, a, b) -> null,
-                FallbackParser.NONE,
+                new SqlParsers(FallbackParser.NONE),
                 new SeedReader());
         var confirmations = new Confirmations(session, console);
         var sql = new SqlExecutor(connections, session, console, confirmations);

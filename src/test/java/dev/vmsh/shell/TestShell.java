@@ -13,6 +13,7 @@ import dev.vmsh.project.files.DemoProject;
 import dev.vmsh.project.files.ProjectLoader;
 import dev.vmsh.project.files.SeedReader;
 import dev.vmsh.sql.Dialect;
+import dev.vmsh.sql.SqlParsers;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.jdbc.JdbcStateStores;
 import dev.vmsh.work.Identity;
@@ -135,11 +136,12 @@ public final class TestShell {
     Vmsh.Edges edges(LineEditor.Factory editors) {
         return new Vmsh.Edges(
                 (roots, variables, skipPython) -> fromFiles
-                        ? new ProjectLoader(roots, Map.of(), folder, new DuckDbParser(), variables, skipPython)
+                        ? new ProjectLoader(
+                                roots, Map.of(), folder, new SqlParsers(new DuckDbParser()), variables, skipPython)
                         : source(roots.get(0)),
                 new JdbcEngines(),
                 new JdbcStateStores("test"),
-                new DuckDbParser(),
+                new SqlParsers(new DuckDbParser()),
                 new SeedReader(),
                 identity,
                 new DemoProject()::writeTo,

@@ -22,7 +22,7 @@ class TranslationTest {
         return new SqlReader(
                 Dialect.named(dialects[0]).orElseThrow(),
                 Dialect.named(dialects[1]).orElseThrow(),
-                FallbackParser.NONE);
+                new SqlParsers(FallbackParser.NONE));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -45,7 +45,7 @@ class TranslationTest {
 
     @Test
     void whatIsPutInIsTheEnginesAlready() {
-        var reader = new SqlReader(Dialect.BIGQUERY, Dialect.DUCKDB, FallbackParser.NONE);
+        var reader = new SqlReader(Dialect.BIGQUERY, Dialect.DUCKDB, new SqlParsers(FallbackParser.NONE));
 
         Rewritten rewritten = reader.query("select t.`a`, `u`.b from s.t join `s`.`u` on t.a = u.a order by 1")
                 .replaceTables(table -> Optional.of(

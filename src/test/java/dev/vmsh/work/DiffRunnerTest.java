@@ -25,6 +25,7 @@ import dev.vmsh.snapshot.Fingerprint;
 import dev.vmsh.snapshot.Hash;
 import dev.vmsh.snapshot.SnapshotId;
 import dev.vmsh.snapshot.Storage;
+import dev.vmsh.sql.SqlParsers;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.jdbc.JdbcStateStores;
 import java.io.IOException;
@@ -67,13 +68,13 @@ class DiffRunnerTest {
         model("shop.lines", "kind FULL, grain (order_id, line)");
         model("shop.days", "kind INCREMENTAL_BY_UNIQUE_KEY (unique_key day)");
         model("web.visits", "kind FULL");
-        var parser = new DuckDbParser();
+        var parsers = new SqlParsers(new DuckDbParser());
         connections = new Connections(
-                new ProjectLoader(List.of(folder), Map.of(), folder, parser, Map.of(), false),
+                new ProjectLoader(List.of(folder), Map.of(), folder, parsers, Map.of(), false),
                 folder::toString,
                 new JdbcEngines(),
                 new JdbcStateStores("test"),
-                parser,
+                parsers,
                 new SeedReader());
         session = connections.engine(GATEWAY).open();
         connections.state(GATEWAY).migrate();

@@ -10,8 +10,8 @@ import dev.vmsh.project.Model;
 import dev.vmsh.project.ModelFacts;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.Dialect;
-import dev.vmsh.sql.FallbackParser;
 import dev.vmsh.sql.SqlException;
+import dev.vmsh.sql.SqlParsers;
 import dev.vmsh.sql.SqlReader;
 import dev.vmsh.sql.TableName;
 import java.util.ArrayList;
@@ -31,14 +31,14 @@ public final class ModelReader {
     private static final Set<String> BLOCK_ONLY_HINTS = Set.of("virtual_environment_mode", "project");
 
     private final Surroundings surroundings;
-    private final FallbackParser fallback;
+    private final SqlParsers parsers;
     private final MacroExpander expander = new MacroExpander();
     private final Problems problems;
     private final Map<Dialect, SqlReader> readers = new EnumMap<>(Dialect.class);
 
-    public ModelReader(Surroundings surroundings, FallbackParser fallback, Problems problems) {
+    public ModelReader(Surroundings surroundings, SqlParsers parsers, Problems problems) {
         this.surroundings = surroundings;
-        this.fallback = fallback;
+        this.parsers = parsers;
         this.problems = problems;
     }
 
@@ -131,7 +131,7 @@ public final class ModelReader {
     }
 
     private SqlReader reader(Dialect dialect) {
-        return readers.computeIfAbsent(dialect, each -> new SqlReader(each, fallback));
+        return readers.computeIfAbsent(dialect, each -> new SqlReader(each, parsers));
     }
 
     private void refuseUnknown(Block block, Source source) {

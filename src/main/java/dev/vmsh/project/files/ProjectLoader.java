@@ -15,7 +15,7 @@ import dev.vmsh.project.UnitTest;
 import dev.vmsh.project.definition.AuditReader;
 import dev.vmsh.project.definition.Draft;
 import dev.vmsh.project.definition.Problems;
-import dev.vmsh.sql.FallbackParser;
+import dev.vmsh.sql.SqlParsers;
 import dev.vmsh.sql.TableName;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public final class ProjectLoader implements ProjectSource {
     private final List<Path> roots;
     private final Map<String, String> environment;
     private final Path home;
-    private final FallbackParser fallback;
+    private final SqlParsers parsers;
     private final Map<String, MacroValue> overrides;
     private final boolean skipPython;
     private final FileStamps stamps = new FileStamps();
@@ -53,7 +53,7 @@ public final class ProjectLoader implements ProjectSource {
             List<Path> roots,
             Map<String, String> environment,
             Path home,
-            FallbackParser fallback,
+            SqlParsers parsers,
             Map<String, String> overrides,
             boolean skipPython) {
         if (roots.isEmpty()) {
@@ -63,7 +63,7 @@ public final class ProjectLoader implements ProjectSource {
                 roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
         this.environment = Map.copyOf(environment);
         this.home = home;
-        this.fallback = fallback;
+        this.parsers = parsers;
         var values = new HashMap<String, MacroValue>();
         overrides.forEach((name, text) -> values.put(name.toLowerCase(Locale.ROOT), new MacroValue.Text(text)));
         this.overrides = Map.copyOf(values);
@@ -171,7 +171,7 @@ public final class ProjectLoader implements ProjectSource {
                 root.environment(),
                 gateway,
                 overrides,
-                fallback,
+                parsers,
                 skipPython,
                 skipped,
                 problems);

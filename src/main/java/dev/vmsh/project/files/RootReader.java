@@ -14,6 +14,7 @@ import dev.vmsh.project.definition.Source;
 import dev.vmsh.project.definition.Surroundings;
 import dev.vmsh.sql.FallbackParser;
 import dev.vmsh.sql.SqlException;
+import dev.vmsh.sql.SqlParsers;
 import dev.vmsh.sql.SqlReader;
 import dev.vmsh.sql.TableName;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ final class RootReader {
     private final PythonFiles python;
     private final SkippedPython skipped;
     private final Surroundings surroundings;
-    private final FallbackParser fallback;
+    private final SqlParsers parsers;
     private final ModelReader models;
     private final String surroundingsKey;
 
@@ -63,7 +64,7 @@ final class RootReader {
             Map<String, String> environment,
             Gateway gateway,
             Map<String, MacroValue> overrides,
-            FallbackParser fallback,
+            SqlParsers parsers,
             boolean skipPython,
             SkippedPython skipped,
             Problems problems) {
@@ -78,7 +79,7 @@ final class RootReader {
         this.skipped = skipped;
         this.surroundings = surroundings(overrides);
         this.python = pythonFiles();
-        this.fallback = fallback;
+        this.parsers = parsers;
         this.models = reader(problems);
         this.surroundingsKey =
                 Digest.of(ProgramVersion.TEXT + '\n' + primary + '\n' + root + '\n' + surroundings.canonical());
@@ -115,7 +116,7 @@ final class RootReader {
     }
 
     private ModelReader reader(Problems noted) {
-        return new ModelReader(surroundings, fallback, noted);
+        return new ModelReader(surroundings, parsers, noted);
     }
 
     ModelReader modelReader() {

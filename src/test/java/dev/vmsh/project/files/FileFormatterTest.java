@@ -11,6 +11,7 @@ import dev.vmsh.snapshot.Fingerprinter;
 import dev.vmsh.snapshot.PhysicalNaming;
 import dev.vmsh.sql.Dialect;
 import dev.vmsh.sql.Lexer;
+import dev.vmsh.sql.SqlParsers;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.sql.Token;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileFormatterTest {
-    private static final DuckDbParser PARSER = new DuckDbParser();
+    private static final SqlParsers PARSERS = new SqlParsers(new DuckDbParser());
 
     @TempDir
     Path folder;
@@ -132,7 +133,7 @@ class FileFormatterTest {
     }
 
     private Map<TableName, Fingerprint> fingerprints() {
-        Project project = new ProjectLoader(List.of(folder), Map.of(), folder, PARSER, Map.of(), false).load(null);
+        Project project = new ProjectLoader(List.of(folder), Map.of(), folder, PARSERS, Map.of(), false).load(null);
         var fingerprints = new TreeMap<TableName, Fingerprint>();
         Fingerprinter.snapshots(
                         project,

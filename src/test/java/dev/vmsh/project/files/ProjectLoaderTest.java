@@ -15,6 +15,7 @@ import dev.vmsh.project.Project;
 import dev.vmsh.project.UnitTest;
 import dev.vmsh.sql.Column;
 import dev.vmsh.sql.FallbackParser;
+import dev.vmsh.sql.SqlParsers;
 import dev.vmsh.sql.TableName;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -452,7 +453,12 @@ class ProjectLoaderTest {
         project.write("models/a.sql", "MODEL (name s.a); SELECT 1 AS x");
 
         Project loaded = new ProjectLoader(
-                        List.of(folder, second.root), Map.of(), folder, FallbackParser.NONE, Map.of(), false)
+                        List.of(folder, second.root),
+                        Map.of(),
+                        folder,
+                        new SqlParsers(FallbackParser.NONE),
+                        Map.of(),
+                        false)
                 .load(null);
 
         assertThat(loaded.dag().parents(TableName.of("s", "b"))).containsExactly(TableName.of("s", "a"));
@@ -544,7 +550,7 @@ class ProjectLoaderTest {
             awaitUninterrupted(go);
             return Optional.empty();
         };
-        var loader = new ProjectLoader(List.of(folder), Map.of(), folder, slow, Map.of(), false);
+        var loader = new ProjectLoader(List.of(folder), Map.of(), folder, new SqlParsers(slow), Map.of(), false);
         CompletableFuture<Project> load = CompletableFuture.supplyAsync(() -> loader.load(null));
         awaitUninterrupted(parsing);
         CompletableFuture<Config> config = CompletableFuture.supplyAsync(loader::config);

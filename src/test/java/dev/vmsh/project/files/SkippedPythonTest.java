@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmsh.project.Project;
 import dev.vmsh.sql.FallbackParser;
+import dev.vmsh.sql.SqlParsers;
 import dev.vmsh.sql.TableName;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +64,12 @@ class SkippedPythonTest {
         second.write("config.yaml", TestProject.CONFIG + "before_all: ['SELECT 2']\nafter_all: ['SELECT 3']\n");
 
         Project loaded = new ProjectLoader(
-                        List.of(folder, second.root), Map.of(), folder, FallbackParser.NONE, Map.of(), true)
+                        List.of(folder, second.root),
+                        Map.of(),
+                        folder,
+                        new SqlParsers(FallbackParser.NONE),
+                        Map.of(),
+                        true)
                 .load(null);
 
         assertThat(loaded.config().beforeAll()).containsExactly("SELECT 1", "SELECT 2");

@@ -5,6 +5,7 @@ import dev.vmsh.problem.VmshException;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
 import dev.vmsh.sql.FallbackParser;
+import dev.vmsh.sql.SqlParsers;
 import dev.vmsh.sql.TableName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +61,12 @@ final class TestProject {
 
     ProjectLoader loader() {
         return new ProjectLoader(
-                List.of(root), environment, root.resolve("home"), FallbackParser.NONE, overrides, skipPython);
+                List.of(root),
+                environment,
+                root.resolve("home"),
+                new SqlParsers(FallbackParser.NONE),
+                overrides,
+                skipPython);
     }
 
     Project load() {
