@@ -6,7 +6,7 @@ import dev.vmsh.work.Identity;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ public final class Commands {
     /** By first word, aliases included, in the order of the groups. */
     private Map<String, ShellCommand> byName;
     /** Those that were asked for. */
-    private final Map<ShellCommand, CommandLine> made = new IdentityHashMap<>();
+    private final Map<ShellCommand, CommandLine> made = new HashMap<>();
 
     private CommandLine root;
 

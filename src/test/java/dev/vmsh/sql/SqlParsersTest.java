@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmsh.sql.Query.Replacement;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class SqlParsersTest {
     private static final String SQL = "SELECT a, b + 1 FROM shop.orders AS o WHERE a > 0";
-    private static final Function<TableName, Optional<Replacement>> ELSEWHERE =
-            table -> Optional.of(new Replacement.Table(TableName.of("p", "t")));
-
     private final SqlParsers parsers = new SqlParsers(FallbackParser.NONE);
 
     @Test
@@ -26,12 +22,13 @@ class SqlParsersTest {
     void whatIsKnownAnswersAsWhatIsNew() {
         Query first = new SqlReader(Dialect.POSTGRES, parsers).query(SQL);
         first.canonical();
-        first.withNamedOutputs(ELSEWHERE);
+        first.withNamedOutputs(SqlParsersTest::elsewhere);
         Query known = new SqlReader(Dialect.POSTGRES, parsers).query(SQL);
         Query fresh = new SqlReader(Dialect.POSTGRES, FallbackParser.NONE).query(SQL);
 
         assertThat(known.canonical()).isEqualTo(fresh.canonical());
-        assertThat(known.withNamedOutputs(ELSEWHERE)).isEqualTo(fresh.withNamedOutputs(ELSEWHERE));
+        assertThat(known.withNamedOutputs(SqlParsersTest::elsewhere))
+                .isEqualTo(fresh.withNamedOutputs(SqlParsersTest::elsewhere));
         assertThat(known.tables()).isEqualTo(fresh.tables());
     }
 
@@ -50,5 +47,9 @@ class SqlParsersTest {
 
         assertThat(parsers.known(Dialect.POSTGRES, SQL)).isPresent();
         assertThat(parsers.known(Dialect.DUCKDB, SQL)).isEmpty();
+    }
+
+    private static Optional<Replacement> elsewhere(TableName table) {
+        return Optional.of(new Replacement.Table(TableName.of("p", table.name())));
     }
 }
