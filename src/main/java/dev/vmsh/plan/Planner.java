@@ -367,15 +367,14 @@ public final class Planner {
         return promoted;
     }
 
-    private static boolean keepsRows(Change change) {
-        if (change.category() == null || !change.category().keepsTable()) {
-            return false;
-        }
-        Snapshot after = change.after();
-        return after.predecessor()
-                .filter(before -> before.storage() != null)
-                .map(before -> before.storage().table().equals(after.storage().table()))
-                .orElse(true);
+    /** Whether a changed model goes on with the rows that the plan's base has of it. */
+    private boolean keepsRows(Change change) {
+        Pointer before = basePointers.get(change.model());
+        return before != null
+                && before.storage() != null
+                && change.category() != null
+                && change.category().keepsTable()
+                && before.storage().table().equals(change.after().storage().table());
     }
 
     private Instant expiry(Instant now) {

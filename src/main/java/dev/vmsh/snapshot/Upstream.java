@@ -24,10 +24,13 @@ final class Upstream {
     /** The same for the rows that are there: those of a forward-only change stay. */
     private final Reach rows;
 
+    private final Differences differences;
+
     Upstream(Categoriser.Request request) {
         this.request = request;
         this.reach = new Reach(request.base(), request.local(), request.readers());
         this.rows = reach.beside();
+        this.differences = new Differences(request.readers());
     }
 
     /**
@@ -46,14 +49,18 @@ final class Upstream {
             rows.tell(name, Effect.ROWS);
             return;
         }
-        // A version that was recorded on another way may differ in anything.
         boolean breaking = request.known().containsKey(snapshot.id())
                 ? since(snapshot, before.id().identifier())
                         .map(categories -> categories.stream().anyMatch(ChangeCategory::breaking))
-                        .orElse(true)
+                        .orElseGet(() -> mayDiffer(before, snapshot))
                 : snapshot.category().breaking();
         reach.tell(name, effect(reach, before, snapshot, breaking));
         rows.tell(name, effect(rows, before, snapshot, breaking && !snapshot.forwardOnly()));
+    }
+
+    /** Whether a version that was recorded on another way has more than further columns, as far as the texts tell. */
+    private boolean mayDiffer(Snapshot before, Snapshot recorded) {
+        return differences.between(before.model(), recorded.model()).category() != ChangeCategory.NON_BREAKING;
     }
 
     private Effect effect(Reach effects, Snapshot before, Snapshot snapshot, boolean breaking) {

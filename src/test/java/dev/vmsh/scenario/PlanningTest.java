@@ -66,6 +66,21 @@ class PlanningTest {
     }
 
     @Test
+    void whatKeepsItsRowsElsewhereIsNotShownByAnEnvironmentThatNeverHadIt() {
+        desk.plan("dev_a");
+        desk.full("a", "SELECT 1 AS id, 10 AS v, 2 AS w");
+        desk.plan("dev_a");
+        desk.full("a", "SELECT 1 AS id, 10 AS v, 2 AS w, 3 AS u");
+        assertThat(desk.plan("dev_a").changes()).containsEntry("b", "indirectly_modified INDIRECT_NON_BREAKING");
+        desk.full("x", "SELECT 1 AS id");
+
+        PlanAnswer plan = desk.plan("dev_b", "--backfill-model", "s.x");
+
+        assertThat(plan.backfill()).containsOnlyKeys("x");
+        assertThat(desk.names("s__dev_b")).containsExactly("x");
+    }
+
+    @Test
     void aSelectorThatMatchesNothingIsRefused() {
         assertThat(desk.planFails("dev", "--select-model", "s.nothing").err()).contains("matches no model");
         assertThat(desk.planFails("dev", "--backfill-model", "s.nothing").err()).contains("matches no model");

@@ -176,7 +176,7 @@ final class Watch {
         plan.create().stream()
                 .filter(snapshot -> snapshot.model().kind().keyword().equals("VIEW"))
                 .forEach(snapshot ->
-                        ledger.view(plan, specs, snapshot, plan.deployability().written(snapshot)));
+                        ledger.view(plan, specs, snapshot, plan.deployability().readFrom(snapshot)));
         work.accept(event -> computed(plan, specs, event, done));
         assertThat(sorted(done)).as("executed").isEqualTo(listed(plan));
     }
