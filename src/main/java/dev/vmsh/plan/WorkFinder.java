@@ -48,6 +48,8 @@ final class WorkFinder {
     private final Map<TableName, Instant> shownTo = new HashMap<>();
 
     private final Set<TableName> shown;
+    private final Set<TableName> begun;
+
     private final List<String> notices;
     private final Dag dag;
     private final Instant now;
@@ -75,6 +77,7 @@ final class WorkFinder {
         this.recorded = new Recorded(input, inProd, calendar, deployability);
         this.dag = input.project().dag();
         this.now = input.executionTime();
+        this.begun = begun();
         changes.forEach(change -> this.changes.put(change.model(), change));
     }
 
@@ -302,9 +305,28 @@ final class WorkFinder {
         if (deployability.representative(name)) {
             return first;
         }
-        boolean ofChange = snapshot.changesRows();
         Optional<Instant> began = have.hull().map(Interval::start);
-        return input.asRecorded() ? began.orElse(end) : ofChange ? began.orElse(first) : first;
+        return input.asRecorded() ? began.orElse(end) : begun.contains(name) ? began.orElseThrow() : first;
+    }
+
+    /** Models that have a preview of a change, their own or that of a preview which they read. */
+    private Set<TableName> begun() {
+        var begun = new HashSet<TableName>();
+        for (TableName name : dag.order()) {
+            Snapshot snapshot = snapshots.get(name);
+            if (deployability.representative(name)) {
+                continue;
+            }
+            boolean reads = dag.parents(name).stream().anyMatch(begun::contains);
+            boolean goesOn = snapshot.model().kind().symbolic()
+                    ? reads
+                    : (snapshot.changesRows() || reads)
+                            && !recorded.of(snapshot).isEmpty();
+            if (goesOn) {
+                begun.add(name);
+            }
+        }
+        return begun;
     }
 
     /** A seed has no time of its own: one slice, the last before now, says that it is loaded. */

@@ -72,7 +72,11 @@ public final class PlanService {
             return recorded(gateway, request, local, target, prod, now);
         }
         PhysicalNaming naming = naming(gateway, local);
-        Reverts.Stamped whole = new Reverts(state, naming).stamped(local, ProdVersions.of(prod));
+        Reverts.Stamped whole = new Reverts(state, naming)
+                .stamped(
+                        local,
+                        ProdVersions.of(prod),
+                        base.map(Environment::byModel).orElse(Map.of()));
         List<String> chosen = request.selection().models();
         Project project = new ModelSelection(state, naming, model -> connections.reader(model.dialect()))
                 .apply(chosen, whole.project(), base);

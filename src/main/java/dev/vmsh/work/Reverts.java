@@ -1,5 +1,6 @@
 package dev.vmsh.work;
 
+import dev.vmsh.environment.Pointer;
 import dev.vmsh.environment.ProdVersions;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.Project;
@@ -11,6 +12,7 @@ import dev.vmsh.sql.TableName;
 import dev.vmsh.state.StateStore;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -30,12 +32,16 @@ final class Reverts {
     /** @param snapshots of all models of {@code project}, undecided */
     record Stamped(Project project, Map<TableName, Snapshot> snapshots) {}
 
-    /** {@code local} with stamps where they are needed; the same local files always get the same ones until prod moves on. */
-    Stamped stamped(Project local, ProdVersions inProd) {
+    /**
+     * {@code local} with stamps where they are needed; the same local files always get the same ones until prod moves on.
+     *
+     * @param base what the plan is compared with, by model
+     */
+    Stamped stamped(Project local, ProdVersions inProd, Map<TableName, Pointer> base) {
         Project project = local;
         while (true) {
             Map<TableName, Snapshot> snapshots = Fingerprinter.snapshots(project, naming);
-            Set<TableName> overtaken = overtaken(project, snapshots, inProd);
+            Set<TableName> overtaken = overtaken(project, snapshots, inProd, base);
             if (overtaken.isEmpty()) {
                 return new Stamped(project, snapshots);
             }
@@ -44,24 +50,41 @@ final class Reverts {
     }
 
     /** A stamp gives everything downstream another version too, so only the models furthest up are told. */
-    private Set<TableName> overtaken(Project project, Map<TableName, Snapshot> local, ProdVersions inProd) {
+    private Set<TableName> overtaken(
+            Project project, Map<TableName, Snapshot> local, ProdVersions inProd, Map<TableName, Pointer> base) {
         if (!inProd.changesTables()) {
             return Set.of();
         }
-        Map<SnapshotId, Snapshot> recorded = state.snapshots(local.values().stream()
-                .map(Snapshot::id)
-                .filter(id -> !inProd.pointsAt(id))
-                .toList());
+        var ids = new HashSet<SnapshotId>();
+        for (Snapshot snapshot : local.values()) {
+            if (!inProd.pointsAt(snapshot.id())) {
+                ids.add(snapshot.id());
+                Optional.ofNullable(base.get(snapshot.name()))
+                        .map(Pointer::snapshot)
+                        .ifPresent(ids::add);
+            }
+        }
+        Map<SnapshotId, Snapshot> recorded = state.snapshots(ids);
         var overtaken = new HashSet<TableName>();
         for (TableName name : project.dag().order()) {
-            Snapshot snapshot = local.get(name);
-            Snapshot known = recorded.getOrDefault(snapshot.id(), snapshot);
+            Snapshot known = known(local.get(name), base.get(name), recorded);
             if (inProd.overtook(known, table(known))
                     && project.dag().upstream(Set.of(name)).stream().noneMatch(overtaken::contains)) {
                 overtaken.add(name);
             }
         }
         return overtaken;
+    }
+
+    /** The version as it was recorded, or the base's that has the same rows and goes on with the same table; else as it is. */
+    private static Snapshot known(Snapshot local, Pointer base, Map<SnapshotId, Snapshot> recorded) {
+        Snapshot known = recorded.get(local.id());
+        if (known != null || base == null) {
+            return known == null ? local : known;
+        }
+        boolean sameRows =
+                base.fingerprint().tableVersion().equals(local.fingerprint().tableVersion());
+        return sameRows ? recorded.getOrDefault(base.snapshot(), local) : local;
     }
 
     /** The table that a version has, or would get if it had nothing to go on from. */

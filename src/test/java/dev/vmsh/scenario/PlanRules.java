@@ -340,11 +340,15 @@ final class PlanRules {
         return Rules.batches(spec(name), Rules.missing(spec(name), have, from, to));
     }
 
-    /** What was begun as a preview of a change is not made whole: that is for prod, if the change gets there. */
+    /** What was begun as a preview of a change, or reads one, is not made whole: that is for prod, if the change gets there. */
     private boolean goesOn(String name) {
-        return stands.get(name) == Stand.APART
-                && decided.get(name).changesRows()
-                && !have(name).isEmpty();
+        if (stands.get(name) != Stand.APART) {
+            return false;
+        }
+        boolean reads = spec(name).parents().stream().anyMatch(this::goesOn);
+        return kind(name) == Kind.EMBEDDED
+                ? reads
+                : (decided.get(name).changesRows() || reads) && !have(name).isEmpty();
     }
 
     private BitSet have(String name) {
