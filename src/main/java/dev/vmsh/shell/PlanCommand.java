@@ -138,7 +138,7 @@ final class PlanCommand implements ShellCommand {
         if (!explain && !session.get().rules().readOnly()) {
             applier.recover(gateway);
         }
-        Plan plan = plans.propose(gateway, request);
+        Plan plan = plans.propose(gateway, request, project);
         boolean json = session.get().display().format().json();
         Optional<List<Impact>> impacts = impact.of(connections, gateway, plan, console);
         if (explain) {

@@ -67,7 +67,8 @@ final class Application {
                 plan, new AuditQueries(project, connections.renderer(gateway)), () -> PlanAudits.shown(state));
         BatchRunner.Context context = BatchRunner.Context.of(plan, auditOrder);
         this.batches = new BatchRunners(
-                warehouses, site -> new BatchRunner(warehouses, site, identity, context, lease, stop, journaled));
+                warehouses,
+                site -> new BatchRunner(warehouses, site, project, identity, context, lease, stop, journaled));
         this.audits = new PlanAudits(plan, project, auditOrder, batches, state, events);
     }
 

@@ -10,6 +10,7 @@ import dev.vmsh.project.Audit;
 import dev.vmsh.project.AuditCall;
 import dev.vmsh.project.Model;
 import dev.vmsh.project.ModelRenderer;
+import dev.vmsh.project.Project;
 import dev.vmsh.snapshot.Snapshot;
 import dev.vmsh.sql.TableName;
 import dev.vmsh.state.DoneBatch;
@@ -88,11 +89,13 @@ final class BatchRunner {
 
     /**
      * @param site the gateway whose warehouse holds the tables
+     * @param project whose audits are run
      * @param journaled whether the plan has an entry in the journal, which then tells what is done
      */
     BatchRunner(
             Warehouses warehouses,
             String site,
+            Project project,
             Identity identity,
             Context context,
             LeaseKeeper lease,
@@ -113,7 +116,7 @@ final class BatchRunner {
                 context.snapshots(), context.deployability(), renderer, warehouses, site, context.execution());
         this.sql = new BatchSql(renderer, reads, context.execution());
         this.physical = new PhysicalTables(connections, site, sql);
-        this.audits = new Audits(connections.project(gateway), renderer, reads);
+        this.audits = new Audits(project, renderer, reads);
     }
 
     /** Makes the physical schemas and finds out which of {@code tables} are there already. */

@@ -56,12 +56,15 @@ public final class PlanService {
      * @throws dev.vmsh.problem.ProjectException if the project has faults
      */
     public Plan propose(String gateway, PlanRequest request) {
-        Project local = connections.project(gateway);
-        new WarehouseBinding(connections, gateway).check();
-        return propose(gateway, request, local);
+        return propose(gateway, request, connections.project(gateway));
     }
 
-    private Plan propose(String gateway, PlanRequest request, Project local) {
+    /**
+     * @param local the project as {@code gateway} sees it, read shortly before
+     * @throws UsageException as above
+     */
+    public Plan propose(String gateway, PlanRequest request, Project local) {
+        new WarehouseBinding(connections, gateway).check();
         StateStore state = connections.state(gateway);
         Instant now = request.executionTime() == null ? clock.instant() : request.executionTime();
         Optional<Environment> replaced = state.environment(request.environment());
