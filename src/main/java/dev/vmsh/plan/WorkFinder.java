@@ -41,11 +41,7 @@ final class WorkFinder {
     /** Ends of models that cannot go as far as the plan, by what they read. */
     private final Map<TableName, Instant> limits = new HashMap<>();
 
-    private final Set<TableName> computed = new HashSet<>();
-    /** From when on a model that is restated will have rows. */
-    private final Map<TableName, Instant> shownFrom = new HashMap<>();
-    /** Until when it will. */
-    private final Map<TableName, Instant> shownTo = new HashMap<>();
+    private final RestatedStretch restatedStretch;
 
     private final Set<TableName> shown;
     private final Set<TableName> begun;
@@ -78,6 +74,7 @@ final class WorkFinder {
         this.dag = input.project().dag();
         this.now = input.executionTime();
         this.begun = begun();
+        this.restatedStretch = new RestatedStretch(input, snapshots, calendar, range, deployability, recorded);
         changes.forEach(change -> this.changes.put(change.model(), change));
     }
 
@@ -111,7 +108,7 @@ final class WorkFinder {
             IntervalSet missing = !wanted
                     ? IntervalSet.EMPTY
                     : restated.containsKey(name)
-                            ? again(snapshot, restated.get(name))
+                            ? restatedStretch.missing(snapshot, restated.get(name))
                             : missing(snapshot, previews.get(name), starts.get(name));
             if (missing.isEmpty()) {
                 if (recorded.of(deployability.readFrom(snapshot)).isEmpty() && !exists(snapshot)) {
@@ -119,7 +116,7 @@ final class WorkFinder {
                 }
                 continue;
             }
-            computed.add(name);
+            restatedStretch.tellComputed(name);
             backfill.add(backfill(snapshot, missing, late.contains(name)));
         }
         return new Work(backfill, create, migrate, restated);
@@ -143,108 +140,6 @@ final class WorkFinder {
     }
 
     // ---- what is missing
-
-    /**
-     * A restatement goes no further than the model has been computed, nor does it begin earlier: what it reads may not have more either. A
-     * preview stands beside tables that have, and begins no earlier than what it reads.
-     */
-    private IntervalSet again(Snapshot snapshot, Interval again) {
-        TableName name = snapshot.name();
-        IntervalSet have = recorded.of(snapshot);
-        // What was never computed is for a plan, which computes what it reads as well; and over nothing at all there is
-        // nothing.
-        if (have.isEmpty() ? request.isProd() || !readsWhatIsThere(name) : readsNothing(name)) {
-            return IntervalSet.EMPTY;
-        }
-        Instant reached = have.hull().map(Interval::end).orElseGet(() -> lastShown(name, range.reached(name)));
-        Instant end = earlier(again.end(), reached);
-        shownTo.put(name, reached);
-        Instant began = deployability.deployable(name)
-                ? have.hull().map(Interval::start).orElse(again.start())
-                : firstShown(name, again.start());
-        Instant start = later(began, again.start());
-        shownFrom.put(
-                name, have.hull().map(Interval::start).filter(start::isAfter).orElse(start));
-        if (!start.isBefore(end)) {
-            return IntervalSet.EMPTY;
-        }
-        return MissingIntervals.of(
-                new Window(start, end, true, now, request.rules().ignoreCron()),
-                calendar.schedule(name),
-                have.minus(IntervalSet.of(again)));
-    }
-
-    /** Whether a model reads others, and none of them has rows or gets them now. */
-    private boolean readsNothing(TableName name) {
-        Set<TableName> parents = dag.parents(name);
-        return !parents.isEmpty() && parents.stream().noneMatch(this::hasRows);
-    }
-
-    private boolean hasRows(TableName name) {
-        Snapshot snapshot = snapshots.get(name);
-        Kind kind = snapshot.model().kind();
-        return kind instanceof Kind.External
-                || (kind.symbolic()
-                        ? !readsNothing(name)
-                        : computed.contains(name) || !recorded.of(snapshot).isEmpty());
-    }
-
-    /** Whether all that a model reads has rows, or gets them now. */
-    private boolean readsWhatIsThere(TableName name) {
-        return dag.parents(name).stream().allMatch(parent -> {
-            Snapshot snapshot = snapshots.get(parent);
-            Kind kind = snapshot.model().kind();
-            return kind instanceof Kind.External
-                    || (kind.symbolic()
-                            ? readsWhatIsThere(parent)
-                            : computed.contains(parent)
-                                    || !recorded.of(snapshot).isEmpty());
-        });
-    }
-
-    /** From when on all that a preview reads has rows; not before {@code wanted}. */
-    private Instant firstShown(TableName name, Instant wanted) {
-        Instant first = wanted;
-        for (TableName parent : dag.parents(name)) {
-            Snapshot snapshot = snapshots.get(parent);
-            if (snapshot.model().kind().symbolic()) {
-                first = later(first, firstShown(parent, wanted));
-            } else if (!(snapshot.model().kind() instanceof Kind.Seed)) {
-                Instant own = recorded.of(deployability.readFrom(snapshot))
-                        .hull()
-                        .map(Interval::start)
-                        .orElse(wanted);
-                first = later(first, shownFrom.getOrDefault(parent, own));
-            }
-        }
-        return first;
-    }
-
-    /** Until when all that a model reads has rows; not after {@code wanted}. */
-    private Instant lastShown(TableName name, Instant wanted) {
-        Instant last = wanted;
-        for (TableName parent : dag.parents(name)) {
-            Snapshot snapshot = snapshots.get(parent);
-            if (snapshot.model().kind().symbolic()) {
-                last = earlier(last, lastShown(parent, wanted));
-            } else if (!(snapshot.model().kind() instanceof Kind.Seed)) {
-                Instant own = recorded.of(deployability.readFrom(snapshot))
-                        .hull()
-                        .map(Interval::end)
-                        .orElse(wanted);
-                last = earlier(last, shownTo.getOrDefault(parent, own));
-            }
-        }
-        return last;
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
-    }
 
     /** Whether this environment writes the table that it shows; prod's own is only shown. */
     private boolean ownTable(TableName name) {
