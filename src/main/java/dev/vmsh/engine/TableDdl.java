@@ -50,6 +50,16 @@ public final class TableDdl {
         return "CREATE VIEW " + view.quoted() + " AS\n" + query;
     }
 
+    /** A materialised view, with rows, which must not exist yet. Only where {@link EngineTraits#materializedViews} holds. */
+    public static String createMaterializedView(TableName view, String query) {
+        return "CREATE MATERIALIZED VIEW " + view.quoted() + " AS\n" + query;
+    }
+
+    /** Gives a materialised view the rows that its query has now. */
+    public static String refresh(TableName view) {
+        return "REFRESH MATERIALIZED VIEW " + view.quoted();
+    }
+
     /**
      * A view in place of the one of that name, if there is one. Where {@link EngineTraits#viewColumnsFixed} holds, the engine refuses
      * this if columns before the last go or change.

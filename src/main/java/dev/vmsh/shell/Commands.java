@@ -76,12 +76,15 @@ public final class Commands {
         return Collections.unmodifiableSet(byName().keySet());
     }
 
-    /** The root, which is never run itself; its subcommands are the commands, aliases included. */
+    /**
+     * What help and completion go through: its subcommands are the commands, aliases included. They are not those of {@link #named}, which
+     * are parsed: picocli parses no command apart from the one that it is below.
+     */
     synchronized CommandLine root() {
         if (root == null) {
-            var all = new CommandLine(CommandSpec.create().name(""));
-            groups().values().forEach(lines -> lines.forEach(all::addSubcommand));
-            root = all;
+            var lines = new CommandLine(CommandSpec.create().name(""));
+            all().forEach(group -> group.commands().forEach(command -> lines.addSubcommand(make(command))));
+            root = lines;
         }
         return root;
     }

@@ -42,15 +42,23 @@ record BatchLoad(
     long write(Model model, Moment moment) {
         TableName table = moment.table();
         if (model.kind() instanceof Kind.View) {
-            if (!tables.isThere(table) || !tables.traits().viewsBoundAtCreation()) {
-                session.execute(TableDdl.replaceView(table, sql.query(model, moment.over(null))));
-            }
+            view(model, moment);
             return -1;
         }
         if (model.kind() instanceof Kind.Seed seed) {
             return seed(model, seed, table);
         }
         return query(model, model.kind() instanceof Kind.Full ? moment.over(null) : moment);
+    }
+
+    private void view(Model model, Moment moment) {
+        TableName view = moment.table();
+        boolean there = tables.isThere(view);
+        if (there && tables.keepsRows(model)) {
+            session.execute(TableDdl.refresh(view));
+        } else if (!there || !tables.traits().viewsBoundAtCreation()) {
+            tables.createView(session, model, view, sql.query(model, moment.over(null)));
+        }
     }
 
     private long query(Model model, Moment moment) {

@@ -76,7 +76,7 @@ final class PhysicalTables {
 
     void createEmpty(EngineSession session, Model model, TableName table) {
         if (model.kind() instanceof Kind.View) {
-            session.execute(TableDdl.replaceView(table, sql.query(model, creating(table, null))));
+            createView(session, model, table, sql.query(model, creating(table, null)));
             return;
         }
         if (model.kind() instanceof Kind.Seed seed) {
@@ -89,6 +89,24 @@ final class PhysicalTables {
         Interval range = model.kind() instanceof Kind.Full ? null : none;
         List<Column> columns = columns(session, model, table, sql.query(model, creating(table, range)));
         session.execute(createEmpty(model, table, columns));
+    }
+
+    /** Makes the view of a VIEW model, which is not there yet, or whose query is to be read anew. */
+    void createView(EngineSession session, Model model, TableName view, String query) {
+        session.execute(
+                keepsRows(model) ? TableDdl.createMaterializedView(view, query) : TableDdl.replaceView(view, query));
+    }
+
+    /** Whether a VIEW model is one that keeps its rows until it is refreshed. */
+    boolean keepsRows(Model model) {
+        return traits.materializedViews() && model.kind() instanceof Kind.View view && view.materialized();
+    }
+
+    private RelationType type(Model model) {
+        if (!(model.kind() instanceof Kind.View)) {
+            return RelationType.TABLE;
+        }
+        return keepsRows(model) ? RelationType.MATERIALIZED_VIEW : RelationType.VIEW;
     }
 
     private static Moment creating(TableName table, Interval range) {
@@ -120,13 +138,12 @@ final class PhysicalTables {
         if (!described || !comments) {
             return;
         }
-        RelationType type = model.kind() instanceof Kind.View ? RelationType.VIEW : RelationType.TABLE;
         var columns = new HashMap<>(properties.columnDescriptions());
         columns.keySet()
                 .retainAll(session.columns(table).orElse(List.of()).stream()
                         .map(Column::name)
                         .toList());
-        TableDdl.comments(table, type, properties.description(), columns, traits)
+        TableDdl.comments(table, type(model), properties.description(), columns, traits)
                 .forEach(session::execute);
     }
 

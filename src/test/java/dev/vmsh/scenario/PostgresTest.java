@@ -61,6 +61,66 @@ class PostgresTest {
     // ---- views
 
     @Test
+    void aMaterialisedViewKeepsItsRowsUntilItIsDue() {
+        desk.execute("CREATE SCHEMA ext; CREATE TABLE ext.t AS SELECT 1 AS v");
+        desk.full("a", "SELECT v FROM ext.t");
+        desk.model("m", "kind VIEW (materialized true), description 'kept'", "SELECT v, v * 2 AS w FROM s.a");
+        desk.full("b", "SELECT w AS id FROM s.m");
+        desk.plan("prod");
+        String table = desk.table("prod", "m");
+        assertThat(desk.rows("SELECT relkind FROM pg_class WHERE relname = '" + table + "'"))
+                .containsExactly("m");
+        assertThat(desk.rows("SELECT obj_description('sqlmesh__s." + table + "'::regclass)"))
+                .containsExactly("kept");
+
+        desk.execute("UPDATE ext.t SET v = 5");
+        assertThat(desk.plan("prod", "--restate-model", "s.a").backfill()).containsKeys("a", "m", "b");
+        assertThat(desk.rows("SELECT * FROM s.m")).containsExactly("5,10");
+
+        desk.execute("UPDATE ext.t SET v = 7");
+        desk.at("2024-01-05T00:00:00Z").run("prod");
+        assertThat(desk.rows("SELECT * FROM s.m")).containsExactly("7,14");
+        assertThat(desk.rows("SELECT id FROM s.b")).containsExactly("14");
+    }
+
+    @Test
+    void aMaterialisedViewIsPromotedRolledBackAndCleanedUpLikeAnyOther() {
+        desk.model("m", "kind VIEW (materialized true)", "SELECT v FROM s.a");
+        desk.plan("prod");
+        String first = desk.table("prod", "m");
+        String plan = desk.environment("prod").get("plan_id").asText();
+        desk.model("m", "kind VIEW (materialized true)", "SELECT v + 1 AS v FROM s.a");
+        desk.plan("dev");
+
+        assertThat(desk.plan("prod").backfill()).isEmpty();
+        assertThat(desk.rows("SELECT * FROM s.m")).containsExactly("11");
+        desk.json("rollback", "prod", "--to", plan, "--yes");
+        assertThat(desk.table("prod", "m")).isEqualTo(first);
+        assertThat(desk.rows("SELECT * FROM s.m")).containsExactly("10");
+
+        desk.json("invalidate", "dev");
+        desk.full("a", "SELECT 1 AS id, 20 AS v");
+        desk.plan("prod");
+        assertThat(desk.rows("SELECT * FROM s.m")).containsExactly("21");
+        desk.json("destroy", "--yes");
+        assertThat(desk.rows("SELECT count(*) FROM pg_class WHERE relkind = 'm'"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void aMaterialisedViewFollowsATableThatChangesInPlace() {
+        desk.model("f", FORWARD_ONLY, daily("1 AS v"));
+        desk.model("m", "kind VIEW (materialized true)", "SELECT * FROM s.f");
+        desk.plan("prod");
+        desk.model("f", FORWARD_ONLY, daily("1 AS v, 2 AS w"));
+
+        desk.plan("prod");
+
+        desk.at("2024-01-05T00:00:00Z").run("prod");
+        assertThat(desk.rows("SELECT max(ds), max(w) FROM s.m")).containsExactly("2024-01-04,2");
+    }
+
+    @Test
     void aViewThatGainsColumnsIsReplacedInPlaceWithItsOptions() {
         desk.plan("prod");
         desk.execute("ALTER VIEW s.a SET (security_barrier = true)");

@@ -111,8 +111,19 @@ class CommandsTest {
 
         assertThat(commands.names())
                 .containsExactlyElementsOf(commands.root().getSubcommands().keySet());
-        assertThat(commands.names()).allSatisfy(name -> assertThat(commands.named(name))
-                .containsSame(commands.root().getSubcommands().get(name)));
+        assertThat(commands.names()).allSatisfy(name -> assertThat(
+                        commands.named(name).orElseThrow().<Object>getCommand())
+                .isSameAs(commands.root().getSubcommands().get(name).getCommand()));
         assertThat(commands.named("plans")).isEmpty();
+    }
+
+    @Test
+    void aCommandIsParsedWhateverHelpAndCompletionLookedAt() {
+        Commands commands = table();
+        CommandLine before = commands.named("diff").orElseThrow();
+        commands.root();
+
+        Invocation.parse(before, List.of("dev", "prod"));
+        Invocation.parse(commands.named("rollback").orElseThrow(), List.of("prod", "--to", "abc"));
     }
 }
