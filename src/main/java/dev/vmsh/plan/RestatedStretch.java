@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Of what a restatement asks for, the stretch that a model can be computed for. To be asked of the models parents first. For one thread. */
@@ -110,38 +112,39 @@ final class RestatedStretch {
 
     /** From when on all that a preview reads has rows; not before {@code wanted}. */
     private Instant firstShown(TableName name, Instant wanted) {
-        Instant first = wanted;
-        for (TableName parent : dag.parents(name)) {
-            Snapshot snapshot = snapshots.get(parent);
-            if (snapshot.model().kind().symbolic()) {
-                first = later(first, firstShown(parent, wanted));
-            } else if (!(snapshot.model().kind() instanceof Kind.Seed)) {
-                Instant own = recorded.of(deployability.readFrom(snapshot))
-                        .hull()
-                        .map(Interval::start)
-                        .orElse(wanted);
-                first = later(first, shownFrom.getOrDefault(parent, own));
-            }
-        }
-        return first;
+        return bound(name, wanted, Interval::start, shownFrom, RestatedStretch::later);
     }
 
     /** Until when all that a model reads has rows; not after {@code wanted}. */
     private Instant lastShown(TableName name, Instant wanted) {
-        Instant last = wanted;
+        return bound(name, wanted, Interval::end, shownTo, RestatedStretch::earlier);
+    }
+
+    /**
+     * @param side which end of what was computed counts
+     * @param restated that end of models that are computed again
+     * @param nearer the one of two ends that leaves less
+     */
+    private Instant bound(
+            TableName name,
+            Instant wanted,
+            Function<Interval, Instant> side,
+            Map<TableName, Instant> restated,
+            BinaryOperator<Instant> nearer) {
+        Instant bound = wanted;
         for (TableName parent : dag.parents(name)) {
             Snapshot snapshot = snapshots.get(parent);
             if (snapshot.model().kind().symbolic()) {
-                last = earlier(last, lastShown(parent, wanted));
+                bound = nearer.apply(bound, bound(parent, wanted, side, restated, nearer));
             } else if (!(snapshot.model().kind() instanceof Kind.Seed)) {
                 Instant own = recorded.of(deployability.readFrom(snapshot))
                         .hull()
-                        .map(Interval::end)
+                        .map(side)
                         .orElse(wanted);
-                last = earlier(last, shownTo.getOrDefault(parent, own));
+                bound = nearer.apply(bound, restated.getOrDefault(parent, own));
             }
         }
-        return last;
+        return bound;
     }
 
     private static Instant later(Instant one, Instant other) {

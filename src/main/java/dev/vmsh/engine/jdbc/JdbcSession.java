@@ -281,6 +281,13 @@ abstract class JdbcSession implements EngineSession {
         return failure;
     }
 
+    /** Lets the transaction go on after {@code failure}, where the engine lets it and the failure is an answer. */
+    final void forgive(EngineException failure) {
+        if (doom == failure) {
+            doom = null;
+        }
+    }
+
     /** Called by the rows of a query when they are closed. */
     final void finished(JdbcRows rows, Statement statement, String sql) {
         open = null;

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -137,19 +138,28 @@ final class TrinoSession extends JdbcSession {
 
     @Override
     public Optional<List<Column>> columns(TableName relation) {
-        var columns = new ArrayList<Column>();
-        String sql = "SHOW COLUMNS FROM " + relation.quoted();
-        try (Rows rows = query(sql)) {
-            while (rows.next()) {
-                columns.add(new Column((String) rows.value(0), (String) rows.value(1)));
+        return unlessMissing(() -> {
+            List<Column> columns = new ArrayList<>();
+            try (Rows rows = query("SHOW COLUMNS FROM " + relation.quoted())) {
+                while (rows.next()) {
+                    columns.add(new Column((String) rows.value(0), (String) rows.value(1)));
+                }
             }
+            return Optional.of(columns);
+        });
+    }
+
+    /** What {@code question} gives, or empty where what it asks of is not there: that is an answer, and nothing is undone for it. */
+    private <T> Optional<T> unlessMissing(Supplier<Optional<T>> question) {
+        try {
+            return question.get();
         } catch (EngineException e) {
             if (e.kind() == Cause.STATEMENT && e.getMessage().contains("does not exist")) {
+                forgive(e);
                 return Optional.empty();
             }
             throw e;
         }
-        return Optional.of(columns);
     }
 
     @Override
@@ -186,14 +196,11 @@ final class TrinoSession extends JdbcSession {
     @Override
     public Optional<String> version(TableName table) {
         var references = new TableName(table.catalog(), table.schema(), table.name() + "$refs");
-        try (Rows rows = query("SELECT snapshot_id FROM %s WHERE name = 'main'".formatted(references.quoted()))) {
-            return rows.next() ? Optional.of(String.valueOf(rows.value(0))) : Optional.empty();
-        } catch (EngineException e) {
-            if (e.kind() == Cause.STATEMENT && e.getMessage().contains("does not exist")) {
-                return Optional.empty();
+        return unlessMissing(() -> {
+            try (Rows rows = query("SELECT snapshot_id FROM %s WHERE name = 'main'".formatted(references.quoted()))) {
+                return rows.next() ? Optional.of(String.valueOf(rows.value(0))) : Optional.empty();
             }
-            throw e;
-        }
+        });
     }
 
     @Override

@@ -47,8 +47,9 @@ final class StateLeases {
         session.run("INSERT INTO %1$s AS f VALUES (%2$s, 1) ON CONFLICT (resource) DO UPDATE SET fence = f.fence + 1"
                 .formatted(tables.of(StateTables.FENCES), Sql.text(resource)));
         session.run("""
-                INSERT INTO %s (%s) SELECT resource, fence, %s, %s, %s, %s, %s, %s, %s, %s + INTERVAL '%d milliseconds'
-                FROM %s WHERE %s""".formatted(
+                INSERT INTO %s (%s)
+                SELECT resource, fence, %s, %s, %s, %s, %s, moment, moment, moment + INTERVAL '%d milliseconds'
+                FROM %s, %s WHERE %s""".formatted(
                         tables.of(StateTables.LEASES),
                         COLUMNS,
                         shared,
@@ -56,11 +57,9 @@ final class StateLeases {
                         Sql.text(holder.host()),
                         holder.pid(),
                         Sql.text(holder.doing()),
-                        dialect.clock(),
-                        dialect.clock(),
-                        dialect.clock(),
                         ttl.toMillis(),
                         tables.of(StateTables.FENCES),
+                        moment(),
                         mine));
         return session.rows(
                         "SELECT %s FROM %s WHERE %s ORDER BY fence DESC LIMIT 1"
@@ -80,11 +79,17 @@ final class StateLeases {
                 "Wait for it; if that process is gone, the lease ends by itself at %s".formatted(lease.expires()));
     }
 
+    /** A source of one row: a clock that is asked twice in one statement may give two times, this gives one. */
+    private String moment() {
+        return "(SELECT %s AS moment) AS clock".formatted(dialect.clock());
+    }
+
     /** The lease lives on for as long again as it was granted for. */
     void heartbeat(StateSession session, Lease lease) {
         long ttl = Duration.between(lease.heartbeat(), lease.expires()).toMillis();
-        long rows = session.run("UPDATE %s SET heartbeat_at = %s, expires_at = %s + INTERVAL '%d milliseconds' WHERE %s"
-                .formatted(tables.of(StateTables.LEASES), dialect.clock(), dialect.clock(), ttl, row(lease)));
+        long rows = session.run(
+                "UPDATE %s SET heartbeat_at = moment, expires_at = moment + INTERVAL '%d milliseconds' FROM %s WHERE %s"
+                        .formatted(tables.of(StateTables.LEASES), ttl, moment(), row(lease)));
         if (rows == 0) {
             throw lost(lease);
         }
