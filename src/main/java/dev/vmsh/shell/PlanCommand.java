@@ -18,6 +18,7 @@ import dev.vmsh.work.Applier;
 import dev.vmsh.work.Connections;
 import dev.vmsh.work.Impact;
 import dev.vmsh.work.LintRunner;
+import dev.vmsh.work.Meanwhile;
 import dev.vmsh.work.PlanService;
 import dev.vmsh.work.Stop;
 import dev.vmsh.work.TestResult;
@@ -126,8 +127,7 @@ final class PlanCommand implements ShellCommand {
     public int run() {
         String gateway = session.get().gateway();
         EnvironmentName name = environment == null ? session.get().environment() : environment;
-        Project project = connections.project(gateway);
-        unfinished.sentence(gateway, name).ifPresent(console::note);
+        Project project = loaded(gateway, name);
         if (!skipLinter) {
             linter.require(gateway);
         }
@@ -177,6 +177,15 @@ final class PlanCommand implements ShellCommand {
                 work.run((stop, events) -> applier.apply(gateway, decided, Duration.ofSeconds(wait), stop, events));
         report(plan, applied, impacts, json);
         return DONE;
+    }
+
+    /** The project; a server is connected to, and asked for what stopped, while the files are read. */
+    private Project loaded(String gateway, EnvironmentName name) {
+        try (var stopped = Meanwhile.ask(() -> unfinished.sentence(gateway, name))) {
+            Project project = connections.project(gateway);
+            stopped.answer().ifPresent(console::note);
+            return project;
+        }
     }
 
     private void requireTests(String gateway) {
