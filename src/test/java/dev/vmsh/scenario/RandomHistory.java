@@ -304,7 +304,11 @@ final class RandomHistory implements AutoCloseable {
         versions.add(project.models());
         tell("restyle: " + project.restyle() + ", plan " + name);
         Plan plan = site.plans.propose(Site.GATEWAY, request(name));
-        assertThat(Watch.batchesByTable(plan)).as("style computes nothing").isEqualTo(Watch.batchesByTable(still));
+        // Not more, but perhaps less: days missing from a table of prod's are left to prod by a version that prod does
+        // not have.
+        assertThat(Watch.batchesByTable(still))
+                .as("style computes nothing")
+                .containsAllEntriesOf(Watch.batchesByTable(plan));
         apply(plan, project.models());
     }
 
