@@ -80,22 +80,49 @@ record Range(
                 now);
     }
 
-    /** No model goes further than what it reads: it would count as complete without the rows that are still to come. */
+    /**
+     * No model goes further than what it reads: it would count as complete without the rows that are still to come. What the environment
+     * shows and goes on to show may have got further than prod.
+     */
     private static Map<TableName, Instant> reached(
             PlanInput input, Calendar calendar, Map<TableName, Instant> caps, Instant furthest) {
         Dag dag = input.project().dag();
+        Map<TableName, Instant> there = shown(input);
         var reached = new HashMap<TableName, Instant>();
         for (TableName name : dag.order()) {
             Instant end = caps.getOrDefault(name, furthest);
             for (TableName parent : dag.parents(name)) {
                 Instant due = due(input.project().models().get(parent).kind(), calendar.schedule(parent), end);
-                if (reached.get(parent).isBefore(due)) {
-                    end = reached.get(parent);
+                Instant readable = there.getOrDefault(parent, Instant.MIN);
+                readable = readable.isBefore(reached.get(parent)) ? reached.get(parent) : readable;
+                if (readable.isBefore(due)) {
+                    end = readable;
                 }
             }
             reached.put(name, end);
         }
         return reached;
+    }
+
+    /** How far the environment has what it shows already in the table that it will show: no preview, and the same version. */
+    private static Map<TableName, Instant> shown(PlanInput input) {
+        var shown = new HashMap<TableName, Instant>();
+        input.target().ifPresent(target -> {
+            for (Pointer pointer : target.pointers()) {
+                Decision decision = input.decisions().get(pointer.model());
+                boolean stays = decision != null
+                        && decision.snapshot().id().equals(pointer.snapshot())
+                        && pointer.storage() != null
+                        && pointer.storage().table().equals(pointer.table());
+                if (stays) {
+                    input.intervals()
+                            .getOrDefault(pointer.table(), IntervalSet.EMPTY)
+                            .hull()
+                            .ifPresent(hull -> shown.put(pointer.model(), hull.end()));
+                }
+            }
+        });
+        return shown;
     }
 
     /** How far a parent must go so that a reader of it can go to {@code end}. */

@@ -72,7 +72,8 @@ final class PlanRules {
             }
             stands.put(name, asked.ofProd() ? Stand.COMMON : stand(name));
         }
-        Map<String, Integer> ends = Rules.reached(past, models.specs(), asked.today());
+        Map<String, Integer> ends = Rules.reached(past, models.specs(), asked.today(), pointer -> pointer.snapshot()
+                .equals(decided.get(pointer.model().name()).id()));
         if (asked.end() >= 0) {
             ends.replaceAll((name, end) -> asked.end());
         }

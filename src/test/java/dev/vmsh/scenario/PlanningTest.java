@@ -651,6 +651,21 @@ class PlanningTest {
         assertThat(desk.rows("select * from s__dev.b")).containsExactly("1,11");
     }
 
+    /** A run in dev takes a table of prod's further, and dev's own of the model that is read; prod's own of that stays behind. */
+    @Test
+    void aNewReaderGoesAsFarAsTheEnvironmentHasWhatItReads() {
+        String byDay = "kind INCREMENTAL_BY_TIME_RANGE (time_column ds)";
+        desk.model("d", byDay, "SELECT CAST(d AS DATE) AS ds, 1 AS v " + DAYS);
+        desk.model("e", byDay, "SELECT CAST(d AS DATE) AS ds " + DAYS);
+        desk.plan("prod");
+        desk.model("d", byDay, "SELECT CAST(d AS DATE) AS ds, 2 AS v " + DAYS);
+        desk.plan("dev");
+        desk.at("2024-01-10").run("dev");
+        desk.model("r", byDay, "SELECT ds FROM s.d WHERE ds BETWEEN @start_date AND @end_date");
+
+        assertThat(desk.plan("dev").backfill()).isEqualTo(Map.of("r", "2024-01-01..2024-01-09"));
+    }
+
     @Test
     void otherValuesInASeedReachTheirReadersOnly() {
         desk.file("seeds/a.csv", "id,v,w\n1,10,5\n2,20,6\n");

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Which batches a plan, a run and a restatement must execute, by rules that know nothing of SQL, hashes or intervals: a model is a
@@ -107,8 +108,13 @@ final class Rules {
         return new PlanRules(past, models, decided, asked, tables).batches();
     }
 
-    /** As far as prod has computed it; what prod has not, as far as prod has computed anything; never further than what it reads. */
-    static Map<String, Integer> reached(Past past, Map<String, ModelSpec> specs, int today) {
+    /**
+     * As far as prod has computed it; what prod has not, as far as prod has computed anything; never further than what it reads has got in
+     * prod, or in the environment.
+     *
+     * @param stays whether the environment goes on to show what it has of a model
+     */
+    static Map<String, Integer> reached(Past past, Map<String, ModelSpec> specs, int today, Predicate<Pointer> stays) {
         Map<String, Integer> caps = past.reachedByProd();
         int furthest = caps.values().stream().max(Integer::compare).orElse(today);
         var reached = new HashMap<String, Integer>();
@@ -116,7 +122,14 @@ final class Rules {
             int end = caps.getOrDefault(name, furthest);
             for (String parent : specs.get(name).parents()) {
                 boolean timeless = specs.get(parent).kind() == Kind.SEED;
-                end = timeless ? end : Math.min(end, reached.get(parent));
+                Pointer shown = past.target().get(parent);
+                int own = shown != null
+                                && shown.storage() != null
+                                && shown.storage().table().equals(shown.table())
+                                && stays.test(shown)
+                        ? past.recorded(shown.table()).length()
+                        : 0;
+                end = timeless ? end : Math.min(end, Math.max(own, reached.get(parent)));
             }
             reached.put(name, end);
         }
@@ -190,7 +203,7 @@ final class Rules {
         var begun = new HashMap<String, Integer>();
         var ended = new HashMap<String, Integer>();
         Map<String, ModelSpec> specs = past.models().specs();
-        Map<String, Integer> reached = reached(past, specs, today);
+        Map<String, Integer> reached = reached(past, specs, today, pointer -> true);
         for (String name : specs.keySet().stream().sorted().toList()) {
             ModelSpec spec = specs.get(name);
             boolean asked = name.equals(model) || spec.parents().stream().anyMatch(again::containsKey);
